@@ -1,4 +1,4 @@
-"""The relay's broker side: one connection in a thread of its own, so that heartbeats are served while the database blocks."""
+"""The relay's broker side: a thread of its own, so that heartbeats are served while the database blocks."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Counter(Aggregate, store="alpha"):
 
 class Follower(Aggregate, store="beta"):
     class Opened(InitialEvent):
-        pass
+        counter: UUID
 
     class Followed(Event):
         number: int
