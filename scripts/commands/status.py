@@ -20,7 +20,10 @@ def command(name: Name = "dev", as_json: Json = False) -> None:
     if as_json:
         print(json.dumps([asdict(line) for line in lines], indent=2))
     else:
-        table = Table("process", "state", "port", "pid", "lag", "parked", "")
+        table = Table("process", "state", "port", "pid", "lag", "parked", "", box=None)
+        for column in table.columns[:-1]:
+            column.no_wrap = True
+        table.columns[-1].overflow = "fold"
         for line in lines:
             state = "ready" if line.ready else "running" if line.running else "down"
             cells = (line.name, state, line.port, line.pid, line.lag, line.parked, line.detail)

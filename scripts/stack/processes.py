@@ -16,6 +16,7 @@ from scripts.stack.files import write
 from scripts.stack.layout import Layout
 
 IDENTITY = "STACK_IDENTITY"
+SUPERVISOR = "supervisor"
 STOP_SECONDS = 15.0
 
 
@@ -88,7 +89,7 @@ def start(layout: Layout, command: Command, *, attached: bool) -> Record:
 def record_self(layout: Layout, name: str, marker: str) -> None:
     """Leaves a pid file of the calling process, so that `down` can ask it to stop."""
     stat = _stat(os.getpid())
-    record = Record(name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, "supervisor", int(signal.SIGTERM))
+    record = Record(name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, SUPERVISOR, int(signal.SIGTERM))
     write(layout.pids / f"{name}.json", json.dumps(asdict(record)))
 
 
@@ -127,30 +128,39 @@ def stop_all(layout: Layout, which: Iterable[Record]) -> None:
         for record in running:
             _wait(record, max(0.0, round_ends - time.monotonic()))
     for record in batch:
-        _kill_session(record)
+        if record.kind != SUPERVISOR:
+            _kill_session(record)
         forget(layout, record)
 
 
 def stop_everything(layout: Layout) -> None:
     """Stops a stack in order: the application, the servers, Erlang's port mapper; then sweeps what they left."""
     known = records(layout)
-    stop_all(layout, [record for record in known if record.kind not in ("server", "mapper", "supervisor")])
+    stop_all(layout, [record for record in known if record.kind not in ("server", "mapper", SUPERVISOR)])
     stop_all(layout, [record for record in known if record.kind == "server"])
     stop_all(layout, [record for record in known if record.kind == "mapper"])
-    for pid, stat in _all_stats():
-        if stat.state not in "ZX" and _is_marked(pid, layout.identity):
-            _signal(pid, signal.SIGKILL)
+    _kill(pid for pid, stat in _all_stats() if stat.state not in "ZX" and _is_marked(pid, layout.identity))
 
 
 def _kill_session(record: Record) -> None:
     """Kills the live members of a process's session that carry our stack's mark."""
     ours = is_running(record)
-    for pid, stat in _all_stats():
-        member = stat.session == record.pid and stat.started >= record.started and stat.state not in "ZX"
-        if member and (ours or _is_marked(pid, record.identity)):
-            _signal(pid, signal.SIGKILL)
-    _wait(record, 2.0)
+    members = [
+        pid
+        for pid, stat in _all_stats()
+        if stat.session == record.pid and stat.started >= record.started and stat.state not in "ZX"
+    ]
+    _kill(pid for pid in members if ours or _is_marked(pid, record.identity))
     _reap(record.pid)
+
+
+def _kill(pids: Iterable[int]) -> None:
+    """Kills processes and waits for the end of each."""
+    doomed = list(pids)
+    for pid in doomed:
+        _signal(pid, signal.SIGKILL)
+    for pid in doomed:
+        _wait_for_exit(pid, 2.0)
 
 
 def _is_marked(pid: int, identity: str) -> bool:
@@ -190,10 +200,13 @@ def _all_stats() -> list[tuple[int, _Stat]]:
 
 
 def _wait(record: Record, seconds: float) -> None:
-    if not is_running(record):
-        return
+    if is_running(record):
+        _wait_for_exit(record.pid, seconds)
+
+
+def _wait_for_exit(pid: int, seconds: float) -> None:
     try:
-        descriptor = os.pidfd_open(record.pid)
+        descriptor = os.pidfd_open(pid)
     except ProcessLookupError:
         return
     try:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scripts.failures import CommandError, Unavailable
+from scripts.failures import CommandError
 from scripts.stack import credentials as secrets_of
 from scripts.stack.applications import APPLICATIONS
 from scripts.stack.credentials import Credentials
@@ -73,7 +73,7 @@ def make(layout: Layout, fixed: Mapping[str, int] | None = None) -> Stack:
         raise CommandError(f"the disk is full: {free // 2**20} MiB free below {layout.run}, {_NEEDED_BYTES // 2**20} MiB needed")
     for name, port in (fixed or {}).items():
         if not is_free(port):
-            raise Unavailable(f"port {port} for {name} is taken by another program")
+            raise CommandError(f"port {port} for {name} is taken by another program")
     usual: dict[str, int | None] = dict.fromkeys(SERVER_PORTS)
     usual |= {application.name: application.usual_port for application in APPLICATIONS}
     ports = allocate(layout.ports, usual, fixed)

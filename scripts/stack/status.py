@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from prometheus_client.parser import text_string_to_metric_families
 
 from scripts.stack.applications import APPLICATIONS, fetch
-from scripts.stack.layout import Layout
 from scripts.stack.processes import Record, is_running, records
 from scripts.stack.stack import Stack
 
@@ -40,10 +39,6 @@ def states(stack: Stack) -> list[State]:
     return [*servers, *(_application(application.name, known.get(application.name), stack) for application in APPLICATIONS)]
 
 
-def stray_logs(layout: Layout, name: str) -> str:
-    return str(layout.logs / f"{name}.log")
-
-
 def _server(name: str, record: Record | None, stack: Stack) -> State:
     running = record is not None and is_running(record)
     return State(name, running, running, stack.ports[name], record.pid if record and running else None)
@@ -52,7 +47,7 @@ def _server(name: str, record: Record | None, stack: Stack) -> State:
 def _application(name: str, record: Record | None, stack: Stack) -> State:
     port = stack.ports[name]
     if record is None or not is_running(record):
-        return State(name, False, False, port, None, detail=f"see {stray_logs(stack.layout, name)}" if record else "")
+        return State(name, False, False, port, None, detail=f"see {stack.layout.logs / name}.log" if record else "")
     status, body = fetch(port, "/health/ready")
     health = _json(body)
     metrics = _sums(fetch(port, "/metrics")[1])

@@ -10,17 +10,15 @@ from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 
-from scripts.failures import CommandError, Unavailable
+from scripts.failures import CommandError
 from scripts.stack import processes, servers
 from scripts.stack.applications import APPLICATIONS, MODULE, is_ready
 from scripts.stack.layout import Layout
 from scripts.stack.lock import locked
-from scripts.stack.processes import Record, is_running, records
+from scripts.stack.processes import SUPERVISOR, Record, is_running, records
 from scripts.stack.progress import Progress
 from scripts.stack.stack import Stack, make
 from scripts.stack.waiting import last_line, until_ready
-
-SUPERVISOR = "supervisor"
 
 
 class Interrupted(Exception):
@@ -133,7 +131,7 @@ def migrate(stack: Stack) -> None:
 def _refuse_second_start(layout: Layout) -> None:
     running = [record.name for record in records(layout) if is_running(record)]
     if running:
-        raise Unavailable(
+        raise CommandError(
             f"the stack {layout.name!r} runs already ({', '.join(running)}): see make status, or stop it with make down"
         )
     processes.stop_everything(layout)
