@@ -26,6 +26,7 @@ class StoreDefinition:
     applications: Sequence[type[Application]]
     published: Sequence[ModuleType] = ()
     views: Sequence[type[View]] = ()
+    reactions: Sequence[ModuleType] = ()
 
 
 def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from infra.composition import serve
+from infra.web.serving import serve
 from infra.settings import Settings
 from services.intake.people.api import BLUEPRINTS
 from services.intake.people.store import STORE

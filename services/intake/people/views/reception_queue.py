@@ -70,7 +70,7 @@ class ReceptionQueue(View):
             *(after or ("", "-infinity", UUID(int=0))),
             limit,
         )
-        return [Waiting(*row[:2], PriorityClass(row[2]), row[3], restored(row[4])) for row in rows]
+        return [Waiting(r, p, PriorityClass(c), at, restored(name)) for r, p, c, at, name in rows]
 
 
 class DisplayNames(View):
