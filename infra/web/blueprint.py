@@ -45,10 +45,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         return self._declare(rule, "PUT", scope, body=schema(), silent=silent)
 
     def query(
-        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[RequestSchema] | None = None
+        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[RequestSchema] = RequestSchema
     ) -> Callable[[Q], Q]:
         """GET of one record: return a mapping, or Found with the version for ETag and If-None-Match."""
-        return self._declare(rule, "GET", scope, answer=schema(), filters=filters() if filters else None)
+        return self._declare(rule, "GET", scope, answer=schema(), filters=filters())
 
     def query_list(
         self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[PageSchema] = PageSchema

@@ -33,7 +33,6 @@ class Command:
         self.caller = requests.authenticated(operation.scope)
         self.key = requests.idempotency_key() if operation.keyed else None
         self.raw = requests.json_body()
-        assert operation.body is not None
         self.body = validation.load(operation.body, self.raw)
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 

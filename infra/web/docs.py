@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from infra.web.blueprint import Blueprint
+from infra.web.schemas import ProblemSchema
 
 ASSETS = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 POLICY = (
@@ -30,6 +31,7 @@ START = """SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", deepLinking: tru
 class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
     """Leaves the errors to us; everything else is flask-smorest's."""
 
+    ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:

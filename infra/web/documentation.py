@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 import marshmallow as ma
 
-from infra.web.operations import Operation
+from infra.web.operations import NOTHING, Operation
 from infra.web.schemas import ProblemSchema
 
 COMMON = (400, 401, 403, 404, 422, 500, 503)
@@ -66,9 +67,9 @@ def _parameters(operation: Operation) -> list[Any]:
         parameters.append(MATCH_PARAMETER)
     if operation.method == "GET" and not operation.paged:
         parameters.append(NONE_MATCH_PARAMETER)
-    if operation.filters is not None:
+    if operation.filters.fields:
         parameters.append({"in": "query", "schema": operation.filters})
-    if operation.body is not None:
+    if operation.body is not NOTHING:
         parameters.append({"in": "json", "required": True, "schema": operation.body})
     return parameters
 
@@ -85,11 +86,15 @@ def _success(operation: Operation) -> dict[int, list[Any]]:
 
 
 def _answer_schema(operation: Operation) -> Any:
-    assert operation.answer is not None
     if not operation.paged:
         return operation.answer
-    items = ma.fields.List(ma.fields.Nested(type(operation.answer)), required=True)
-    return ma.Schema.from_dict({"items": items}, name=f"{type(operation.answer).__name__.removesuffix('Schema')}Page")()
+    return _page_schema(type(operation.answer))()
+
+
+@cache
+def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+    items = ma.fields.List(ma.fields.Nested(item), required=True)
+    return ma.Schema.from_dict({"items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:

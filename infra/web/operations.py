@@ -9,6 +9,9 @@ from typing import Any
 import marshmallow as ma
 
 from infra.application import Application
+from infra.web.schemas import RequestSchema
+
+NOTHING: ma.Schema = RequestSchema()
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,9 @@ class Operation:
     handler: Callable[..., Any]
     scope: str
     application: type[Application] | None = None
-    body: ma.Schema | None = None
-    filters: ma.Schema | None = None
-    answer: ma.Schema | None = None
+    body: ma.Schema = NOTHING
+    filters: ma.Schema = NOTHING
+    answer: ma.Schema = NOTHING
     creates: bool = False
     silent: bool = False
     paged: bool = False

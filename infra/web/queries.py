@@ -20,9 +20,9 @@ def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
     here = host()
     caller = requests.authenticated(operation.scope)
     arguments = dict(path)
-    if operation.filters is not None:
-        proxy = MultiDictProxy(request.args, operation.filters)
-        arguments["filters"] = validation.load(operation.filters, proxy)
+    filters = validation.load(operation.filters, MultiDictProxy(request.args, operation.filters))
+    if operation.filters.fields:
+        arguments["filters"] = filters
     application = here.application(operation.application)
     if operation.paged:
         return _list(operation, here, application, caller, arguments)
@@ -41,7 +41,6 @@ def current_views(store: EventStore) -> Iterator[None]:
 
 
 def _one(operation: Operation, found: Found | Mapping[str, Any]) -> Answer:
-    assert operation.answer is not None
     if not isinstance(found, Found):
         return Answer(200, {}, operation.answer.dump(found))
     etag = {"ETag": f'"{found.version}"'}
@@ -51,7 +50,6 @@ def _one(operation: Operation, found: Found | Mapping[str, Any]) -> Answer:
 
 
 def _list(operation: Operation, here: Host, application: Any, caller: Any, arguments: dict[str, Any]) -> Answer:
-    assert operation.answer is not None
     cursors = paging.Cursors(here, operation.name, {**arguments, **arguments["filters"]})
     wanted = cursors.read(arguments["filters"])
     with current_views(here.store):

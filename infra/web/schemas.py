@@ -49,7 +49,7 @@ class PageSchema(RequestSchema):
     cursor = ma.fields.String(validate=validate.Length(1, 2000))
 
 
-class ErrorSchema(ma.Schema):
+class WrongMemberSchema(ma.Schema):
     """One wrong member of a request."""
 
     pointer = ma.fields.String(required=True)
@@ -66,7 +66,7 @@ class ProblemSchema(ma.Schema):
     detail = ma.fields.String(required=True)
     instance = ma.fields.String(required=True)
     trace_id = ma.fields.String(required=True)
-    errors = ma.fields.List(ma.fields.Nested(ErrorSchema))
+    errors = ma.fields.List(ma.fields.Nested(WrongMemberSchema))
 
 
 @cache

@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 from infra.eventstore.store import EventStore
+from infra.observability.logs import configure
 from infra.settings import AuthSettings, HttpSettings
 from infra.web.factory import create_app
 from tests.unit.infra_web.shelf import ShelfApplication, blueprint
@@ -95,3 +96,9 @@ class Http:
 @pytest.fixture
 def http(client: FlaskClient) -> Http:
     return Http(client)
+
+
+@pytest.fixture(autouse=True)
+def _logs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines go to the stream that the test reads."""
+    configure("shelf")
