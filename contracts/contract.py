@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import types
 from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date, datetime
@@ -25,33 +24,33 @@ class Contract:
     Only ids, codes, dates and counts: never a name, a number of a document or free text about a person.
     """
 
-    type: ClassVar[str]
-    version: ClassVar[int]
-    channel: ClassVar[str]
-    registry: ClassVar[dict[tuple[str, int], builtins.type[Contract]]] = {}
+    TYPE: ClassVar[str]
+    VERSION: ClassVar[int]
+    CHANNEL: ClassVar[str]
+    REGISTRY: ClassVar[dict[tuple[str, int], type[Contract]]] = {}
 
     def __init_subclass__(cls, *, type: str, version: int = 1, channel: str = "events") -> None:  # noqa: A002
         if channel not in CHANNELS:
             msg = f"{cls.__name__}: unknown channel {channel}"
             raise TypeError(msg)
-        if (type, version) in cls.registry:
+        if (type, version) in cls.REGISTRY:
             msg = f"{type} v{version} is published twice"
             raise TypeError(msg)
-        cls.type, cls.version, cls.channel = type, version, channel
+        cls.TYPE, cls.VERSION, cls.CHANNEL = type, version, channel
         dataclass(frozen=True, kw_only=True)(cls)
-        cls.registry[(type, version)] = cls
+        cls.REGISTRY[(type, version)] = cls
 
     @classmethod
     def store(cls) -> str:
-        return cls.type.split(".", 1)[0]
+        return cls.TYPE.split(".", 1)[0]
 
     @classmethod
     def cloudevent_type(cls) -> str:
-        return f"org.travessia.{cls.type}.v{cls.version}"
+        return f"org.travessia.{cls.TYPE}.v{cls.VERSION}"
 
     def payload(self) -> dict[str, Any]:
         """The `data` of the message as JSON values."""
-        dumped: dict[str, Any] = schema_of(builtins.type(self)).dump(asdict(self))  # type: ignore[call-overload]
+        dumped: dict[str, Any] = schema_of(type(self)).dump(asdict(self))  # type: ignore[call-overload]
         return dumped
 
     @classmethod
@@ -65,15 +64,15 @@ class Contract:
 
 def schema_of(contract: type[Contract]) -> ma.Schema:
     """The marshmallow schema that parses, serialises and documents a contract."""
-    return _schema(contract.type, contract.version)
+    return _schema(contract.TYPE, contract.VERSION)
 
 
 @cache
 def _schema(name: str, version: int) -> ma.Schema:
-    contract = Contract.registry[(name, version)]
+    contract = Contract.REGISTRY[(name, version)]
     hints = get_type_hints(contract)
     members = {f.name: _field(hints[f.name], f.default is MISSING) for f in fields(contract)}  # type: ignore[arg-type]
-    schema = ma.Schema.from_dict(members, name=f"{contract.__name__}V{contract.version}")
+    schema = ma.Schema.from_dict(members, name=f"{contract.__name__}V{contract.VERSION}")
     return schema(unknown=ma.EXCLUDE)
 
 

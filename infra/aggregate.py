@@ -51,9 +51,7 @@ class Aggregate(BaseAggregate[UUID]):
         pass
 
     @classmethod
-    def __init_subclass__(
-        cls, *, store: str = "", confidential: bool = False, created_event_name: str = ""
-    ) -> None:
+    def __init_subclass__(cls, *, store: str = "", confidential: bool = False, created_event_name: str = "") -> None:
         if not store:
             msg = f"{cls.__name__} must name its store: class {cls.__name__}(Aggregate, store=...)"
             raise TypeError(msg)

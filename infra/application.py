@@ -10,8 +10,10 @@ from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.eventstore.recorder import ViewsSwitched
 from infra.refusals import VersionConflict
+from infra.views import View
 
 T = TypeVar("T")
+V = TypeVar("V", bound=View)
 ATTEMPTS = 3
 
 
@@ -24,6 +26,10 @@ class Application:
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         """The unit of work of the surrounding command or batch, or one of its own."""
         return self.store.unit_of_work()
+
+    def view(self, view_class: type[V]) -> V:
+        """The store's instance of a read model."""
+        return next(view for view in self.store.views.all if isinstance(view, view_class))
 
 
 def repeated(store: EventStore, attempt: Callable[[], T], attempts: int = ATTEMPTS) -> T:

@@ -15,7 +15,7 @@ from infra.refusals import Unavailable
 
 Connection = psycopg.Connection[TupleRow]
 
-LIMITS = "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
+LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
 
 
 @dataclass(frozen=True)

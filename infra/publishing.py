@@ -33,7 +33,9 @@ class Publisher:
         self.mappings: dict[str, Callable[[Any, Metadata], Contract | None]] = {}
         for module in modules:
             for function in vars(module).values():
-                topic = vars(function).get("publishes") if callable(function) and hasattr(function, "__dict__") else None
+                topic = (
+                    vars(function).get("publishes") if callable(function) and hasattr(function, "__dict__") else None
+                )
                 if topic is not None:
                     self._add(topic, function)
 
@@ -56,7 +58,7 @@ class Publisher:
             "source": f"urn:travessia:{self.store}",
             "subject": str(event.originator_id),
             "datacontenttype": "application/json",
-            "dataschema": f"{SCHEMAS}/{contract.type}.v{contract.version}.json",
+            "dataschema": f"{SCHEMAS}/{contract.TYPE}.v{contract.VERSION}.json",
             "occurredat": event.timestamp.isoformat().replace("+00:00", "Z"),
             "correlationid": metadata.correlation_id,
             "causationid": metadata.causation_id,
@@ -64,4 +66,4 @@ class Publisher:
             "rulesetversion": metadata.ruleset_version,
         }
         body = {name: value for name, value in attributes.items() if value is not None}
-        return OutgoingMessage(contract.channel, {**body, "data": contract.payload()})
+        return OutgoingMessage(contract.CHANNEL, {**body, "data": contract.payload()})

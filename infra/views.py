@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from psycopg.types.json import Jsonb
+
+from infra.eventstore.codec import converter
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
+from infra.sealed import Sealed, SealedRef
 
 H = TypeVar("H", bound=Callable[..., Statement | Iterable[Statement]])
+
+
+def stored(value: Sealed | None) -> Jsonb | None:
+    """A sealed value as a column of a view: where it lies, not what it says."""
+    return None if value is None else Jsonb(converter.unstructure(value.ref, SealedRef))
+
+
+def restored(column: dict[str, Any] | None) -> Sealed | None:
+    """The sealed value that a view's column points to."""
+    return None if column is None else Sealed(ref=converter.structure(column, SealedRef))
 
 
 class Query(Protocol):
@@ -85,8 +99,7 @@ class Views:
     def refresh(self, source: Query) -> None:
         """Learn the current generations. Raises OutdatedProcess when another version is current."""
         rows = source.query(
-            "SELECT v.name, v.version, v.generation, h.views_epoch"
-            " FROM log_head h LEFT JOIN views v ON true"
+            "SELECT v.name, v.version, v.generation, h.views_epoch FROM log_head h LEFT JOIN views v ON true"
         )
         current = {name: (version, generation) for name, version, generation, _ in rows}
         for view in self.all:

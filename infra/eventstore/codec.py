@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from dataclasses import fields
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -30,16 +28,18 @@ def dumps(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-@cache
-def business_fields(event_class: Hashable) -> dict[str, Any]:
+_fields: dict[type, dict[str, Any]] = {}
+
+
+def business_fields(event_class: type) -> dict[str, Any]:
     """Field name to annotation of an event's own values, without the library's four."""
-    assert isinstance(event_class, type)
-    hints = get_type_hints(event_class, include_extras=True)
-    return {f.name: hints[f.name] for f in fields(event_class) if f.name not in LIBRARY_FIELDS}
+    if event_class not in _fields:
+        hints = get_type_hints(event_class, include_extras=True)
+        _fields[event_class] = {f.name: hints[f.name] for f in fields(event_class) if f.name not in LIBRARY_FIELDS}
+    return _fields[event_class]
 
 
-@cache
-def seals(event_class: Hashable) -> dict[str, Seal]:
+def seals(event_class: type) -> dict[str, Seal]:
     """The sealed fields of an event class."""
     found: dict[str, Seal] = {}
     for name, hint in business_fields(event_class).items():

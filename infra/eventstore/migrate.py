@@ -11,6 +11,7 @@ from yoyo import get_backend, read_migrations
 from infra.database import DatabaseSettings
 
 KERNEL = Path(__file__).parent / "migrations"
+KEYS = Path(__file__).parent / "key_migrations"
 
 
 def migrate(owner: DatabaseSettings, folders: Sequence[Path] = (KERNEL,)) -> list[str]:

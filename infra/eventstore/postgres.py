@@ -105,7 +105,7 @@ class PostgresTransaction(Transaction):
         try:
             return self._commit(batch)
         except errors.UniqueViolation as error:
-            if error.diag.table_name == "stored_events":
+            if error.diag.table_name in ("stored_events", "sealed_values"):
                 raise VersionConflict from error
             raise
         except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
@@ -116,13 +116,19 @@ class PostgresTransaction(Transaction):
             raise
 
     def _commit(self, batch: Batch) -> Appended | None:
+        row, failure = None, None
         with self.connection.pipeline() as pipeline:
-            for statement in batch.statements:
-                self.connection.execute(statement.sql.encode(), statement.parameters)
-            appended = self._append(batch) if batch.records else None
-            pipeline.sync()
-            row = appended.fetchone() if appended is not None else None
-            self.connection.commit()
+            try:
+                for statement in batch.statements:
+                    self.connection.execute(statement.sql.encode(), statement.parameters)
+                appended = self._append(batch) if batch.records else None
+                pipeline.sync()
+                row = appended.fetchone() if appended is not None else None
+                self.connection.commit()
+            except psycopg.Error as error:
+                failure = error  # raised once the pipeline is left, which else warns of it a second time
+        if failure is not None:
+            raise failure
         return Appended(*row) if row else None
 
     def _append(self, batch: Batch) -> psycopg.Cursor[Any]:

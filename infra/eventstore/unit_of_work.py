@@ -81,6 +81,11 @@ class UnitOfWork:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
         self._first.append(statement)
 
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """Stored names of the events that wait for the commit, for metrics."""
+        return tuple(event.TOPIC for event, _ in self._decided)
+
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Read rows. Raises RowsAreBehind in a batch of messages that has decided something already."""
         if self.batched and self._decided:

@@ -44,9 +44,7 @@ class Vault:
         """The plain value, ERASED when its key or ciphertext is gone, None for no value."""
         return self.open_many([value], access, transaction)[0]
 
-    def open_many(
-        self, values: Sequence[Sealed | None], access: AccessContext, transaction: Transaction
-    ) -> list[Any]:
+    def open_many(self, values: Sequence[Sealed | None], access: AccessContext, transaction: Transaction) -> list[Any]:
         """As `open`, for many values with one look into each database. Raises Unavailable without keys."""
         if not access.purpose or not access.legal_basis:
             msg = "opening a sealed value needs a purpose and a legal basis"

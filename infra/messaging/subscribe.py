@@ -39,13 +39,13 @@ class Reactions:
                     self._functions.setdefault(contract, []).append(function)
         self._majors: dict[tuple[str, str], dict[int, type[Contract]]] = {}
         for contract in self._functions:
-            self._majors.setdefault((contract.type, contract.channel), {})[contract.version] = contract
+            self._majors.setdefault((contract.TYPE, contract.CHANNEL), {})[contract.VERSION] = contract
 
     def inboxes(self, consumer: str) -> tuple[Inbox, ...]:
         """What `consumer` has to listen to: its reactions say it, nothing else does."""
         sources: dict[str, set[str]] = {}
         for contract in self._functions:
-            sources.setdefault(contract.channel, set()).add(contract.store())
+            sources.setdefault(contract.CHANNEL, set()).add(contract.store())
         return tuple(Inbox(consumer, channel, frozenset(names)) for channel, names in sorted(sources.items()))
 
     def contract_of(self, envelope: Envelope) -> type[Contract] | None:

@@ -1,6 +1,6 @@
 -- The log: gapless positions in commit order, a clock of the database's own, leaves, and the public log `published`.
 CREATE TABLE log_head (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     log_id uuid NOT NULL DEFAULT gen_random_uuid(),
     size bigint NOT NULL DEFAULT 0,
     recorded_at timestamptz NOT NULL DEFAULT '-infinity',
@@ -76,7 +76,7 @@ CREATE TABLE partition_head (
 );
 
 CREATE TABLE relay_cursor (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     position bigint NOT NULL DEFAULT 0
 );
 

@@ -12,7 +12,7 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON stored_events, ledger_leaves, published, sealed_values, subject_keys TO %I', app);
     EXECUTE format('GRANT SELECT, UPDATE (size, recorded_at) ON log_head TO %I', app);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON partition_head, inbox TO %I', app);
-    EXECUTE format('GRANT SELECT, INSERT, DELETE ON key_pool TO %I', app);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON key_pool TO %I', app);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency, snapshots TO %I', app);
     EXECUTE format('GRANT SELECT ON views, relay_cursor TO %I', app);
     EXECUTE format('GRANT SELECT ON published, log_head TO %I', relay);
