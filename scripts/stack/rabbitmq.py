@@ -52,7 +52,8 @@ def command(layout: Layout, port: int, mapper_port: int, distribution_port: int)
     """How to start the broker."""
     return Command(
         name="rabbitmq",
-        arguments=[str(SERVER)],
+        # Unknown to Erlang, which keeps it: so every program that the start script turns into carries the mark.
+        arguments=[str(SERVER), "-travessia", str(layout.rabbitmq)],
         environment=environment(layout, mapper_port) | {"RABBITMQ_DIST_PORT": str(distribution_port)},
         marker=str(layout.rabbitmq),
         port=port,
@@ -82,7 +83,7 @@ def environment(layout: Layout, mapper_port: int) -> dict[str, str]:
         "RABBITMQ_GENERATED_CONFIG_DIR": str(home / "generated"),
         "RABBITMQ_LOGS": "-",
         "RABBITMQ_SCHEDULER_BIND_TYPE": "u",
-        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{_VM} -travessia {home}",
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": _VM,
     }
 
 
