@@ -95,6 +95,6 @@ def working_in(folder: Path) -> list[int]:
 
 def _directory(pid: int) -> str:
     try:
-        return os.readlink(f"/proc/{pid}/cwd")
+        return str(Path(f"/proc/{pid}/cwd").readlink())
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return ""
