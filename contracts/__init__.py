@@ -1,0 +1,1 @@
+"""The published language: everything that crosses a service boundary. Imports marshmallow alone."""

@@ -1,0 +1,105 @@
+"""What intake tells the network: offices, people as pseudonyms, consents, receptions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from contracts.contract import Contract
+from contracts.vocabulary import (
+    UF,
+    ClientType,
+    ConsentScope,
+    DataClass,
+    DeclarationSource,
+    EntryDoor,
+    Gender,
+    OfficeLevel,
+    PriorityClass,
+    RaceColour,
+    ReceptionChannel,
+    ReceptionOutcome,
+    UrgentNeed,
+)
+
+
+class OfficeOpened(Contract, type="intake.office.opened"):
+    """A Social Office, under joint management, serves people from now on."""
+
+    office_id: UUID
+    level: OfficeLevel
+    uf: UF
+    municipality_ibge7: str
+
+
+class PersonRegistered(Contract, type="intake.person.registered"):
+    """Somebody is known to the network; who, only intake can say."""
+
+    person_id: UUID
+    client_types: tuple[ClientType, ...]
+
+
+class RaceColourDeclared(Contract, type="intake.person.race-colour-declared", channel="statistics"):
+    """For analytics alone: the race/colour of a pseudonym, from this moment on."""
+
+    person_id: UUID
+    race_colour: RaceColour
+    source: DeclarationSource
+
+
+class GenderDeclared(Contract, type="intake.person.gender-declared", channel="statistics"):
+    """For analytics alone: the reporting gender of a pseudonym, from this moment on."""
+
+    person_id: UUID
+    gender: Gender
+
+
+class ConsentGranted(Contract, type="intake.consent-ledger.granted"):
+    """A person allows one purpose, for these recipients and kinds of data."""
+
+    person_id: UUID
+    grant_id: UUID
+    scope: ConsentScope
+    recipients: tuple[UUID, ...]
+    data_classes: tuple[DataClass, ...]
+    valid_until: datetime | None
+
+
+class ConsentWithdrawn(Contract, type="intake.consent-ledger.withdrawn"):
+    """A grant no longer allows anything (LGPD art. 8 §5); no reason is ever needed."""
+
+    person_id: UUID
+    grant_id: UUID
+    scope: ConsentScope
+    recipients: tuple[UUID, ...]
+
+
+class PersonArrived(Contract, type="intake.reception.arrived"):
+    """Somebody came to an office and waits."""
+
+    reception_id: UUID
+    office_id: UUID
+    person_id: UUID | None
+    channel: ReceptionChannel
+    entry_door: EntryDoor
+    priority_class: PriorityClass
+
+
+class ReceptionStarted(Contract, type="intake.reception.started"):
+    reception_id: UUID
+    office_id: UUID
+    waiting_seconds: int
+
+
+class UrgentNeedIdentified(Contract, type="intake.reception.urgent-need-identified"):
+    reception_id: UUID
+    office_id: UUID
+    person_id: UUID | None
+    need: UrgentNeed
+
+
+class ReceptionCompleted(Contract, type="intake.reception.completed"):
+    reception_id: UUID
+    office_id: UUID
+    person_id: UUID | None
+    outcome: ReceptionOutcome

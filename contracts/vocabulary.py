@@ -1,0 +1,281 @@
+"""Code lists that every service shares: one enum each, after the national and source lists they come from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RaceColour(StrEnum):
+    """Self-declared race/colour in the five IBGE categories, and two system values. Store the word, never a digit."""
+
+    WHITE = "WHITE"
+    BLACK = "BLACK"
+    YELLOW = "YELLOW"
+    BROWN = "BROWN"
+    INDIGENOUS = "INDIGENOUS"
+    NOT_INFORMED = "NOT_INFORMED"
+    DECLINED = "DECLINED"
+
+
+class DeclarationSource(StrEnum):
+    """Who said it: only the first is a self-declaration."""
+
+    SELF_DECLARED = "self_declared"
+    THIRD_PARTY = "third_party"
+    IMPORTED = "imported"
+
+
+class Gender(StrEnum):
+    """Reporting set, aligned with the Annex III form of CNJ Resolution 351/2020."""
+
+    FEMALE = "FEMALE"
+    MALE = "MALE"
+    OTHER = "OTHER"
+    DECLINED = "DECLINED"
+
+
+class GenderIdentity(StrEnum):
+    """Service set; what it reports as, says REPORTED_GENDER."""
+
+    CIS_WOMAN = "cis_woman"
+    CIS_MAN = "cis_man"
+    TRANS_WOMAN = "trans_woman"
+    TRANS_MAN = "trans_man"
+    TRAVESTI = "travesti"
+    NON_BINARY = "non_binary"
+    OTHER = "other"
+    DECLINED = "declined"
+
+
+REPORTED_GENDER = {
+    GenderIdentity.CIS_WOMAN: Gender.FEMALE,
+    GenderIdentity.TRANS_WOMAN: Gender.FEMALE,
+    GenderIdentity.TRAVESTI: Gender.FEMALE,
+    GenderIdentity.CIS_MAN: Gender.MALE,
+    GenderIdentity.TRANS_MAN: Gender.MALE,
+    GenderIdentity.NON_BINARY: Gender.OTHER,
+    GenderIdentity.OTHER: Gender.OTHER,
+    GenderIdentity.DECLINED: Gender.DECLINED,
+}
+
+
+class ClientType(StrEnum):
+    PRE_RELEASE = "pre_release"
+    RELEASED = "released"
+    RELATIVE = "relative"
+    DEPRIVED_OF_LIBERTY = "deprived_of_liberty"
+    OTHER = "other"
+
+
+class NeedDomain(StrEnum):
+    """The service catalogue (B.0.6)."""
+
+    HOUSING = "housing"
+    FOOD = "food"
+    CLOTHING = "clothing"
+    TRANSPORT = "transport"
+    IDENTITY_DOCUMENTS = "identity_documents"
+    INCOME_BENEFITS = "income_benefits"
+    EMPLOYMENT = "employment"
+    VOCATIONAL_TRAINING = "vocational_training"
+    ENTREPRENEURSHIP_CREDIT = "entrepreneurship_credit"
+    EDUCATION = "education"
+    PHYSICAL_HEALTH = "physical_health"
+    MENTAL_HEALTH = "mental_health"
+    SUBSTANCE_USE = "substance_use"
+    FAMILY_CHILDREN = "family_children"
+    LEGAL_AID = "legal_aid"
+    SOCIAL_ASSISTANCE = "social_assistance"
+    VIOLENCE_PROTECTION = "violence_protection"
+    DISCRIMINATION_SUPPORT = "discrimination_support"
+    CULTURE_LEISURE = "culture_leisure"
+    DIGITAL_ACCESS = "digital_access"
+    OTHER = "other"
+
+
+class UrgentNeed(StrEnum):
+    """Needs that call for a look on the same day."""
+
+    HOUSING_TONIGHT = "housing_tonight"
+    FOOD = "food"
+    MEDICATION = "medication"
+    THREAT_TO_LIFE = "threat_to_life"
+    MINOR_CHILDREN_ALONE = "minor_children_alone"
+
+
+class PriorityClass(StrEnum):
+    """Queue order (B.1.9): PR0 first; inside a class by arrival."""
+
+    PR0 = "PR0"
+    PR1 = "PR1"
+    PR2 = "PR2"
+    PR3 = "PR3"
+    PR4 = "PR4"
+
+
+class Power(StrEnum):
+    """Powers that manage a Social Office jointly."""
+
+    JUDICIARY = "judiciary"
+    STATE_EXECUTIVE = "state_executive"
+    MUNICIPAL_EXECUTIVE = "municipal_executive"
+
+
+class OfficeLevel(StrEnum):
+    STATE = "state"
+    MUNICIPAL = "municipal"
+    SHARED = "shared"
+
+
+class EntryDoor(StrEnum):
+    """How somebody came to a reception."""
+
+    SPONTANEOUS = "spontaneous"
+    PRISON_REFERRAL = "prison_referral"
+    COURT_HEARING = "court_hearing"
+    PARTNER = "partner"
+    RELATIVE = "relative"
+    ESV_APP = "esv_app"
+    ACTIVE_SEARCH = "active_search"
+    MOBILE_UNIT = "mobile_unit"
+
+
+class ReceptionChannel(StrEnum):
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+    ESV_APP = "esv_app"
+    MOBILE_UNIT = "mobile_unit"
+
+
+class ReceptionOutcome(StrEnum):
+    ORIENTED = "oriented"
+    ASSESSED = "assessed"
+    REFERRED = "referred"
+    DECLINED = "declined"
+    LEFT_WITHOUT_CARE = "left_without_care"
+
+
+class ConsentScope(StrEnum):
+    """Purposes of the service flow (B.1.3). Scopes with a recipient name it beside the scope."""
+
+    SERVICE_RECORD = "SERVICE_RECORD"
+    SHARE_WITH_PARTNER = "SHARE_WITH_PARTNER"
+    SHARE_WITH_STATE_SYSTEM = "SHARE_WITH_STATE_SYSTEM"
+    CONTACT = "CONTACT"
+    TRANSFER_OFFICE = "TRANSFER_OFFICE"
+    FOLLOW_UP_STATEMENT = "FOLLOW_UP_STATEMENT"
+    RESEARCH_CONTACT = "RESEARCH_CONTACT"
+    FAMILY_SHARE = "FAMILY_SHARE"
+
+
+class DataClass(StrEnum):
+    """Kinds of personal data that a consent allows to share and an offer may ask for."""
+
+    DISPLAY_NAME = "display_name"
+    CIVIL_NAME = "civil_name"
+    BIRTH_DATE = "birth_date"
+    ACCESSIBILITY_NEEDS = "accessibility_needs"
+    CONTACT = "contact"
+
+
+class ConsentEvidence(StrEnum):
+    SIGNATURE = "signature"
+    AUDIO = "audio"
+    WITNESS = "witness"
+    APP = "app"
+
+
+class GrantedBy(StrEnum):
+    SELF = "self"
+    LEGAL_GUARDIAN = "legal_guardian"
+
+
+class OrganisationType(StrEnum):
+    """Kinds of organisations of all source countries (B.0.6)."""
+
+    SOCIAL_OFFICE = "social_office"
+    COURT = "court"
+    CNJ = "cnj"
+    PRISON = "prison"
+    PRISON_ADMINISTRATION = "prison_administration"
+    PROBATION = "probation"
+    EMPLOYMENT_AGENCY = "employment_agency"
+    EMPLOYER = "employer"
+    MUNICIPAL_SOCIAL_ASSISTANCE = "municipal_social_assistance"
+    CHILD_PROTECTION = "child_protection"
+    HEALTH_AUTHORITY = "health_authority"
+    HEALTH_SERVICE = "health_service"
+    EDUCATION_AUTHORITY = "education_authority"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    SUBSTANCE_USE_SERVICE = "substance_use_service"
+    POLICE = "police"
+    PROSECUTION = "prosecution"
+    PUBLIC_DEFENDER = "public_defender"
+    BAR_ASSOCIATION = "bar_association"
+    REGISTRY_OFFICE = "registry_office"
+    REGIONAL_GOVERNMENT = "regional_government"
+    MUNICIPALITY = "municipality"
+    NGO = "ngo"
+    FAITH_BASED = "faith_based"
+    UNION = "union"
+    RESEARCH_INSTITUTE = "research_institute"
+    PLANNING_BUDGET = "planning_budget"
+    FINANCIAL_INSTITUTION = "financial_institution"
+    DEVELOPMENT_FOUNDATION = "development_foundation"
+    PRISON_INDUSTRY_FOUNDATION = "prison_industry_foundation"
+    MONITORING_CENTRE = "monitoring_centre"
+    COMMUNITY_COUNCIL = "community_council"
+    OTHER = "other"
+
+
+class Urgency(StrEnum):
+    SAME_DAY = "same_day"
+    WEEK = "week"
+    NORMAL = "normal"
+
+
+class LegalBasis(StrEnum):
+    """Legal bases of processing (B.0.4)."""
+
+    PUBLIC_POLICY = "LB_PUBLIC_POLICY"
+    CONSENT = "LB_CONSENT"
+    VITAL = "LB_VITAL"
+    HEALTH = "LB_HEALTH"
+    LEGAL_DUTY = "LB_LEGAL_DUTY"
+    RES351_AUTH = "LB_RES351_AUTH"
+    RES351_TALLY = "LB_RES351_TALLY"
+    RESEARCH_ANON = "LB_RESEARCH_ANON"
+
+
+class UF(StrEnum):
+    """The 27 federative units of Brazil."""
+
+    AC = "AC"
+    AL = "AL"
+    AM = "AM"
+    AP = "AP"
+    BA = "BA"
+    CE = "CE"
+    DF = "DF"
+    ES = "ES"
+    GO = "GO"
+    MA = "MA"
+    MG = "MG"
+    MS = "MS"
+    MT = "MT"
+    PA = "PA"
+    PB = "PB"
+    PE = "PE"
+    PI = "PI"
+    PR = "PR"
+    RJ = "RJ"
+    RN = "RN"
+    RO = "RO"
+    RR = "RR"
+    RS = "RS"
+    SC = "SC"
+    SE = "SE"
+    SP = "SP"
+    TO = "TO"

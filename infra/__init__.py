@@ -1,0 +1,1 @@
+"""The technical kernel: event store, messaging, HTTP, observability. Knows no business word."""

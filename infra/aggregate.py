@@ -1,0 +1,73 @@
+"""Aggregate and event base classes on the eventsourcing library, with stored names derived and never a module path."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import (
+    BaseAggregate,
+    CanInitAggregate,
+    CanMutateAggregate,
+    DomainEvent,
+)
+from eventsourcing.domain import event as event
+
+from infra import world
+from infra.metadata import happening
+
+
+class Event(CanMutateAggregate[UUID], DomainEvent):
+    """A decision of an aggregate. `timestamp` is when it happened in the world (occurred_at)."""
+
+    TOPIC: ClassVar[str]
+
+    @staticmethod
+    def create_timestamp() -> datetime:
+        return happening()
+
+
+class InitialEvent(CanInitAggregate[UUID], Event):
+    """The first event of an aggregate."""
+
+    originator_topic: str
+
+
+class Aggregate(BaseAggregate[UUID]):
+    """An aggregate root. Subclass with `store="intake"`; confidential stores get random ids.
+
+    The stored name of an aggregate is `<store>.<aggregate>`, of an event `<store>.<aggregate>.<event>`,
+    in kebab case: classes and modules may move, names in the log may not.
+    """
+
+    TOPIC: ClassVar[str]
+    store: ClassVar[str]
+    confidential: ClassVar[bool] = False
+    snapshot_version: ClassVar[int] = 1
+
+    class Event(Event):
+        pass
+
+    @classmethod
+    def __init_subclass__(cls, *, store: str = "", confidential: bool = False, created_event_name: str = "") -> None:
+        if not store:
+            msg = f"{cls.__name__} must name its store: class {cls.__name__}(Aggregate, store=...)"
+            raise TypeError(msg)
+        cls.store, cls.confidential = store, confidential
+        cls.TOPIC = f"{store}.{kebab(cls.__name__)}"
+        for name, value in tuple(cls.__dict__.items()):
+            if isinstance(value, type) and issubclass(value, CanMutateAggregate):
+                value.TOPIC = f"{cls.TOPIC}.{kebab(name)}"  # type: ignore[attr-defined]
+        super().__init_subclass__(created_event_name=created_event_name)
+
+    @classmethod
+    def create_id(cls, *_: Any, **__: Any) -> UUID:
+        """A new id from the world: v7 in open stores, random in confidential ones."""
+        return world.random_id() if cls.confidential else world.new_id()
+
+
+def kebab(name: str) -> str:
+    """`NoticeCase` becomes `notice-case`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

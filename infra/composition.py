@@ -1,0 +1,48 @@
+"""From a store's definition and its settings to a running event store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Literal
+
+from infra.application import Application
+from infra.database import Database
+from infra.eventstore.keys import MasterKey, PostgresKeyStore
+from infra.eventstore.postgres import PostgresRecorder
+from infra.eventstore.store import EventStore
+from infra.publishing import Publisher
+from infra.settings import Settings
+from infra.views import View, Views
+
+
+@dataclass(frozen=True)
+class StoreDefinition:
+    """What a store is made of; its `store.py` holds exactly one of these, named STORE."""
+
+    name: str
+    zone: Literal["open", "confidential"]
+    applications: Sequence[type[Application]]
+    published: Sequence[ModuleType] = ()
+    views: Sequence[type[View]] = ()
+    reactions: Sequence[ModuleType] = ()
+
+
+def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
+    """The event store of a process, on its own databases, with the read models that are current now.
+
+    Raises OutdatedProcess when the read models in use have another version than this code.
+    """
+    mine = settings.stores[definition.name]
+    assert settings.kek_file is not None
+    store = EventStore(
+        definition.name,
+        PostgresRecorder(Database(mine.database("app"))),
+        PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
+        Publisher(definition.name, tuple(definition.published)),
+        Views([view() for view in definition.views]),
+    )
+    with store.begin() as unit:
+        store.views.refresh(unit)
+    return store

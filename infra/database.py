@@ -1,0 +1,79 @@
+"""Connections to one PostgreSQL database, pooled, with time limits on every statement and lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from infra.refusals import Unavailable
+
+Connection = psycopg.Connection[TupleRow]
+
+LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
+
+
+@dataclass(frozen=True)
+class DatabaseSettings:
+    """Where a database is and as whom to enter it."""
+
+    host: str
+    port: int
+    dbname: str
+    user: str
+    password: str
+
+    def parameters(self, limits: str = LIMITS) -> dict[str, Any]:
+        """Keyword arguments of `psycopg.connect`."""
+        return {
+            "host": self.host, "port": self.port, "dbname": self.dbname, "user": self.user,
+            "password": self.password, "connect_timeout": 3, "options": limits,
+        }  # fmt: skip
+
+
+class Database:
+    """A small pool of connections; opened lazily, so that nothing is shared across a fork."""
+
+    def __init__(self, settings: DatabaseSettings, max_size: int = 10) -> None:
+        self.settings = settings
+        self._pool = ConnectionPool(
+            connection_class=psycopg.Connection,
+            kwargs=settings.parameters(),
+            min_size=0,
+            max_size=max_size,
+            timeout=5,
+            max_idle=60,
+            open=False,
+            check=ConnectionPool.check_connection,
+        )
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection for one transaction: committed at the end, rolled back on an exception.
+
+        Raises Unavailable when the database cannot be reached or is going away.
+        """
+        self._pool.open()
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except (PoolTimeout, psycopg.OperationalError) as error:
+            if isinstance(error, (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable)):
+                raise
+            raise Unavailable(f"database {self.settings.dbname}") from error
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def connect(settings: DatabaseSettings, *, limits: str = LIMITS, autocommit: bool = False) -> Connection:
+    """One connection outside any pool, for a process that lives on it. Raises Unavailable."""
+    try:
+        return psycopg.connect(**settings.parameters(limits), autocommit=autocommit)
+    except psycopg.OperationalError as error:
+        raise Unavailable(f"database {settings.dbname}") from error

@@ -1,0 +1,54 @@
+"""Between domain events and log records: state, metadata, topic, and the upcasting of old versions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from eventsourcing.utils import get_topic, resolve_topic
+
+from infra.aggregate import Event
+from infra.eventstore.codec import converter, dumps, structure_values, unstructure_event
+from infra.eventstore.records import NewRecord, RecordedEvent, StoredRecord
+from infra.metadata import Metadata
+
+
+def to_record(event: Any, metadata: Metadata) -> NewRecord:
+    """An event and its circumstances as a record; the time it happened goes with the circumstances."""
+    state = unstructure_event(event)
+    version = getattr(type(event), "class_version", 1)
+    if version > 1:
+        state["class_version"] = version
+    circumstances = replace(metadata, occurred_at=event.timestamp)
+    return NewRecord(
+        stream=event.originator_id,
+        version=event.originator_version,
+        topic=get_topic(type(event)),
+        state=dumps(state),
+        metadata=dumps(converter.unstructure(circumstances)),
+    )
+
+
+def to_recorded_event(record: StoredRecord) -> RecordedEvent:
+    """A stored record read back through its class, upcast from the version it was written in."""
+    metadata = converter.structure(json.loads(record.metadata), Metadata)
+    assert metadata.occurred_at is not None
+    event = to_event(record, metadata.occurred_at)
+    return RecordedEvent(event, metadata, record.position, record.recorded_at)
+
+
+def to_event(record: StoredRecord, occurred_at: datetime) -> Event:
+    """The domain event of a record. `upcast_vN_vN+1(state)` beside the event class changes old states."""
+    event_class = resolve_topic(record.topic)
+    state: dict[str, Any] = json.loads(record.state)
+    written = state.pop("class_version", 1)
+    for version in range(written, getattr(event_class, "class_version", 1)):
+        getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
+    values = structure_values(event_class, state)
+    if record.version == 1:
+        values["originator_topic"] = record.topic.rsplit(".", 1)[0]
+    values.update(originator_id=record.stream, originator_version=record.version, timestamp=occurred_at)
+    built: Event = event_class(**values)
+    return built

@@ -1,0 +1,66 @@
+"""One store's event store: where it records, what it publishes, which read models follow, who opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from infra.eventstore.keys import KeyStore, MemoryKeyStore
+from infra.eventstore.memory import MemoryRecorder
+from infra.eventstore.recorder import Recorder
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.eventstore.vault import Vault
+from infra.publishing import Publisher
+from infra.views import Views
+
+_ambient: ContextVar[dict[str, UnitOfWork] | None] = ContextVar("units_of_work", default=None)
+
+
+class EventStore:
+    def __init__(
+        self,
+        name: str,
+        recorder: Recorder,
+        keys: KeyStore,
+        publisher: Publisher | None = None,
+        views: Views | None = None,
+    ) -> None:
+        self.name = name
+        self.recorder = recorder
+        self.vault = Vault(keys)
+        self.publisher = publisher or Publisher(name)
+        self.views = views or Views()
+
+    @classmethod
+    def in_memory(cls, name: str, publisher: Publisher | None = None) -> EventStore:
+        """A store for unit tests: same code, no database, no read models."""
+        keys = MemoryKeyStore()
+        return cls(name, MemoryRecorder(keys), keys, publisher)
+
+    def check(self) -> None:
+        """For readiness: a transaction can be had. Raises Unavailable."""
+        with self.recorder.transaction() as transaction:
+            transaction.views_epoch()
+
+    @contextmanager
+    def begin(self) -> Iterator[UnitOfWork]:
+        """A new unit of work that becomes the ambient one; the caller commits it, or nothing happens."""
+        with self.recorder.transaction() as transaction:
+            unit = UnitOfWork(self, transaction)
+            token = _ambient.set({**(_ambient.get() or {}), self.name: unit})
+            try:
+                yield unit
+            finally:
+                _ambient.reset(token)
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """The ambient unit of work if there is one, else one of its own, committed at the end."""
+        ambient = (_ambient.get() or {}).get(self.name)
+        if ambient is not None:
+            yield ambient
+            return
+        with self.begin() as unit:
+            yield unit
+            unit.commit()

@@ -1,0 +1,18 @@
+"""All that a domain may import: aggregates, events, refusals, sealed values, metadata, and the world's clock and dice."""
+
+from infra.aggregate import Aggregate as Aggregate
+from infra.aggregate import Event as Event
+from infra.aggregate import InitialEvent as InitialEvent
+from infra.aggregate import event as event
+from infra.metadata import Metadata as Metadata
+from infra.metadata import Tenant as Tenant
+from infra.metadata import current_metadata as current_metadata
+from infra.metadata import happening as happening
+from infra.refusals import DomainError as DomainError
+from infra.refusals import NotFound as NotFound
+from infra.sealed import Label as Label
+from infra.sealed import Seal as Seal
+from infra.sealed import Sealed as Sealed
+from infra.world import new_id as new_id
+from infra.world import now as now
+from infra.world import random_id as random_id

@@ -1,0 +1,70 @@
+"""Who, why, where and when of an event: recorded beside the business values, never among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from infra import world
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """Territory and organisation an event belongs to: 2-letter state, 7-digit IBGE code, organisation."""
+
+    country: str = "BR"
+    uf: str | None = None
+    municipality_ibge7: str | None = None
+    org_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The envelope of B.0.1 that a command sets before it decides; `occurred_at` None means now."""
+
+    actor: str = "system"
+    role: str = "system"
+    tenant: Tenant = Tenant()
+    legal_basis: str = "LB_PUBLIC_POLICY"
+    consent_refs: tuple[UUID, ...] = ()
+    ruleset_version: str | None = None
+    occurred_at: datetime | None = None
+    local_zone: str = "America/Sao_Paulo"
+    causation_id: str | None = None
+    correlation_id: str | None = None
+    origin: str = "online"
+    purpose: str | None = None
+
+
+_current: ContextVar[Metadata | None] = ContextVar("metadata", default=None)
+
+
+def current_metadata() -> Metadata:
+    """The metadata of the command being handled; a bare system default outside of one."""
+    return _current.get() or Metadata()
+
+
+def happening() -> datetime:
+    """When the thing being decided happens in the world: as the command says, or now."""
+    return current_metadata().occurred_at or world.now()
+
+
+@contextmanager
+def acting(metadata: Metadata) -> Iterator[Metadata]:
+    """Handle a command, reaction or deadline as `metadata` says."""
+    token = _current.set(metadata)
+    try:
+        yield metadata
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def amended(**changes: object) -> Iterator[Metadata]:
+    """The current metadata with some fields replaced, for one decision."""
+    with acting(replace(current_metadata(), **changes)) as metadata:  # type: ignore[arg-type]
+        yield metadata

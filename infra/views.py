@@ -1,0 +1,120 @@
+"""Read models, written in the transaction of the command that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from psycopg.types.json import Jsonb
+
+from infra.eventstore.codec import converter
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.sealed import Sealed, SealedRef
+
+H = TypeVar("H", bound=Callable[..., Statement | Iterable[Statement]])
+
+
+def stored(value: Sealed | None) -> Jsonb | None:
+    """A sealed value as a column of a view: where it lies, not what it says."""
+    return None if value is None else Jsonb(converter.unstructure(value.ref, SealedRef))
+
+
+def restored(column: dict[str, Any] | None) -> Sealed | None:
+    """The sealed value that a view's column points to."""
+    return None if column is None else Sealed(ref=converter.structure(column, SealedRef))
+
+
+class Query(Protocol):
+    """Anything that runs a SELECT: a unit of work, a transaction."""
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+
+def handles(*event_classes: Any) -> Callable[[H], H]:
+    """Marks `def arrived(self, event, metadata) -> Statement` as what a view does with these events."""
+
+    def mark(function: H) -> H:
+        vars(function)["handles"] = tuple(event_class.TOPIC for event_class in event_classes)
+        return function
+
+    return mark
+
+
+class View:
+    """One question, one table. `columns` is the table's body in SQL; raise `version` when it changes.
+
+    Handlers use the event and its metadata only, so that a rebuild from the log gives the same rows.
+    Physical tables are named by version and generation: `view_<name>_v<version>_g<generation>`.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    columns: ClassVar[str]
+
+    def __init__(self, generation: int = 1) -> None:
+        self.generation = generation
+
+    @property
+    def table(self) -> str:
+        return f"view_{self.name}_v{self.version}_g{self.generation}"
+
+    @property
+    def ddl(self) -> str:
+        return f"CREATE TABLE {self.table} ({self.columns})"
+
+    def statement(self, sql: str, *parameters: Any) -> Statement:
+        """A statement in which `{table}` stands for this view's table."""
+        return Statement(sql.replace("{table}", self.table), parameters)
+
+    def rows(self, source: Query, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Run a SELECT in which `{table}` stands for this view's table."""
+        return source.query(sql.replace("{table}", self.table), parameters)
+
+    def handle(self, event: Any, metadata: Metadata) -> Iterable[Statement]:
+        """The statements by which this view follows an event; none when it does not concern it."""
+        function = _handlers(type(self)).get(type(event).TOPIC)
+        outcome = function(self, event, metadata) if function else ()
+        return (outcome,) if isinstance(outcome, Statement) else outcome
+
+
+_cache: dict[type[View], dict[str, Callable[..., Any]]] = {}
+
+
+def _handlers(view_class: type[View]) -> dict[str, Callable[..., Any]]:
+    if view_class not in _cache:
+        members = [m for c in reversed(view_class.__mro__) for m in vars(c).values() if callable(m)]
+        marked = [m for m in members if hasattr(m, "__dict__") and "handles" in vars(m)]
+        _cache[view_class] = {topic: m for m in marked for topic in vars(m)["handles"]}
+    return _cache[view_class]
+
+
+class Views:
+    """The read models of a store, and which generation of each is the current one."""
+
+    def __init__(self, views: Iterable[View] = ()) -> None:
+        self.all = tuple(views)
+        self.epoch = 1
+
+    def refresh(self, source: Query) -> None:
+        """Learn the current generations. Raises OutdatedProcess when another version is current."""
+        rows = source.query(
+            "SELECT v.name, v.version, v.generation, h.views_epoch FROM log_head h LEFT JOIN views v ON true"
+        )
+        current = {name: (version, generation) for name, version, generation, _ in rows}
+        for view in self.all:
+            version, generation = current.get(view.name, (None, 0))
+            if version != view.version:
+                raise OutdatedProcess(view.name, view.version, version)
+            view.generation = generation
+        self.epoch = rows[0][3]
+
+    def statements(self, event: Any, metadata: Metadata) -> list[Statement]:
+        return [statement for view in self.all for statement in view.handle(event, metadata)]
+
+
+class OutdatedProcess(Exception):
+    """This process knows another version of a read model than the one in use: run `rebuild`, or replace it."""
+
+    def __init__(self, view: str, mine: int, current: int | None) -> None:
+        super().__init__(f"read model {view}: this process has version {mine}, in use is {current}")

@@ -1,0 +1,1 @@
+"""People: offices, persons, consents, receptions. Store `intake`."""

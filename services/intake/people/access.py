@@ -1,0 +1,57 @@
+"""Who may do or see what in people: pure functions over claims and state."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.vocabulary import UF, ConsentScope, DataClass
+from infra.kernel import NotFound
+from infra.refusals import Forbidden, Gone
+from infra.web.caller import Caller
+from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.person import Person
+
+
+def in_territory(caller: Caller, uf: UF) -> None:
+    """Network staff acts inside the states of the credential. Raises NotFound: nobody learns what lies elsewhere."""
+    if uf not in caller.uf:
+        raise NotFound
+
+
+def works_in(caller: Caller, office_id: UUID) -> None:
+    """People are served by the team of the office. Raises NotFound."""
+    if office_id not in caller.offices:
+        raise NotFound
+
+
+def own_office(caller: Caller) -> UUID:
+    """The one office a record is made for. Raises Forbidden when the credential names none, or several."""
+    if len(caller.offices) != 1:
+        raise Forbidden
+    return caller.offices[0]
+
+
+def knows(caller: Caller, person: Person) -> None:
+    """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
+    works_in(caller, person.office_id)
+
+
+def wanted_fields(text: str) -> frozenset[DataClass]:
+    """The comma-separated data classes of a request. Raises Forbidden for one that no consent could cover."""
+    try:
+        return frozenset(DataClass(name) for name in text.split(","))
+    except ValueError as error:
+        raise Forbidden from error
+
+
+def may_share(ledger: ConsentLedger, grant_id: UUID, recipient: UUID, fields: frozenset[DataClass]) -> None:
+    """Sharing needs an active grant to this recipient for these kinds of data, at this moment.
+
+    Raises Gone when the grant was withdrawn or has run out, Forbidden when it never covered the request.
+    """
+    grant = ledger.active(grant_id)
+    if grant is None:
+        raise Gone
+    covered = grant.scope == ConsentScope.SHARE_WITH_PARTNER and recipient in grant.recipients
+    if not covered or not fields <= set(grant.data_classes):
+        raise Forbidden

@@ -1,0 +1,109 @@
+"""Person: somebody the network knows, by a pseudonym; what identifies is sealed under the person's own key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from contracts.vocabulary import ClientType, DeclarationSource, GenderIdentity, RaceColour
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
+
+ADULT = 18
+SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
+SealedC3 = Annotated[Sealed, Seal(Label.C3)]
+
+
+class MinorsAreRelatives(DomainError):
+    code = "intake.minor-only-as-relative"
+    detail = "A person under 18 can be registered only as a relative."
+    fix = "Register the child as a relative, or correct the birth date."
+
+
+class Person(Aggregate, store="intake"):
+    class Registered(InitialEvent):
+        office_id: UUID
+        client_types: tuple[ClientType, ...]
+        civil_name: SealedC2
+        birth_date: SealedC2
+        accessibility_needs: Annotated[Sealed | None, Seal(Label.C3)]
+
+    class SocialNameDeclared(Event):
+        social_name: Annotated[Sealed, Seal(Label.C2)]
+
+    class RaceColourDeclared(Event):
+        race_colour: SealedC3
+        source: DeclarationSource
+
+    class GenderDeclared(Event):
+        gender_identity: SealedC3
+
+    @event(Registered)
+    def __init__(
+        self,
+        office_id: UUID,
+        client_types: tuple[ClientType, ...],
+        civil_name: SealedC2,
+        birth_date: SealedC2,
+        accessibility_needs: Sealed | None,
+    ) -> None:
+        self.office_id, self.client_types = office_id, client_types
+        self.civil_name, self.birth_date = civil_name, birth_date
+        self.accessibility_needs = accessibility_needs
+        self.social_name: Sealed | None = None
+        self.race_colour: Sealed | None = None
+        self.gender_identity: Sealed | None = None
+
+    @classmethod
+    def register(
+        cls,
+        office_id: UUID,
+        client_types: tuple[ClientType, ...],
+        civil_name: str | None = None,
+        birth_date: date | None = None,
+        accessibility_needs: str | None = None,
+    ) -> Person:
+        """Register somebody, with what he or she can and wants to say; no document is ever needed (I4).
+
+        `office_id` is the office whose team sees the record. Raises MinorsAreRelatives (I5).
+        """
+        if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
+            raise MinorsAreRelatives
+        return cls(
+            office_id=office_id,
+            client_types=client_types,
+            civil_name=Sealed.of(civil_name) if civil_name else None,
+            birth_date=Sealed.of(birth_date.isoformat()) if birth_date else None,
+            accessibility_needs=Sealed.of(accessibility_needs) if accessibility_needs else None,
+        )
+
+    @property
+    def display_name(self) -> Sealed | None:
+        """The social name first, everywhere a human reads (Decree 8.727/2016)."""
+        return self.social_name or self.civil_name
+
+    def declare_social_name(self, social_name: str) -> None:
+        self.trigger_event(self.SocialNameDeclared, social_name=Sealed.of(social_name))
+
+    @event(SocialNameDeclared)
+    def _social_name_declared(self, social_name: Sealed) -> None:
+        self.social_name = social_name
+
+    def declare_race_colour(self, race_colour: RaceColour, source: DeclarationSource) -> None:
+        self.trigger_event(self.RaceColourDeclared, race_colour=Sealed.of(race_colour.value), source=source)
+
+    @event(RaceColourDeclared)
+    def _race_colour_declared(self, race_colour: Sealed) -> None:
+        self.race_colour = race_colour
+
+    def declare_gender(self, gender_identity: GenderIdentity) -> None:
+        self.trigger_event(self.GenderDeclared, gender_identity=Sealed.of(gender_identity.value))
+
+    @event(GenderDeclared)
+    def _gender_declared(self, gender_identity: Sealed) -> None:
+        self.gender_identity = gender_identity
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Completed years on a day."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -1,0 +1,92 @@
+"""What people tells the network: private event in, contract out."""
+
+from __future__ import annotations
+
+from contracts import intake as out
+from contracts.vocabulary import REPORTED_GENDER, GenderIdentity, RaceColour
+from infra.metadata import Metadata
+from infra.publishing import publishes
+from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
+from services.intake.people.domain.reception import Reception
+
+
+@publishes(Office.Opened)
+def office_opened(event: Office.Opened, metadata: Metadata) -> out.OfficeOpened:
+    return out.OfficeOpened(
+        office_id=event.originator_id,
+        level=event.level,
+        uf=event.uf,
+        municipality_ibge7=event.municipality_ibge7,
+    )
+
+
+@publishes(Person.Registered)
+def person_registered(event: Person.Registered, metadata: Metadata) -> out.PersonRegistered:
+    return out.PersonRegistered(person_id=event.originator_id, client_types=event.client_types)
+
+
+@publishes(Person.RaceColourDeclared)
+def race_colour_declared(event: Person.RaceColourDeclared, metadata: Metadata) -> out.RaceColourDeclared:
+    return out.RaceColourDeclared(
+        person_id=event.originator_id, race_colour=RaceColour(event.race_colour.plain), source=event.source
+    )
+
+
+@publishes(Person.GenderDeclared)
+def gender_declared(event: Person.GenderDeclared, metadata: Metadata) -> out.GenderDeclared:
+    reported = REPORTED_GENDER[GenderIdentity(event.gender_identity.plain)]
+    return out.GenderDeclared(person_id=event.originator_id, gender=reported)
+
+
+@publishes(ConsentLedger.Granted)
+def consent_granted(event: ConsentLedger.Granted, metadata: Metadata) -> out.ConsentGranted:
+    return out.ConsentGranted(
+        person_id=event.person_id,
+        grant_id=event.grant_id,
+        scope=event.scope,
+        recipients=event.recipients,
+        data_classes=event.data_classes,
+        valid_until=event.valid_until,
+    )
+
+
+@publishes(ConsentLedger.Withdrawn)
+def consent_withdrawn(event: ConsentLedger.Withdrawn, metadata: Metadata) -> out.ConsentWithdrawn:
+    return out.ConsentWithdrawn(
+        person_id=event.person_id, grant_id=event.grant_id, scope=event.scope, recipients=event.recipients
+    )
+
+
+@publishes(Reception.Arrived)
+def person_arrived(event: Reception.Arrived, metadata: Metadata) -> out.PersonArrived:
+    return out.PersonArrived(
+        reception_id=event.originator_id,
+        office_id=event.office_id,
+        person_id=event.person_id,
+        channel=event.channel,
+        entry_door=event.entry_door,
+        priority_class=event.priority_class,
+    )
+
+
+@publishes(Reception.Started)
+def reception_started(event: Reception.Started, metadata: Metadata) -> out.ReceptionStarted:
+    return out.ReceptionStarted(
+        reception_id=event.originator_id, office_id=event.office_id, waiting_seconds=event.waiting_seconds
+    )
+
+
+@publishes(Reception.UrgentNeedIdentified)
+def urgent_need_identified(event: Reception.UrgentNeedIdentified, metadata: Metadata) -> out.UrgentNeedIdentified:
+    return out.UrgentNeedIdentified(
+        reception_id=event.originator_id, office_id=event.office_id, person_id=event.person_id, need=event.need
+    )
+
+
+@publishes(Reception.Completed)
+def reception_completed(event: Reception.Completed, metadata: Metadata) -> out.ReceptionCompleted:
+    return out.ReceptionCompleted(
+        reception_id=event.originator_id, office_id=event.office_id, person_id=event.person_id, outcome=event.outcome
+    )
