@@ -84,7 +84,7 @@ def prepare(layout: Layout, credentials: Credentials) -> bool:
 def forget_dead_server(layout: Layout) -> None:
     """Removes the lock file of a killed server whose pid the machine has not yet given back.
 
-    PostgreSQL would take that pid for a running server. First its last children, which work in the data folder, must end.
+    PostgreSQL would take that pid for a running server. First its last children, in the data folder, must end.
     """
     lock = _data(layout) / "postmaster.pid"
     if not lock.exists():

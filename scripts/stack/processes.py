@@ -88,7 +88,9 @@ def start(layout: Layout, command: Command, *, attached: bool) -> Record:
 def record_self(layout: Layout, name: str, marker: str) -> None:
     """Leaves a pid file of the calling process, so that `down` can ask it to stop."""
     stat = proc.stat_of(os.getpid())
-    record = Record(name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, SUPERVISOR, int(signal.SIGTERM))
+    record = Record(
+        name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, SUPERVISOR, int(signal.SIGTERM)
+    )
     write(layout.pids / f"{name}.json", json.dumps(asdict(record)))
 
 
@@ -142,7 +144,9 @@ def stop_everything(layout: Layout) -> None:
     stop_all(layout, [record for record in known if record.kind not in ("server", "mapper", SUPERVISOR)])
     stop_all(layout, [record for record in known if record.kind == "server"])
     stop_all(layout, [record for record in known if record.kind == "mapper"])
-    proc.kill(pid for pid, stat in proc.all_stats() if stat.state not in "ZX" and proc.carries(pid, IDENTITY, layout.identity))
+    proc.kill(
+        pid for pid, stat in proc.all_stats() if stat.state not in "ZX" and proc.carries(pid, IDENTITY, layout.identity)
+    )
 
 
 def _kill_session(record: Record) -> None:

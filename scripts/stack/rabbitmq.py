@@ -16,7 +16,9 @@ from scripts.stack.processes import Command
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 PORT_MAPPER = Path("/usr/bin/epmd")
 # Two schedulers that never spin, memory held below half a gigabyte: a development machine has other things to do.
-_VM = "+S 2:2 +SDcpu 1:1 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+_VM = (
+    "+S 2:2 +SDcpu 1:1 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+)
 
 
 def node(layout: Layout) -> str:

@@ -51,7 +51,12 @@ def whole(name: str = "test", *, quiet: bool = True) -> Iterator[Stack]:
 
 
 def up(
-    layout: Layout, *, background: bool, progress: Progress, ports: Mapping[str, int] | None = None, only_servers: bool = False
+    layout: Layout,
+    *,
+    background: bool,
+    progress: Progress,
+    ports: Mapping[str, int] | None = None,
+    only_servers: bool = False,
 ) -> Stack:
     """Starts everything and returns when all of it is ready; on any failure nothing is left running."""
     with locked(layout), interruptible():
@@ -74,7 +79,9 @@ def up(
 def watch(layout: Layout, progress: Progress) -> None:
     """Returns when a signal asks for the end; says when a process ends by itself, and restarts nothing."""
     watched = {
-        os.pidfd_open(record.pid): record for record in records(layout) if record.kind != SUPERVISOR and is_running(record)
+        os.pidfd_open(record.pid): record
+        for record in records(layout)
+        if record.kind != SUPERVISOR and is_running(record)
     }
     poll = select.poll()
     for descriptor in watched:
