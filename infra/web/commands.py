@@ -37,16 +37,21 @@ class Command:
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 
     def answer(self) -> Answer:
-        """The first answer; repeated once when a read model was switched meanwhile."""
+        """The first answer. Somebody who was faster makes the version in If-Match a stale one."""
+        try:
+            return self._repeated()
+        except VersionConflict:
+            if self.operation.conditional:
+                raise StaleVersion from None
+            raise
+
+    def _repeated(self) -> Answer:
+        """Once more when a read model was switched meanwhile."""
         try:
             return self._attempt()
         except ViewsSwitched:
             refresh_views(self.host.store)
             return self._attempt()
-        except VersionConflict:
-            if self.operation.conditional:
-                raise StaleVersion from None
-            raise
 
     def _attempt(self) -> Answer:
         with self.host.store.begin() as unit:

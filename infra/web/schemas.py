@@ -29,7 +29,7 @@ class Pattern(validate.Regexp):
 class Instant(ma.fields.AwareDateTime):
     """An instant, written in UTC with `Z`."""
 
-    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
         return None if value is None else instant(value)
 
 
