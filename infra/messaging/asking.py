@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from time import monotonic
 from typing import Any
@@ -15,7 +14,6 @@ from infra.messaging.history import Heads, Page
 from infra.messaging.topology import RPC_EXCHANGE
 from infra.refusals import Unavailable
 
-log = logging.getLogger(__name__)
 TIMEOUT = 5.0
 FRESH = 5.0
 

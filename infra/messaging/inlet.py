@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import threading
 from collections import deque
 from itertools import takewhile
 from time import monotonic
@@ -12,15 +12,16 @@ from kombu import Connection, Queue
 from kombu import Consumer as BrokerConsumer
 
 from infra.messaging import positions
-from infra.messaging.applier import BATCH, CONFLICTS, WAITING, Applier, Consumer, Stopping
+from infra.messaging.applier import BATCH, Applier, Stopping
+from infra.messaging.batches import CONFLICTS, WAITING, Batches, Consumer
 from infra.messaging.envelope import Message, Undecodable, decode
 from infra.messaging.healing import Healer
 from infra.messaging.history import Sources
 from infra.messaging.parked import TooManyParked
 from infra.messaging.topology import Inbox, declare
+from infra.observability.logs import error_fields, logger
 from infra.refusals import Unavailable
 
-log = logging.getLogger(__name__)
 PREFETCH = 2 * BATCH
 HEARTBEAT = 20
 TAIL = 10.0
@@ -36,23 +37,29 @@ class Inlet:
         self.queue = inbox.queue(partition)
         self._consumer, self._inbox, self._partition = consumer, inbox, partition
         self._amqp_uri, self._tail = amqp_uri, tail
-        self._applier = Applier(consumer, inbox.channel, partition)
-        self._healer = Healer(self._applier, sources)
+        self._stopping = threading.Event()
+        self._batches = Batches(consumer, inbox.channel, partition)
+        self._applier = Applier(self._batches, self._stopping)
+        self._healer = Healer(self._batches, self._applier, sources)
         self._held: deque[tuple[int, Message | Undecodable, bytes]] = deque()
         self._checked = self._arrived_at = 0.0
         self._pause = SHORTEST
 
+    def stop(self) -> None:
+        """Let `run` return when the batch at hand is settled, or sooner if it waits for something."""
+        self._stopping.set()
+
     def run(self) -> None:
         """Returns when the consumer is to stop, or has stopped itself."""
-        while not self._consumer.stopping.is_set() and not self._consumer.stats.stopped:
+        while not self._stopping.is_set() and not self._consumer.stats.stopped:
             try:
                 self._session()
             except Stopping:
                 return
             except TooManyParked:
                 self._consumer.stats.stopped = True
-                log.critical("inbox.consumer_stopped", extra={"store": self._consumer.store.name})
-            except Exception as error:  # whatever it was: the messages go back to the queue, and we start again
+                logger().critical("inbox.consumer_stopped", store=self._consumer.store.name)
+            except Exception as error:  # noqa: BLE001  whatever it was: the messages go back to the queue, and we start again
                 self._wait(error)
             else:
                 self._consumer.stats.waiting.pop(self.queue, None)
@@ -69,7 +76,7 @@ class Inlet:
             queue = Queue(self.queue, no_declare=True)
             with BrokerConsumer(channel, [queue], on_message=self._arrived, auto_declare=False):
                 self._consumer.stats.waiting.pop(self.queue, None)
-                while not self._consumer.stopping.is_set() and not self._consumer.stats.stopped:
+                while not self._stopping.is_set() and not self._consumer.stats.stopped:
                     self._turn(connection, channel)
 
     def _turn(self, connection: Any, channel: Any) -> None:
@@ -108,9 +115,9 @@ class Inlet:
 
     def _settle(self, channel: Any) -> None:
         while self._held:
-            tag, item, body = self._held[0]
+            _, item, body = self._held[0]
             if isinstance(item, Undecodable):
-                self._applier.park_undecodable(body, None, item.reason)
+                self._batches.park_undecodable(body, None, item.reason)
                 self._settled(channel, 1)
                 continue
             messages = [m for _, m, _ in takewhile(lambda held: isinstance(held[1], Message), self._held)]
@@ -136,14 +143,14 @@ class Inlet:
             try:
                 self._healer.check_tail(source, idle)
             except Unavailable as error:
-                log.warning("inbox.head_unknown", extra={"source": source, "cause": error.dependency})
+                logger().warning("inbox.head_unknown", source=source, dependency=error.dependency)
 
     def _wait(self, error: Exception) -> None:
         """Hold what we have, tell why, and try again a little later."""
         what = error.dependency if isinstance(error, Unavailable) else type(error).__name__
         self._consumer.stats.waiting[self.queue] = what
-        log.warning("inbox.waiting", extra={"queue": self.queue, "cause": what})
-        if self._consumer.stopping.wait(self._pause):
+        logger().warning("inbox.waiting", queue=self.queue, dependency=what, **error_fields(error))
+        if self._stopping.wait(self._pause):
             raise Stopping
         self._pause = min(self._pause * 2, LONGEST)
 

@@ -18,9 +18,9 @@ SUBJECTS, WINDOW = 10, "5 minutes"
 LOCK = "SELECT 1 FROM pg_advisory_xact_lock(%s)"
 LOCK_KEY = 0x7472_6176_0002
 WAITING = "SELECT DISTINCT source, subject FROM parked WHERE state = 'parked' AND subject = ANY(%s)"
-RECENT = f"""SELECT count(DISTINCT (source, subject)) FROM parked
-              WHERE reason <> '{BEHIND}' AND subject IS NOT NULL
-                AND parked_at > clock_timestamp() - interval '{WINDOW}'"""
+RECENT = """SELECT count(DISTINCT (source, subject)) FROM parked
+              WHERE reason <> %s AND subject IS NOT NULL
+                AND parked_at > clock_timestamp() - %s::interval"""
 PARK = """INSERT INTO parked (source, channel, partition, log_id, subject, position, type, message, reason, attempts)
           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 PARK_UNDECODABLE = """INSERT INTO parked (source, channel, partition, digest, size, reason, attempts)
@@ -40,7 +40,7 @@ def waiting(unit: UnitOfWork, envelopes: Iterable[Envelope]) -> set[tuple[str, U
 def park(unit: UnitOfWork, message: Message, reason: str, attempts: int) -> bool:
     """Set a message aside; True when it was the one that is to stop the consumer. Raises TooManyParked."""
     unit.query(LOCK, (LOCK_KEY,))
-    recent = int(unit.query(RECENT)[0][0])
+    recent = int(unit.query(RECENT, (BEHIND, WINDOW))[0][0])
     if recent >= SUBJECTS:
         raise TooManyParked
     unit.first(_row(message, reason, attempts))

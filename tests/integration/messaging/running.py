@@ -8,7 +8,7 @@ from threading import Thread
 
 from kombu import Connection
 
-from infra.messaging.applier import Consumer
+from infra.messaging.batches import Consumer
 from infra.messaging.history import Sources
 from infra.messaging.inlet import Inlet
 from infra.messaging.relay import Relay
@@ -42,14 +42,15 @@ def relaying(net: Net) -> Iterator[Relay]:
 @contextmanager
 def consuming(net: Net, beta: Beta, sources: Sources, tail: float = 10.0) -> Iterator[Consumer]:
     """All partitions of one consumer of store beta."""
-    consumer = Consumer(beta.store, beta, REACTIONS, ConsumerStats("beta"))
+    consumer = Consumer(beta.store, (beta,), REACTIONS, ConsumerStats("beta"))
     uri = net.broker.uri("beta")
     inlets = [Inlet(consumer, inbox, p, uri, sources, tail) for inbox in BETA.inboxes for p in range(PARTITIONS)]
     with in_threads(*(inlet.run for inlet in inlets)):
         try:
             yield consumer
         finally:
-            consumer.stopping.set()
+            for inlet in inlets:
+                inlet.stop()
 
 
 @contextmanager
