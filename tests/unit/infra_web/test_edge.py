@@ -54,7 +54,8 @@ def test_the_documentation_page_asks_nobody_outside(edge: Client) -> None:
     addresses = re.findall(r'(?:src|href)="([^"]+)"', page.text)
     assert len(addresses) == 4
     for address in addresses:
-        assert edge.get(f"/shelf/{address}").status_code == 200
+        with edge.get(f"/shelf/{address}") as asset:
+            assert asset.status_code == 200
     assert edge.get("/shelf/docs/../factory.py").status_code == 404
     assert edge.get("/shelf/docs/index.html").status_code == 404
 
