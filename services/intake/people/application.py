@@ -25,7 +25,7 @@ from contracts.vocabulary import (
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, Sealed, now
-from infra.sealed import AccessContext
+from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.office import Office
@@ -56,8 +56,27 @@ class IntakeApplication(Application):
             unit.save(office)
         return office
 
+    def office(self, office_id: UUID) -> Office:
+        with self.unit_of_work() as unit:
+            return unit.get(Office, office_id)
+
+    def person(self, person_id: UUID) -> Person:
+        with self.unit_of_work() as unit:
+            return unit.get(Person, person_id)
+
+    def reception(self, reception_id: UUID) -> Reception:
+        with self.unit_of_work() as unit:
+            return unit.get(Reception, reception_id)
+
+    def opened(self, value: Sealed | None, access_context: AccessContext) -> Any:
+        """One sealed value in clear; None when there is none, and for what was erased."""
+        with self.unit_of_work() as unit:
+            found = unit.open(value, access_context)
+        return None if found is ERASED else found
+
     def register_person(
         self,
+        office_id: UUID,
         client_types: Iterable[ClientType],
         civil_name: str | None = None,
         social_name: str | None = None,
@@ -65,7 +84,7 @@ class IntakeApplication(Application):
         accessibility_needs: str | None = None,
     ) -> Person:
         with self.unit_of_work() as unit:
-            person = Person.register(tuple(client_types), civil_name, birth_date, accessibility_needs)
+            person = Person.register(office_id, tuple(client_types), civil_name, birth_date, accessibility_needs)
             if social_name:
                 person.declare_social_name(social_name)
             unit.save(person)
@@ -170,12 +189,15 @@ class IntakeApplication(Application):
             unit.save(reception)
         return reception
 
-    def queue(self, office_id: UUID, access_context: AccessContext) -> list[tuple[Waiting, Any]]:
+    def queue(
+        self, office_id: UUID, access_context: AccessContext, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[tuple[Waiting, Any]]:
         """The office's queue in order, each place with the name to call."""
         with self.unit_of_work() as unit:
-            waiting = list(self.view(ReceptionQueue).of_office(unit, office_id, self.view(DisplayNames)))
-            names = unit.open_many([place.name for place in waiting], access_context)
-        return list(zip(waiting, names, strict=True))
+            queue, names = self.view(ReceptionQueue), self.view(DisplayNames)
+            waiting = queue.of_office(unit, office_id, names, limit, after)
+            opened = unit.open_many([place.name for place in waiting], access_context)
+        return [(place, None if name is ERASED else name) for place, name in zip(waiting, opened, strict=True)]
 
     def shared_fields(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: frozenset[DataClass], opening: AccessContext
@@ -188,7 +210,7 @@ class IntakeApplication(Application):
             access.may_share(ledger, grant_id, recipient, fields)
             person, wanted = unit.get(Person, person_id), sorted(fields)
             values = unit.open_many([_shared(person, data_class) for data_class in wanted], opening)
-        return dict(zip(wanted, values, strict=True))
+        return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
 
 
 def _shared(person: Person, data_class: DataClass) -> Sealed | None:

@@ -1,0 +1,50 @@
+# Every habit is a target; `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+TRAVESSIA := scripts/travessia
+PYTEST := $(PYTHON) -m pytest
+
+.PHONY: help bootstrap run demo status down clean test lint types format requirements
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+bootstrap: ## prepare the checkout: virtual environment, PostgreSQL, RabbitMQ
+	@scripts/bootstrap.sh
+
+run: ## start everything and watch it; Ctrl-C stops it
+	@$(TRAVESSIA) up
+
+demo: bootstrap ## start everything in the background and play the main job on it
+	@$(PYTHON) -m scripts.demo
+
+status: ## show each process, its port, lag and parked messages
+	@$(TRAVESSIA) status
+
+down: ## stop all stacks of this checkout
+	@$(TRAVESSIA) down --all
+
+clean: ## stop all stacks of this checkout and delete their data
+	@$(TRAVESSIA) down --all
+	@$(TRAVESSIA) clean --all
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+test: bootstrap ## pass every suite on servers of its own
+	@$(PYTEST)
+
+lint: bootstrap ## check style and formatting
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+types: bootstrap ## check types
+	@$(PYTHON) -m mypy
+
+format: bootstrap ## put the code into the agreed format
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+requirements: bootstrap ## compile the pinned requirement files again
+	@cd requirements && for name in bootstrap runtime dev; do \
+		../.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
+			--python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done

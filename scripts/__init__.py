@@ -1,0 +1,1 @@
+"""The `travessia` command line and the local stack."""

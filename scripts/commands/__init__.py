@@ -1,0 +1,1 @@
+"""One module per command of the `travessia` command line; the command line finds them by itself."""

@@ -1,0 +1,43 @@
+"""Who may do what in development: the scopes of each role that `travessia token` can issue."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_OFFICE = ("offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read")
+
+ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        # intake and referrals
+        "receptionist": (*_OFFICE, "receptions:write", "persons:write", "consents:write"),
+        "social_worker": (*_OFFICE, "receptions:write", "persons:write", "consents:write", "referrals:write"),
+        "office_coordinator": (*_OFFICE, "offices:write", "offices:admin", "referrals:write", "partners:write"),
+        "partner": ("partners:read", "referrals:read", "referrals:answer"),
+        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
+        # notices and commissions
+        "notice_receiver": ("notices:read", "notices:write", "tally:write", "commissions:read"),
+        "commission_member": ("commissions:read", "cases:read", "cases:write", "tally:write", "notices:read"),
+        "commission_secretary": ("commissions:read", "commissions:write", "commissions:admin"),
+        # coordination
+        "meeting_secretary": (
+            "meetings:read",
+            "meetings:write",
+            "problems:read",
+            "problems:write",
+            "commitments:write",
+            "commitments:read",
+        ),
+        "meeting_participant": ("meetings:read", "problems:read", "problems:write", "commitments:read"),
+        # analytics, audit, operation
+        "analyst": ("indicators:read", "facts:read"),
+        "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),
+        "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
+        "operator": ("operations:read", "operations:admin"),
+        # a store that calls another one over HTTP
+        "service": ("persons:read", "consents:read", "referrals:read", "service:call"),
+    }
+)
+
+
+def scope_of(role: str) -> str:
+    """The space separated scopes of a role (RFC 9068, 2.2.3); KeyError for a role that does not exist."""
+    return " ".join(sorted(ROLES[role]))

@@ -1,0 +1,1 @@
+"""The private local stack of a checkout: PostgreSQL, RabbitMQ and the application's processes."""

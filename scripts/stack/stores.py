@@ -1,0 +1,66 @@
+"""The six stores and two trust zones, as the local stack sees them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Zone = Literal["open", "confidential"]
+
+VHOSTS: dict[Zone, str] = {"open": "travessia", "confidential": "travessia-confidential"}
+
+
+@dataclass(frozen=True)
+class Store:
+    """A store: one database with its keys, one broker user, one set of roles."""
+
+    name: str
+    folder: str
+    zone: Zone
+
+    @property
+    def prefix(self) -> str:
+        """How its environment variables begin."""
+        return self.name.upper()
+
+    @property
+    def vhost(self) -> str:
+        return VHOSTS[self.zone]
+
+    @property
+    def keys_database(self) -> str:
+        return f"{self.name}_keys"
+
+    @property
+    def owner(self) -> str:
+        """The migration role, which owns both databases."""
+        return f"{self.name}_migrate"
+
+    @property
+    def connections(self) -> dict[str, tuple[str, ...]]:
+        """Which roles may connect to which database."""
+        name = self.name
+        return {
+            name: (name, f"{name}_relay", f"{name}_audit", f"{name}_erase", self.owner),
+            self.keys_database: (f"{name}_keys", self.owner),
+        }
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(role for roles in self.connections.values() for role in roles))
+
+
+STORES: tuple[Store, ...] = (
+    Store("intake", "services/intake/people", "open"),
+    Store("notices", "services/intake/notices", "confidential"),
+    Store("referrals", "services/referrals", "open"),
+    Store("commissions", "services/commissions/harassment", "confidential"),
+    Store("coordination", "services/commissions/coordination", "open"),
+    Store("analytics", "services/analytics", "open"),
+)
+
+
+def stores_of(zone: Zone) -> tuple[Store, ...]:
+    return tuple(store for store in STORES if store.zone == zone)
+
+
+def store_named(name: str) -> Store:
+    return next(store for store in STORES if store.name == name)
