@@ -15,7 +15,7 @@ Definitions = dict[str, list[dict[str, Any]]]
 
 # A module of the messaging kernel may add to the definitions: `broker_definitions() -> {"exchanges": [...], "queues": [...],
 # "bindings": [...], "policies": [...], "topic_permissions": [...]}`, in RabbitMQ's own export format.
-HOOK_MODULE, HOOK = "infra.messaging.topology", "broker_definitions"
+HOOK_MODULE, HOOK = "scripts.broker", "broker_definitions"
 
 # Demographic codes: written by intake, read by analytics, by no other credential.
 STATISTICS = "travessia.statistics"

@@ -24,7 +24,8 @@ from contracts.vocabulary import (
 )
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import NotFound, Sealed, now
+from infra.kernel import Aggregate, NotFound, Sealed, Tenant, now
+from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.domain.consent_ledger import ConsentLedger
@@ -74,6 +75,14 @@ class IntakeApplication(Application):
             found = unit.open(value, access_context)
         return None if found is ERASED else found
 
+    @staticmethod
+    def _save_at(unit: UnitOfWork, office_id: UUID, aggregate: Aggregate) -> None:
+        """What happens at an office belongs to its territory and its zone."""
+        office = unit.get(Office, office_id)
+        tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
+        with amended(tenant=tenant, local_zone=office.zone):
+            unit.save(aggregate)
+
     def register_person(
         self,
         office_id: UUID,
@@ -87,14 +96,14 @@ class IntakeApplication(Application):
             person = Person.register(office_id, tuple(client_types), civil_name, birth_date, accessibility_needs)
             if social_name:
                 person.declare_social_name(social_name)
-            unit.save(person)
+            self._save_at(unit, office_id, person)
         return person
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_social_name(social_name)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def declare_race_colour(
@@ -103,23 +112,23 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_race_colour(race_colour, source)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_gender(gender_identity)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
         """Record what a person allows; the ledger is opened with the first grant."""
         with self.unit_of_work() as unit:
-            unit.get(Person, person_id)
+            person = unit.get(Person, person_id)
             ledger = _ledger(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(**grant)
-            unit.save(ledger)
+            self._save_at(unit, person.office_id, ledger)
         return ledger, grant_id
 
     def withdraw_consent(self, person_id: UUID, grant_id: UUID) -> ConsentLedger:
@@ -129,7 +138,7 @@ class IntakeApplication(Application):
             if ledger is None:
                 raise NotFound
             ledger.withdraw(grant_id)
-            unit.save(ledger)
+            self._save_at(unit, unit.get(Person, person_id).office_id, ledger)
         return ledger
 
     def register_arrival(
@@ -144,7 +153,6 @@ class IntakeApplication(Application):
     ) -> Reception:
         """Queue somebody. A known birth date gives the age; else the person's word counts."""
         with self.unit_of_work() as unit:
-            unit.get(Office, office_id)
             age = self._age(unit, person_id, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
@@ -155,7 +163,7 @@ class IntakeApplication(Application):
                 priority_class=priority_class(said),
                 adaptations=tuple(adaptations),
             )
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     @staticmethod
@@ -170,14 +178,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.start(professional, interpreter)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     def identify_urgent_need(self, reception_id: UUID, expected: int, need: UrgentNeed) -> Reception:
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.identify_urgent_need(need)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     def complete_reception(
@@ -186,7 +194,7 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.complete(outcome, options_explained)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     def queue(
