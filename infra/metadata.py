@@ -49,7 +49,7 @@ def current_metadata() -> Metadata:
 
 
 def happening() -> datetime:
-    """When the thing decided on happens in the world: as the command says, else now."""
+    """When the thing being decided happens in the world: as the command says, or now."""
     return current_metadata().occurred_at or world.now()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.vocabulary import UF, ConsentScope, DataClass
-from infra.web.caller import Caller
 from infra.kernel import NotFound
 from infra.refusals import Forbidden, Gone
+from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from infra.web.serving import serve
 from infra.settings import Settings
+from infra.web.serving import serve
 from services.intake.people.api import BLUEPRINTS
 from services.intake.people.store import STORE
 

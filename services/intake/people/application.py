@@ -24,7 +24,7 @@ from contracts.vocabulary import (
 )
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, NotFound, Sealed, Tenant, now
+from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
@@ -170,7 +170,7 @@ class IntakeApplication(Application):
     def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
         person = unit.get(Person, person_id) if person_id else None
         born = unit.open(person.birth_date, access_context) if person else None
-        return age_on(date.fromisoformat(born), now().date()) if isinstance(born, str) else None
+        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None

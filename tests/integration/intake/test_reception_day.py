@@ -51,7 +51,7 @@ def office(api: Callable[[str], Api], token: Token) -> Office:
 
 
 def test_the_eldest_goes_first_then_the_order_of_arrival(office: Office) -> None:
-    for name, birth in (("Dandara", "1991-03-02"), ("Rosa", "1966-10-10"), ("Anselmo", "1943-01-15")):
+    for name, birth in (("Dandara", "1991-03-02"), ("Rosa", "1990-10-10"), ("Anselmo", "1943-01-15")):
         office.arrive(person_id=office.person(social_name=name, birth_date=birth))
     queue = office.queue()
     assert [(place["display_name"], place["priority_class"]) for place in queue] == [

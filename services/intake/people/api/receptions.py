@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from marshmallow import fields
+
 from contracts.vocabulary import LegalBasis
 from infra.sealed import AccessContext
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import PageSchema
-from marshmallow import fields
 from services.intake.people import access
 from services.intake.people.application import IntakeApplication
 from services.intake.people.domain.priority import EXPLANATIONS, Circumstances

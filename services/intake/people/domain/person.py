@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from contracts.vocabulary import ClientType, DeclarationSource, GenderIdentity, RaceColour
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
@@ -67,7 +67,7 @@ class Person(Aggregate, store="intake"):
 
         `office_id` is the office whose team sees the record. Raises MinorsAreRelatives (I5).
         """
-        if birth_date and age_on(birth_date, now().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
+        if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
             raise MinorsAreRelatives
         return cls(
             office_id=office_id,
