@@ -89,11 +89,16 @@ class ServiceOffer(Aggregate, store="referrals"):
         uf: UF,
         municipality_ibge7: str,
     ) -> None:
-        self.partner_id, self.uf = partner_id, uf
+        self.partner_id = partner_id
+        self.uf, self.municipality_ibge7 = uf, municipality_ibge7
         self.need_domains, self.data_needed = need_domains, data_needed
         self.slots = slots
         self.held: set[UUID] = set()
         self.status = OfferStatus.PUBLISHED
+
+    @property
+    def free(self) -> int:
+        return self.slots - len(self.held)
 
     @classmethod
     def publish(
