@@ -13,7 +13,7 @@ from infra.application import Application
 from infra.deadlines import local_day
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import current_metadata, now
+from infra.kernel import happening, now
 from infra.metadata import amended
 from infra.pseudonyms import Pseudonyms
 from infra.sealed import AccessContext
@@ -49,10 +49,9 @@ class NoticesApplication(Application):
         notifier_account: str | None = None,
     ) -> Notice:
         """The first write about a reception, ever; all of it in one command."""
-        started = current_metadata().occurred_at or now()
         with self.unit_of_work() as unit:
             notice = Notice.record(
-                place, clocks(started, place.zone), account, options_explained_at, scopes, attending,
+                place, clocks(happening(), place.zone), account, options_explained_at, scopes, attending,
                 _public_ref(), notifier_account,
             )  # fmt: skip
             _save(unit, notice, notice.grant_of(NoticeScope.RECORD))
@@ -153,9 +152,7 @@ class NoticesApplication(Application):
             access.may_deliberate(commission_id, notice)
             return _read(unit, notice, reader, "commissions", opening)
 
-    def readings(
-        self, reader: str, notice_id: UUID, limit: int, after: tuple[Any, ...] | None = None
-    ) -> list[Reading]:
+    def readings(self, reader: str, notice_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Reading]:
         with self.unit_of_work() as unit:
             _known(unit, reader, notice_id)
             return self.view(Readings).of_notice(unit, notice_id, limit, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.notices import published
+from services.intake.notices import published, reactions
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.views.notices_of_reader import NoticesOfReader
 from services.intake.notices.views.readings import Readings
@@ -11,7 +11,8 @@ from services.intake.notices.views.readings import Readings
 STORE = StoreDefinition(
     name="notices",
     zone="confidential",
-    application=NoticesApplication,
+    applications=(NoticesApplication,),
     published=(published,),
     views=(NoticesOfReader, Readings),
+    reactions=(reactions,),
 )

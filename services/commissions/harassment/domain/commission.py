@@ -15,8 +15,8 @@ from contracts.vocabulary import (
     CourtSegment,
     CourtSize,
     MemberCategory,
-    MembershipEnd,
     MemberPosition,
+    MembershipEnd,
     OtherBody,
     Severity,
     VoteReason,
@@ -30,9 +30,8 @@ from infra.kernel import (
     NotFound,
     Seal,
     Sealed,
-    current_metadata,
     event,
-    now,
+    happening,
     random_id,
 )
 from services.commissions.harassment.domain.composition import Violation
@@ -100,7 +99,6 @@ class Commission(Aggregate, store="commissions", confidential=True):
         vote_reason: VoteReason | None
         gender: OfMember
         seat_iii_qualifies: OfMember
-        other_bodies: tuple[OtherBody, ...]
         since: date
 
     class MemberEnded(Event):
@@ -199,7 +197,6 @@ class Commission(Aggregate, store="commissions", confidential=True):
             vote_reason=nomination.vote_reason,
             gender=Sealed.of(nomination.gender.value),
             seat_iii_qualifies=Sealed.of(nomination.seat_iii_qualifies),
-            other_bodies=nomination.other_bodies,
             since=nomination.since,
         )
         return member_id
@@ -216,11 +213,9 @@ class Commission(Aggregate, store="commissions", confidential=True):
         vote_reason: VoteReason | None,
         gender: Sealed,
         seat_iii_qualifies: Sealed,
-        other_bodies: tuple[OtherBody, ...],
     ) -> None:
         self.members[member_id] = Member(
-            member_id, account, member_token, category, position, basis, vote_reason,
-            gender, seat_iii_qualifies, other_bodies,
+            member_id, account, member_token, category, position, basis, vote_reason, gender, seat_iii_qualifies
         )  # fmt: skip
 
     def end_membership(self, member_id: UUID, reason: MembershipEnd) -> None:
@@ -261,7 +256,7 @@ class Commission(Aggregate, store="commissions", confidential=True):
     def note_composition(self, ruleset_version: str, violations: Sequence[Violation]) -> None:
         """Record what a check found; a hard violation makes the commission irregular from its first finding on."""
         hard = any(violation.severity == Severity.HARD for violation in violations)
-        since = (self.irregular_since or _happening()) if hard else None
+        since = (self.irregular_since or happening()) if hard else None
         self.trigger_event(
             self.CompositionChecked,
             ruleset_version=ruleset_version,
@@ -277,7 +272,3 @@ class Commission(Aggregate, store="commissions", confidential=True):
         if member_id not in self.members:
             raise NotFound
         return self.members[member_id]
-
-
-def _happening() -> datetime:
-    return current_metadata().occurred_at or now()

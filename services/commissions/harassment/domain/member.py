@@ -39,4 +39,4 @@ class Member:
     vote_reason: VoteReason | None
     gender: Sealed
     seat_iii_qualifies: Sealed
-    other_bodies: tuple[OtherBody, ...]
+    other_bodies: tuple[OtherBody, ...] = ()

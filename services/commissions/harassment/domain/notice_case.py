@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from contracts.vocabulary import CaseDecision, NoticeScope
 from infra.kernel import (
@@ -17,9 +17,8 @@ from infra.kernel import (
     Label,
     Seal,
     Sealed,
-    current_metadata,
     event,
-    now,
+    happening,
 )
 
 
@@ -103,6 +102,11 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
     class Closed(Event):
         notice_id: UUID
         by_choice: bool
+
+    @staticmethod
+    def create_id(notice_id: UUID, commission_id: UUID, **_: object) -> UUID:
+        """As random as the notice's own id, and found by who knows both: one case for a notice in a commission."""
+        return uuid5(commission_id, notice_id.hex)
 
     @event(Opened)
     def __init__(
@@ -196,7 +200,7 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
             self.DeliberationHeld,
             present=tuple(sorted(set(present))),
             decisions=tuple(sorted(set(decisions))),
-            late=_happening() > self.due.deliberation_due_at,
+            late=happening() > self.due.deliberation_due_at,
         )
 
     @event(DeliberationHeld)
@@ -214,7 +218,3 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
     def _refuse_when_over(self) -> None:
         if self.status == "closed":
             raise CaseOver
-
-
-def _happening() -> datetime:
-    return current_metadata().occurred_at or now()

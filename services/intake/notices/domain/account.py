@@ -21,7 +21,9 @@ from infra.kernel import DomainError
 
 class NotifierNotIdentified(DomainError):
     code = "notices.notifier-not-identified"
-    detail = "A notice needs a notifier whose identity a human has checked; anonymous notices are not recorded (art. 14)."
+    detail = (
+        "A notice needs a notifier whose identity a human has checked; anonymous notices are not recorded (art. 14)."
+    )
     fix = "Check the identity, or count the reception in the tally."
 
 
@@ -109,7 +111,7 @@ class Account:
 
 def told(part: Any) -> dict[str, Any]:
     """A part as JSON values, ready to be sealed."""
-    values: dict[str, Any] = asdict(part, dict_factory=lambda items: {k: list(v) if isinstance(v, tuple) else v for k, v in items})
+    values: dict[str, Any] = asdict(
+        part, dict_factory=lambda items: {k: list(v) if isinstance(v, tuple) else v for k, v in items}
+    )
     return values
-
-

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from contracts.vocabulary import UF, ConsentEvidence, CourtDegree, NoticeScope
+from contracts.vocabulary import UF, CourtDegree, NoticeScope
 from infra.kernel import (
     Aggregate,
     DomainError,
@@ -17,9 +17,8 @@ from infra.kernel import (
     Label,
     Seal,
     Sealed,
-    current_metadata,
     event,
-    now,
+    happening,
     random_id,
 )
 from services.intake.notices.domain.account import Account, told
@@ -149,7 +148,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         NoticedPersonMissing, AffectedPersonNotAsked.
         """
         account.check()
-        grants = authorisation(scopes, options_explained_at, _happening())
+        grants = authorisation(scopes, options_explained_at, happening())
         return cls(
             public_ref=public_ref, place=place, clocks=clocks, options_explained_at=options_explained_at,
             grants=grants, attending=attending, notifier_account=notifier_account,
@@ -319,7 +318,3 @@ def _sealed(account: Account) -> dict[str, Any]:
         "noticed": Sealed.of([told(person) for person in account.noticed]) if account.noticed else None,
         "affected": Sealed.of(told(account.affected)) if account.affected else None,
     }
-
-
-def _happening() -> datetime:
-    return current_metadata().occurred_at or now()
