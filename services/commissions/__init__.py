@@ -1,0 +1,1 @@
+"""Commissions: notices handled under secrecy, and the open coordination of many agencies."""
