@@ -16,7 +16,7 @@ from eventsourcing.domain import (
 from eventsourcing.domain import event as event
 
 from infra import world
-from infra.metadata import current_metadata
+from infra.metadata import happening
 
 
 class Event(CanMutateAggregate[UUID], DomainEvent):
@@ -26,7 +26,7 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
 
     @staticmethod
     def create_timestamp() -> datetime:
-        return current_metadata().occurred_at or world.now()
+        return happening()
 
 
 class InitialEvent(CanInitAggregate[UUID], Event):

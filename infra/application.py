@@ -6,9 +6,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
+from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.eventstore.recorder import ViewsSwitched
 from infra.refusals import VersionConflict
 from infra.views import View
 

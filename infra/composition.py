@@ -13,7 +13,7 @@ from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
 from infra.publishing import Publisher
-from infra.settings import StoreSettings
+from infra.settings import Settings
 from infra.views import View, Views
 
 
@@ -23,20 +23,23 @@ class StoreDefinition:
 
     name: str
     zone: Literal["open", "confidential"]
-    application: type[Application]
+    applications: Sequence[type[Application]]
     published: Sequence[ModuleType] = ()
     views: Sequence[type[View]] = ()
+    reactions: Sequence[ModuleType] = ()
 
 
-def open_store(definition: StoreDefinition, settings: StoreSettings) -> EventStore:
+def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     """The event store of a process, on its own databases, with the read models that are current now.
 
     Raises OutdatedProcess when the read models in use have another version than this code.
     """
+    mine = settings.stores[definition.name]
+    assert settings.kek_file is not None
     store = EventStore(
         definition.name,
-        PostgresRecorder(Database(settings.database, settings.connections)),
-        PostgresKeyStore(Database(settings.keys, 2), MasterKey.from_file(settings.kek_file)),
+        PostgresRecorder(Database(mine.database("app"))),
+        PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
         Views([view() for view in definition.views]),
     )

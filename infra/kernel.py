@@ -8,6 +8,7 @@ from infra.free_text import names_somebody as names_somebody
 from infra.metadata import Metadata as Metadata
 from infra.metadata import Tenant as Tenant
 from infra.metadata import current_metadata as current_metadata
+from infra.metadata import happening as happening
 from infra.refusals import DomainError as DomainError
 from infra.refusals import NotFound as NotFound
 from infra.sealed import Label as Label

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from infra import world
+
 
 @dataclass(frozen=True)
 class Tenant:
@@ -44,6 +46,11 @@ _current: ContextVar[Metadata | None] = ContextVar("metadata", default=None)
 def current_metadata() -> Metadata:
     """The metadata of the command being handled; a bare system default outside of one."""
     return _current.get() or Metadata()
+
+
+def happening() -> datetime:
+    """When the thing being decided happens in the world: as the command says, or now."""
+    return current_metadata().occurred_at or world.now()
 
 
 @contextmanager

@@ -19,15 +19,14 @@ from scripts.services import definition, migrations, packages
 
 def main(stores: Sequence[str] | None = None) -> None:
     """Bring every store's databases up to date; safe to repeat, and two at once wait for each other."""
-    names = list(stores or packages())
-    settings = Settings.from_environment(os.environ, names)
     with ThreadPoolExecutor(max_workers=4) as threads:
-        for done in [threads.submit(migrate_store, name, settings) for name in names]:
+        for done in [threads.submit(migrate_store, name) for name in stores or packages()]:
             done.result()
 
 
-def migrate_store(name: str, settings: Settings) -> None:
+def migrate_store(name: str) -> None:
     """One store: the kernel's migrations, its own, its read models, and enough keys for the next days."""
+    settings = Settings.from_environment(os.environ, [name])
     store = settings.stores[name]
     owner = store.database("migrate")
     own = migrations(name)

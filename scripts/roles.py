@@ -33,7 +33,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
         "operator": ("operations:read", "operations:admin"),
         # a store that calls another one over HTTP
-        "service": ("persons:read", "consents:read", "referrals:read", "service:call"),
+        "service": ("persons:share", "consents:read", "referrals:read", "service:call"),
     }
 )
 

@@ -38,6 +38,11 @@ class EventStore:
         keys = MemoryKeyStore()
         return cls(name, MemoryRecorder(keys), keys, publisher)
 
+    def check(self) -> None:
+        """For readiness: a transaction can be had. Raises Unavailable."""
+        with self.recorder.transaction() as transaction:
+            transaction.views_epoch()
+
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
         """A new unit of work that becomes the ambient one; the caller commits it, or nothing happens."""

@@ -80,6 +80,11 @@ class UnitOfWork:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
         self._first.append(statement)
 
+    @property
+    def decided(self) -> tuple[str, ...]:
+        """Stored names of the events that wait for the commit, for metrics."""
+        return tuple(event.TOPIC for event, _ in self._decided)
+
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.transaction.query(sql, parameters)
 

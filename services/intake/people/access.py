@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import ConsentScope, DataClass
-from infra.web.caller import Caller
+from contracts.vocabulary import UF, ConsentScope, DataClass
 from infra.kernel import NotFound
 from infra.refusals import Forbidden, Gone
+from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
-from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
 
 
-def in_territory(caller: Caller, office: Office) -> None:
+def in_territory(caller: Caller, uf: UF) -> None:
     """Network staff acts inside the states of the credential. Raises NotFound: nobody learns what lies elsewhere."""
-    if office.uf not in caller.uf:
+    if uf not in caller.uf:
         raise NotFound
 
 
@@ -22,6 +22,26 @@ def works_in(caller: Caller, office_id: UUID) -> None:
     """People are served by the team of the office. Raises NotFound."""
     if office_id not in caller.offices:
         raise NotFound
+
+
+def own_office(caller: Caller) -> UUID:
+    """The one office a record is made for. Raises Forbidden when the credential names none, or several."""
+    if len(caller.offices) != 1:
+        raise Forbidden
+    return caller.offices[0]
+
+
+def knows(caller: Caller, person: Person) -> None:
+    """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
+    works_in(caller, person.office_id)
+
+
+def wanted_fields(text: str) -> frozenset[DataClass]:
+    """The comma-separated data classes of a request. Raises Forbidden for one that no consent could cover."""
+    try:
+        return frozenset(DataClass(name) for name in text.split(","))
+    except ValueError as error:
+        raise Forbidden from error
 
 
 def may_share(ledger: ConsentLedger, grant_id: UUID, recipient: UUID, fields: frozenset[DataClass]) -> None:

@@ -24,8 +24,9 @@ from contracts.vocabulary import (
 )
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import NotFound, Sealed, now
-from infra.sealed import AccessContext
+from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
+from infra.metadata import amended
+from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.office import Office
@@ -56,8 +57,35 @@ class IntakeApplication(Application):
             unit.save(office)
         return office
 
+    def office(self, office_id: UUID) -> Office:
+        with self.unit_of_work() as unit:
+            return unit.get(Office, office_id)
+
+    def person(self, person_id: UUID) -> Person:
+        with self.unit_of_work() as unit:
+            return unit.get(Person, person_id)
+
+    def reception(self, reception_id: UUID) -> Reception:
+        with self.unit_of_work() as unit:
+            return unit.get(Reception, reception_id)
+
+    def opened(self, value: Sealed | None, access_context: AccessContext) -> Any:
+        """One sealed value in clear; None when there is none, and for what was erased."""
+        with self.unit_of_work() as unit:
+            found = unit.open(value, access_context)
+        return None if found is ERASED else found
+
+    @staticmethod
+    def _save_at(unit: UnitOfWork, office_id: UUID, aggregate: Aggregate) -> None:
+        """What happens at an office belongs to its territory and its zone."""
+        office = unit.get(Office, office_id)
+        tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
+        with amended(tenant=tenant, local_zone=office.zone):
+            unit.save(aggregate)
+
     def register_person(
         self,
+        office_id: UUID,
         client_types: Iterable[ClientType],
         civil_name: str | None = None,
         social_name: str | None = None,
@@ -65,17 +93,17 @@ class IntakeApplication(Application):
         accessibility_needs: str | None = None,
     ) -> Person:
         with self.unit_of_work() as unit:
-            person = Person.register(tuple(client_types), civil_name, birth_date, accessibility_needs)
+            person = Person.register(office_id, tuple(client_types), civil_name, birth_date, accessibility_needs)
             if social_name:
                 person.declare_social_name(social_name)
-            unit.save(person)
+            self._save_at(unit, office_id, person)
         return person
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_social_name(social_name)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def declare_race_colour(
@@ -84,23 +112,23 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_race_colour(race_colour, source)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id, expected)
             person.declare_gender(gender_identity)
-            unit.save(person)
+            self._save_at(unit, person.office_id, person)
         return person
 
     def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
         """Record what a person allows; the ledger is opened with the first grant."""
         with self.unit_of_work() as unit:
-            unit.get(Person, person_id)
+            person = unit.get(Person, person_id)
             ledger = _ledger(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(**grant)
-            unit.save(ledger)
+            self._save_at(unit, person.office_id, ledger)
         return ledger, grant_id
 
     def withdraw_consent(self, person_id: UUID, grant_id: UUID) -> ConsentLedger:
@@ -110,7 +138,7 @@ class IntakeApplication(Application):
             if ledger is None:
                 raise NotFound
             ledger.withdraw(grant_id)
-            unit.save(ledger)
+            self._save_at(unit, unit.get(Person, person_id).office_id, ledger)
         return ledger
 
     def register_arrival(
@@ -125,7 +153,6 @@ class IntakeApplication(Application):
     ) -> Reception:
         """Queue somebody. A known birth date gives the age; else the person's word counts."""
         with self.unit_of_work() as unit:
-            unit.get(Office, office_id)
             age = self._age(unit, person_id, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
@@ -136,14 +163,14 @@ class IntakeApplication(Application):
                 priority_class=priority_class(said),
                 adaptations=tuple(adaptations),
             )
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     @staticmethod
     def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
         person = unit.get(Person, person_id) if person_id else None
         born = unit.open(person.birth_date, access_context) if person else None
-        return age_on(date.fromisoformat(born), now().date()) if isinstance(born, str) else None
+        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
@@ -151,14 +178,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.start(professional, interpreter)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     def identify_urgent_need(self, reception_id: UUID, expected: int, need: UrgentNeed) -> Reception:
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.identify_urgent_need(need)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
     def complete_reception(
@@ -167,15 +194,18 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = unit.get(Reception, reception_id, expected)
             reception.complete(outcome, options_explained)
-            unit.save(reception)
+            self._save_at(unit, reception.office_id, reception)
         return reception
 
-    def queue(self, office_id: UUID, access_context: AccessContext) -> list[tuple[Waiting, Any]]:
+    def queue(
+        self, office_id: UUID, access_context: AccessContext, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[tuple[Waiting, Any]]:
         """The office's queue in order, each place with the name to call."""
         with self.unit_of_work() as unit:
-            waiting = list(self.view(ReceptionQueue).of_office(unit, office_id, self.view(DisplayNames)))
-            names = unit.open_many([place.name for place in waiting], access_context)
-        return list(zip(waiting, names, strict=True))
+            queue, names = self.view(ReceptionQueue), self.view(DisplayNames)
+            waiting = queue.of_office(unit, office_id, names, limit, after)
+            opened = unit.open_many([place.name for place in waiting], access_context)
+        return [(place, None if name is ERASED else name) for place, name in zip(waiting, opened, strict=True)]
 
     def shared_fields(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: frozenset[DataClass], opening: AccessContext
@@ -188,7 +218,7 @@ class IntakeApplication(Application):
             access.may_share(ledger, grant_id, recipient, fields)
             person, wanted = unit.get(Person, person_id), sorted(fields)
             values = unit.open_many([_shared(person, data_class) for data_class in wanted], opening)
-        return dict(zip(wanted, values, strict=True))
+        return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
 
 
 def _shared(person: Person, data_class: DataClass) -> Sealed | None:

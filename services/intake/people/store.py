@@ -10,7 +10,7 @@ from services.intake.people.views.reception_queue import DisplayNames, Reception
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    application=IntakeApplication,
+    applications=(IntakeApplication,),
     published=(published,),
     views=(ReceptionQueue, DisplayNames),
 )

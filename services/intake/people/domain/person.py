@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from contracts.vocabulary import ClientType, DeclarationSource, GenderIdentity, RaceColour
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
@@ -21,6 +22,7 @@ class MinorsAreRelatives(DomainError):
 
 class Person(Aggregate, store="intake"):
     class Registered(InitialEvent):
+        office_id: UUID
         client_types: tuple[ClientType, ...]
         civil_name: SealedC2
         birth_date: SealedC2
@@ -39,12 +41,13 @@ class Person(Aggregate, store="intake"):
     @event(Registered)
     def __init__(
         self,
+        office_id: UUID,
         client_types: tuple[ClientType, ...],
         civil_name: SealedC2,
         birth_date: SealedC2,
         accessibility_needs: Sealed | None,
     ) -> None:
-        self.client_types = client_types
+        self.office_id, self.client_types = office_id, client_types
         self.civil_name, self.birth_date = civil_name, birth_date
         self.accessibility_needs = accessibility_needs
         self.social_name: Sealed | None = None
@@ -54,15 +57,20 @@ class Person(Aggregate, store="intake"):
     @classmethod
     def register(
         cls,
+        office_id: UUID,
         client_types: tuple[ClientType, ...],
         civil_name: str | None = None,
         birth_date: date | None = None,
         accessibility_needs: str | None = None,
     ) -> Person:
-        """Register somebody, with whatever he or she can and wants to say; no document is ever needed (I4)."""
-        if birth_date and age_on(birth_date, now().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
+        """Register somebody, with what he or she can and wants to say; no document is ever needed (I4).
+
+        `office_id` is the office whose team sees the record. Raises MinorsAreRelatives (I5).
+        """
+        if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
             raise MinorsAreRelatives
         return cls(
+            office_id=office_id,
             client_types=client_types,
             civil_name=Sealed.of(civil_name) if civil_name else None,
             birth_date=Sealed.of(birth_date.isoformat()) if birth_date else None,

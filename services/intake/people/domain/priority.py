@@ -9,6 +9,14 @@ from contracts.vocabulary import PriorityClass
 SPECIAL_PRIORITY_AGE = 80
 ELDERLY_AGE = 60
 
+EXPLANATIONS = {
+    PriorityClass.PR0: "A life is in danger, so this person goes before everybody.",
+    PriorityClass.PR1: "Persons over 80 go first by law.",
+    PriorityClass.PR2: "Persons from 60 and persons with a disability have priority by law.",
+    PriorityClass.PR3: "Pregnancy, small children, a threat or another vulnerability gives priority.",
+    PriorityClass.PR4: "Everybody else is called in the order of arrival.",
+}
+
 
 @dataclass(frozen=True)
 class Circumstances:

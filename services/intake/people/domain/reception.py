@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, current_metadata, event, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening
 
 
 class ReceptionAlreadyStarted(DomainError):
@@ -74,7 +73,7 @@ class Reception(Aggregate, store="intake"):
     def start(self, professional: str, interpreter: str | None = None) -> None:
         if self.status != "waiting":
             raise ReceptionAlreadyStarted
-        waited = max(0, int((_happening() - self.created_on).total_seconds()))
+        waited = max(0, int((happening() - self.created_on).total_seconds()))
         self.trigger_event(
             self.Started,
             office_id=self.office_id,
@@ -115,7 +114,3 @@ class Reception(Aggregate, store="intake"):
             raise ReceptionNotStarted
         if self.status == "completed":
             raise ReceptionOver
-
-
-def _happening() -> datetime:
-    return current_metadata().occurred_at or now()

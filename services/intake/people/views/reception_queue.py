@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary import PriorityClass
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.sealed import Sealed
@@ -21,9 +22,14 @@ class Waiting:
 
     reception_id: UUID
     person_id: UUID | None
-    priority_class: str
+    priority_class: PriorityClass
     arrived_at: datetime
     name: Sealed | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Where the next page begins."""
+        return self.priority_class, self.arrived_at.isoformat(), str(self.reception_id)
 
 
 class ReceptionQueue(View):
@@ -32,7 +38,7 @@ class ReceptionQueue(View):
         reception_id uuid PRIMARY KEY,
         office_id uuid NOT NULL,
         person_id uuid,
-        priority_class text NOT NULL,
+        priority_class text NOT NULL COLLATE "C",
         arrived_at timestamptz NOT NULL"""
 
     @handles(Reception.Arrived)
@@ -50,17 +56,21 @@ class ReceptionQueue(View):
     def started(self, event: Reception.Started, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE reception_id = %s", event.originator_id)
 
-    def of_office(self, source: Query, office_id: UUID, names: DisplayNames) -> Iterator[Waiting]:
-        """Everybody waiting: class first, then arrival."""
+    def of_office(
+        self, source: Query, office_id: UUID, names: DisplayNames, limit: int, after: tuple[Any, ...] | None
+    ) -> list[Waiting]:
+        """Who waits behind `after`: class first, then arrival."""
         rows = self.rows(
             source,
             "SELECT q.reception_id, q.person_id, q.priority_class, q.arrived_at, n.name FROM {table} q"
             f" LEFT JOIN {names.table} n USING (person_id) WHERE q.office_id = %s"
-            " ORDER BY q.priority_class, q.arrived_at, q.reception_id",
+            " AND (q.priority_class, q.arrived_at, q.reception_id) > (%s, %s::timestamptz, %s::uuid)"
+            " ORDER BY q.priority_class, q.arrived_at, q.reception_id LIMIT %s",
             office_id,
+            *(after or ("", "-infinity", UUID(int=0))),
+            limit,
         )
-        for reception_id, person_id, priority, arrived_at, name in rows:
-            yield Waiting(reception_id, person_id, priority, arrived_at, restored(name))
+        return [Waiting(r, p, PriorityClass(c), at, restored(name)) for r, p, c, at, name in rows]
 
 
 class DisplayNames(View):

@@ -1,0 +1,1 @@
+"""Delivery between stores: topology, relay, subscriptions, catch-up, parking."""

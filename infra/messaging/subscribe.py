@@ -1,0 +1,68 @@
+"""Reactions: functions of a context's `reactions.py`, each marked with the contract that it handles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any, TypeVar
+
+from contracts.contract import Contract
+from infra.messaging.envelope import Envelope, Message
+from infra.messaging.topology import Inbox
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def subscribe(contract: type[Contract]) -> Callable[[F], F]:
+    """Marks `def on_referral_sent(app, message: ReferralSent, envelope: Envelope) -> None`.
+
+    The function decides through `app` only; it runs inside the transaction that records the message as
+    read, perhaps together with others, and may be called again after a roll-back. A refusal parks the message.
+    """
+
+    def mark(function: F) -> F:
+        vars(function)["subscribes"] = contract
+        return function
+
+    return mark
+
+
+class Reactions:
+    """The reactions of a store, by contract. Several contexts of one store may react to the same one."""
+
+    def __init__(self, modules: Iterable[ModuleType] = ()) -> None:
+        self._functions: dict[type[Contract], list[Callable[[Any, Any, Envelope], None]]] = {}
+        for module in modules:
+            for function in vars(module).values():
+                contract = getattr(function, "subscribes", None)
+                if contract is not None and function.__module__ == module.__name__:
+                    self._functions.setdefault(contract, []).append(function)
+        self._majors: dict[tuple[str, str], dict[int, type[Contract]]] = {}
+        for contract in self._functions:
+            self._majors.setdefault((contract.TYPE, contract.CHANNEL), {})[contract.VERSION] = contract
+
+    def inboxes(self, consumer: str) -> tuple[Inbox, ...]:
+        """What `consumer` has to listen to: its reactions say it, nothing else does."""
+        sources: dict[str, set[str]] = {}
+        for contract in self._functions:
+            sources.setdefault(contract.CHANNEL, set()).add(contract.store())
+        return tuple(Inbox(consumer, channel, frozenset(names)) for channel, names in sorted(sources.items()))
+
+    def contract_of(self, envelope: Envelope) -> type[Contract] | None:
+        """The contract to read a message by. None: nothing here reacts to it. Raises UnknownMajor."""
+        majors = self._majors.get((envelope.name, envelope.channel))
+        if majors is None:
+            return None
+        if envelope.major not in majors:
+            raise UnknownMajor
+        return majors[envelope.major]
+
+    def react(self, app: Any, contract: type[Contract], message: Message) -> None:
+        """Call the reactions. Raises marshmallow.ValidationError when the data break the contract."""
+        parsed = contract.parse(message.data)
+        for function in self._functions[contract]:
+            function(app, parsed, message.envelope)
+
+
+class UnknownMajor(Exception):
+    """A major version of a handled type that this code does not know: it waits parked for one that does."""

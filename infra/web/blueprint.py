@@ -1,0 +1,82 @@
+"""The decorators by which a context's `api.py` declares its resources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import flask_smorest  # type: ignore[import-untyped]
+import marshmallow as ma
+from flask import Response, current_app
+
+from infra.application import Application
+from infra.web import commands, queries
+from infra.web.answers import Answer, Changed, Created, Page
+from infra.web.documentation import describe
+from infra.web.operations import Operation
+from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
+
+C = TypeVar("C", bound=Callable[..., Created | Changed])
+P = TypeVar("P", bound=Callable[..., Changed])
+Q = TypeVar("Q", bound=Callable[..., Any])
+L = TypeVar("L", bound=Callable[..., Page])
+
+
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """The resources below one address. With several applications in a store, `application` is the class of this one.
+
+    Handlers are plain functions that the decorators leave as they are:
+    command `(app, body, caller, **path[, expected])`, query `(app, caller, **path[, filters])`,
+    list `(app, caller, filters, page, **path)`.
+    """
+
+    def __init__(self, name: str, *, url_prefix: str, application: type[Application] | None = None) -> None:
+        super().__init__(name, __name__, url_prefix=url_prefix, description=name)
+        self.application = application
+
+    def command(self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False) -> Callable[[C], C]:
+        """POST with Idempotency-Key: makes something new, or with If-Match changes what exists."""
+        return self._declare(rule, "POST", scope, body=schema(), creates=creates)
+
+    def put(self, rule: str, schema: type[RequestSchema], *, scope: str, silent: bool = False) -> Callable[[P], P]:
+        """PUT with If-Match and without Idempotency-Key. `silent` leaves no log line, metric or row, even of a bug."""
+        return self._declare(rule, "PUT", scope, body=schema(), silent=silent)
+
+    def query(
+        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[RequestSchema] = RequestSchema
+    ) -> Callable[[Q], Q]:
+        """GET of one record: return a mapping, or Found with the version for ETag and If-None-Match."""
+        return self._declare(rule, "GET", scope, answer=schema(), filters=filters())
+
+    def query_list(
+        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[PageSchema] = PageSchema
+    ) -> Callable[[L], L]:
+        """GET of a list, page by page: return Page."""
+        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), paged=True)
+
+    def _declare(self, rule: str, method: str, scope: str, **options: Any) -> Callable[[Any], Any]:
+        def declare(handler: Any) -> Any:
+            name = f"{self.name}.{handler.__name__}"
+            operation = Operation(name, method, handler, scope, self.application, **options)
+            self.add_url_rule(rule, handler.__name__, _view(operation), methods=[method])
+            return handler
+
+        return declare
+
+
+def _view(operation: Operation) -> Callable[..., Response]:
+    run = queries.run if operation.method == "GET" else commands.run
+
+    def view(**path: Any) -> Response:
+        return _response(run(operation, path))
+
+    view.__name__, view.__doc__ = operation.handler.__name__, operation.handler.__doc__
+    vars(view).update(_apidoc=describe(operation), silent=operation.silent)
+    return view
+
+
+def _response(answer: Answer) -> Response:
+    if answer.body is None:
+        return Response(status=answer.status, headers=dict(answer.headers))
+    text = current_app.json.dumps(answer.body)
+    return Response(text, answer.status, dict(answer.headers), content_type="application/json")

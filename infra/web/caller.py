@@ -1,0 +1,65 @@
+"""Who calls: the claims of a verified token, as access rules read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from infra.metadata import Tenant
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all."""
+
+    subject: str
+    role: str
+    client_id: str
+    scopes: frozenset[str] = frozenset()
+    uf: tuple[str, ...] = ()
+    ibge: tuple[str, ...] = ()
+    offices: tuple[UUID, ...] = ()
+    commissions: tuple[UUID, ...] = ()
+    org: UUID | None = None
+
+    @classmethod
+    def from_claims(cls, claims: Mapping[str, Any]) -> Caller:
+        """Raises ValueError when a claim is not of the agreed shape."""
+        org = claims.get("org")
+        return cls(
+            subject=_text(claims["sub"]),
+            role=_text(claims.get("role", "none")),
+            client_id=_text(claims["client_id"]),
+            scopes=frozenset(_text(claims.get("scope", "-")).split()),
+            uf=_texts(claims, "uf"),
+            ibge=_texts(claims, "ibge"),
+            offices=tuple(UUID(value) for value in _texts(claims, "office")),
+            commissions=tuple(UUID(value) for value in _texts(claims, "commission")),
+            org=UUID(_text(org)) if org else None,
+        )
+
+    @property
+    def tenant(self) -> Tenant:
+        """The territory an event of this caller belongs to, as far as the token leaves no choice."""
+        return Tenant(
+            uf=self.uf[0] if len(self.uf) == 1 else None,
+            municipality_ibge7=self.ibge[0] if len(self.ibge) == 1 else None,
+            org_id=self.org,
+        )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= 4000:
+        msg = "a claim must be a text"
+        raise ValueError(msg)
+    return value
+
+
+def _texts(claims: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    values = claims.get(name, [])
+    if not isinstance(values, list):
+        msg = "a territory claim must be a list"
+        raise ValueError(msg)
+    return tuple(_text(value) for value in values)

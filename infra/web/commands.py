@@ -1,0 +1,123 @@
+"""Runs one command: check the request, decide inside one unit of work, answer, remember the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from flask import request
+
+from infra.application import refresh_views
+from infra.eventstore.recorder import ViewsSwitched
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.metadata import Metadata, acting
+from infra.observability import metrics
+from infra.refusals import StaleVersion, VersionConflict
+from infra.web import exchange, requests, validation
+from infra.web.answers import Answer, Changed, Created
+from infra.web.caller import Caller
+from infra.web.host import Host, host
+from infra.web.idempotency import Kept, fingerprint, replay, slot_of
+from infra.web.operations import Operation
+from infra.web.plain import plain
+from infra.web.schemas import ENVELOPE
+
+
+class Command:
+    """One request to change something."""
+
+    def __init__(self, operation: Operation, host: Host, path: Mapping[str, Any]) -> None:
+        self.operation, self.host, self.path = operation, host, path
+        self.caller = requests.authenticated(operation.scope)
+        self.key = requests.idempotency_key() if operation.keyed else None
+        self.raw = requests.json_body()
+        self.body = validation.load(operation.body, self.raw)
+        self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
+
+    def answer(self) -> Answer:
+        """The first answer. Somebody who was faster makes the version in If-Match a stale one."""
+        try:
+            return self._repeated()
+        except VersionConflict:
+            if self.operation.conditional:
+                raise StaleVersion from None
+            raise
+
+    def _repeated(self) -> Answer:
+        """Once more when a read model was switched meanwhile."""
+        try:
+            return self._attempt()
+        except ViewsSwitched:
+            refresh_views(self.host.store)
+            return self._attempt()
+
+    def _attempt(self) -> Answer:
+        with self.host.store.begin() as unit:
+            return self._once(unit, self.key) if self.key else self._decided(unit)
+
+    def _once(self, unit: UnitOfWork, key: str) -> Answer:
+        """Idempotency is checked before If-Match: a repeated command is answered even though it is stale by now."""
+        secret = self.host.secret
+        slot = slot_of(secret, self.caller, key)
+        mark = fingerprint(
+            secret, request.method, request.script_root + request.path, request.headers.get("If-Match"), self.raw
+        )
+        with self.host.idempotency.claimed(unit, slot) as kept:
+            if kept is not None:
+                return replay(kept, mark)
+            answer = self._decide()
+            self.host.idempotency.keep(unit, slot, Kept(mark, answer))
+            self._commit(unit)
+            return answer
+
+    def _decided(self, unit: UnitOfWork) -> Answer:
+        answer = self._decide()
+        self._commit(unit)
+        return answer
+
+    def _decide(self) -> Answer:
+        operation = self.operation
+        arguments = dict(self.path)
+        if operation.conditional:
+            arguments["expected"] = requests.expected_version()
+        application = self.host.application(operation.application)
+        with acting(self.metadata):
+            return _answer(operation.handler(application, dict(self.body), self.caller, **arguments))
+
+    def _commit(self, unit: UnitOfWork) -> None:
+        topics = unit.decided
+        unit.commit()
+        if not exchange.is_silent():
+            metrics.count_events(topics)
+
+
+def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
+    if exchange.is_silent():
+        return Command(operation, host(), path).answer()
+    with metrics.observed(operation.name) as observation:
+        answer = Command(operation, host(), path).answer()
+        observation.outcome = "replayed" if "Idempotency-Replayed" in answer.headers else "accepted"
+        return answer
+
+
+def _metadata(caller: Caller, envelope: dict[str, Any]) -> Metadata:
+    if "occurred_at" in envelope:
+        envelope["occurred_at"] = envelope["occurred_at"].astimezone(UTC)
+    metadata = Metadata(
+        actor=caller.subject,
+        role=caller.role,
+        tenant=caller.tenant,
+        correlation_id=exchange.current().trace_id,
+    )
+    return replace(metadata, **envelope)
+
+
+def _answer(outcome: Created | Changed) -> Answer:
+    etag = {"ETag": f'"{outcome.version}"'}
+    body = {**plain(outcome.body), "version": outcome.version}
+    if isinstance(outcome, Changed):
+        return Answer(200, etag, body)
+    location = outcome.location or f"{request.path}/{outcome.id}"
+    return Answer(201, {**etag, "Location": request.script_root + location}, {**body, "id": str(outcome.id)})

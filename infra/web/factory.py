@@ -1,0 +1,55 @@
+"""Makes one store's HTTP app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from infra.application import Application
+from infra.eventstore.memory import MemoryRecorder
+from infra.settings import CONFIDENTIAL, HttpSettings
+from infra.web import answering, docs, exchange
+from infra.web.blueprint import Blueprint
+from infra.web.host import EXTENSION, Host
+from infra.web.idempotency import Idempotency, MemoryIdempotency
+from infra.web.idempotency_table import TableIdempotency
+from infra.web.strict_json import MAX_BYTES
+from infra.web.tokens import TokenVerifier
+
+
+def create_app(
+    store_name: str,
+    applications: Application | Sequence[Application],
+    settings: HttpSettings,
+    blueprints: Sequence[Blueprint],
+    *,
+    confidential: bool | None = None,
+    idempotency: Idempotency | None = None,
+) -> Flask:
+    """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
+    some = (applications,) if isinstance(applications, Application) else tuple(applications)
+    app = Flask(f"travessia.{store_name}", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
+        TRAP_HTTP_EXCEPTIONS=False,
+    )  # fmt: skip
+    app.url_map.merge_slashes = False
+    app.extensions[EXTENSION] = Host(
+        store_name=store_name,
+        confidential=store_name in CONFIDENTIAL if confidential is None else confidential,
+        applications=some,
+        verifier=TokenVerifier(settings.auth),
+        idempotency=idempotency or _idempotency(some[0]),
+        secret=settings.secret,
+    )
+    app.before_request(exchange.begin)
+    app.after_request(answering.finish)
+    app.register_error_handler(Exception, answering.refuse)
+    docs.publish(app, store_name, blueprints)
+    return app
+
+
+def _idempotency(application: Application) -> Idempotency:
+    in_memory = isinstance(application.store.recorder, MemoryRecorder)
+    return MemoryIdempotency() if in_memory else TableIdempotency()

@@ -1,0 +1,41 @@
+"""One operation of an API, as its decorator declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import marshmallow as ma
+
+from infra.application import Application
+from infra.web.schemas import RequestSchema
+
+NOTHING: ma.Schema = RequestSchema()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Handler, request and response schemas, scope; `creates` and `silent` as the decorators of Blueprint say."""
+
+    name: str
+    method: str
+    handler: Callable[..., Any]
+    scope: str
+    application: type[Application] | None = None
+    body: ma.Schema = NOTHING
+    filters: ma.Schema = NOTHING
+    answer: ma.Schema = NOTHING
+    creates: bool = False
+    silent: bool = False
+    paged: bool = False
+
+    @property
+    def keyed(self) -> bool:
+        """Whether an Idempotency-Key is needed."""
+        return self.method == "POST"
+
+    @property
+    def conditional(self) -> bool:
+        """Whether an If-Match is needed."""
+        return self.method in ("POST", "PUT") and not self.creates

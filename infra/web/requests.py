@@ -1,0 +1,61 @@
+"""Reads the parts of a request that commands and queries share; each refusal tells its fix."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import request
+
+from infra.web import problems, strict_json
+from infra.web.caller import Caller
+from infra.web.host import host
+from infra.web.problems import Problem
+from infra.web.tokens import InvalidToken
+
+KEY = re.compile(r"[\x21-\x7e]{1,255}")
+ETAG = re.compile(r'"(\d{1,18})"')
+REALM = 'Bearer realm="travessia"'
+UNKNOWN_VERSION = -1
+
+
+def authenticated(scope: str) -> Caller:
+    """The caller, who holds `scope`. Raises Problem 401 or 403."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Problem(problems.UNAUTHENTICATED, headers={"WWW-Authenticate": REALM})
+    try:
+        caller = host().verifier.verify(token.strip())
+    except InvalidToken as error:
+        header = f'{REALM}, error="invalid_token"'
+        raise Problem(problems.UNAUTHENTICATED, headers={"WWW-Authenticate": header}) from error
+    if scope not in caller.scopes:
+        header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
+        raise Problem(problems.INSUFFICIENT_SCOPE, headers={"WWW-Authenticate": header})
+    return caller
+
+
+def json_body() -> Any:
+    """The JSON value of the body. Raises Problem 413 or 415, and BrokenJson."""
+    if (request.content_length or 0) > strict_json.MAX_BYTES:
+        raise Problem(problems.TOO_LARGE)
+    if request.mimetype != "application/json":
+        raise Problem(problems.UNSUPPORTED, headers={"Accept": "application/json"})
+    return strict_json.parse(request.get_data(cache=False))
+
+
+def idempotency_key() -> str:
+    """The Idempotency-Key. Raises Problem 400."""
+    keys = request.headers.getlist("Idempotency-Key")
+    if len(keys) != 1 or not KEY.fullmatch(keys[0]):
+        raise Problem(problems.IDEMPOTENCY_KEY)
+    return keys[0]
+
+
+def expected_version() -> int:
+    """The version in If-Match; a tag that we never gave matches no version. Raises Problem 428 when there is none."""
+    header = request.headers.get("If-Match")
+    if header is None:
+        raise Problem(problems.IF_MATCH)
+    tag = ETAG.fullmatch(header.strip())
+    return int(tag[1]) if tag else UNKNOWN_VERSION

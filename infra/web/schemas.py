@@ -1,0 +1,91 @@
+"""Base classes of the schemas that requests are read with; whoever sends an unknown member is told so."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+import marshmallow as ma
+from marshmallow import validate
+
+from infra import world
+from infra.web.plain import instant
+
+TOLERANCE = timedelta(seconds=60)
+ENVELOPE = ("occurred_at", "local_zone", "legal_basis", "purpose")
+
+
+class Pattern(validate.Regexp):
+    """The whole text matches: Python's `$` would let a line break through, and `\\Z` is unknown to JSON Schema."""
+
+    def __call__(self, value: Any) -> Any:
+        if "\n" in value:
+            raise ma.ValidationError(self.error)
+        return super().__call__(value)
+
+
+class Instant(ma.fields.AwareDateTime):
+    """An instant, written in UTC with `Z`."""
+
+    def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
+        return None if value is None else instant(value)
+
+
+class RequestSchema(ma.Schema):
+    """Refuses unknown members."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class CommandSchema(RequestSchema):
+    """Base of all command bodies: when it happened, where, on what basis and what for, if not the default."""
+
+    occurred_at = ma.fields.AwareDateTime()
+    local_zone = ma.fields.String(validate=validate.Length(1, 64))
+    legal_basis = ma.fields.String(validate=Pattern(r"^LB_[A-Z][A-Z_]{1,40}$"))
+    purpose = ma.fields.String(validate=Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$"))
+
+    @ma.validates("occurred_at")
+    def _not_in_the_future(self, value: datetime, **_: Any) -> None:
+        if value > world.now() + TOLERANCE:
+            raise ma.ValidationError("in-the-future")
+
+    @ma.validates("local_zone")
+    def _an_iana_name(self, value: str, **_: Any) -> None:
+        if value not in _zones():
+            raise ma.ValidationError("unknown-zone")
+
+
+class PageSchema(RequestSchema):
+    """Base of the filters of a list: how many, and from where on."""
+
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    cursor = ma.fields.String(validate=validate.Length(1, 2000))
+
+
+class WrongMemberSchema(ma.Schema):
+    """One wrong member of a request."""
+
+    pointer = ma.fields.String(required=True)
+    code = ma.fields.String(required=True)
+    detail = ma.fields.String(required=True)
+
+
+class ProblemSchema(ma.Schema):
+    """A problem document (RFC 9457)."""
+
+    type = ma.fields.URL(required=True)
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    detail = ma.fields.String(required=True)
+    instance = ma.fields.String(required=True)
+    trace_id = ma.fields.String(required=True)
+    errors = ma.fields.List(ma.fields.Nested(WrongMemberSchema))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -1,0 +1,20 @@
+"""From a store's definition and settings to its HTTP app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+
+from infra.composition import StoreDefinition, open_store
+from infra.settings import Settings
+from infra.web.blueprint import Blueprint
+from infra.web.factory import create_app
+
+
+def serve(definition: StoreDefinition, settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
+    """The HTTP app of one store on its own databases. Raises Unavailable, OutdatedProcess."""
+    assert settings.http is not None
+    store = open_store(definition, settings)
+    applications = [application(store) for application in definition.applications]
+    return create_app(definition.name, applications, settings.http, blueprints)

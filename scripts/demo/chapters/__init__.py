@@ -1,0 +1,1 @@
+"""The chapters of the day, in the order in which they are played."""

@@ -1,0 +1,1 @@
+"""The three roles that a process can have, as composition roots."""

@@ -1,0 +1,47 @@
+"""The role `api`: the HTTP apps of one trust zone on granian."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from infra import world
+from infra.observability import logs
+from infra.settings import Settings
+from infra.web.edge import create_edge
+from infra.web.host import EXTENSION
+from scripts.process import die_with_parent
+from scripts.services import room
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+THREADS = 8
+
+
+def run(stores: Sequence[str], host: str, port: int) -> None:
+    """Serve until a signal comes. Settings are checked before the server starts."""
+    settings = Settings.from_environment(os.environ, stores, "api")
+
+    def load(*_: Any, **__: Any) -> WSGIApplication:
+        die_with_parent()
+        return edge(stores, settings)
+
+    server = Granian(
+        "edge", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=THREADS,
+        websockets=False, log_enabled=False,
+    )  # fmt: skip
+    server.serve(target_loader=load, wrap_loader=False)
+
+
+def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
+    """The WSGI app of an edge: every store mounted under its name."""
+    logs.configure("+".join(stores))
+    world.install(world.RealWorld(settings.clock_shift))
+    apps = {name: room(name, "app").make(settings) for name in stores}
+    hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
+    return create_edge(apps, {f"{name} database": host.store.check for name, host in hosts.items()})

@@ -1,0 +1,36 @@
+"""The role `relay`: pumps published events to the broker, a thread for each store."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+
+from infra.messaging.relay import Relay
+from infra.observability import logs
+from infra.observability.health import Health, serve
+from infra.settings import Settings
+
+
+def run(stores: Sequence[str], host: str, port: int) -> None:
+    """Relay until SIGTERM or SIGINT."""
+    settings = Settings.from_environment(os.environ, stores, "relay")
+    logs.configure("+".join(stores))
+    relays = [_relay(name, settings) for name in stores]
+    threads = [threading.Thread(target=relay.run, name=relay.store) for relay in relays]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: [relay.stop() for relay in relays])
+    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
+    server = serve(Health({relay.store: relay.check for relay in relays}, confidential=confidential), host, port)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    server.shutdown()
+
+
+def _relay(name: str, settings: Settings) -> Relay:
+    store = settings.stores[name]
+    assert store.amqp_uri is not None
+    return Relay(name, store.zone, store.database("relay"), store.amqp_uri)

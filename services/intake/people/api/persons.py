@@ -1,0 +1,98 @@
+"""Persons: register, say how one wants to be called, declare; and what a consent lets others read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import LegalBasis
+from infra.sealed import AccessContext
+from infra.web.answers import Changed, Created, Found
+from infra.web.blueprint import Blueprint
+from infra.web.caller import Caller
+from services.intake.people import access
+from services.intake.people.application import IntakeApplication
+from services.intake.people.schemas import (
+    CivilNameAnswer,
+    GenderBody,
+    PersonAnswer,
+    PersonBody,
+    RaceColourBody,
+    SharedFieldsAnswer,
+    SharedFieldsFilters,
+    SocialNameBody,
+)
+
+blp = Blueprint("persons", url_prefix="/v1/persons")
+
+
+@blp.command("", PersonBody, scope="persons:write", creates=True)
+def register_person(app: IntakeApplication, body: dict[str, Any], caller: Caller) -> Created:
+    """Register somebody, with or without documents and names."""
+    office_id = access.own_office(caller)
+    person = app.register_person(office_id=office_id, **body)
+    return Created(person.id, person.version)
+
+
+@blp.command("/<uuid:person_id>/social-name", SocialNameBody, scope="persons:write")
+def declare_social_name(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
+) -> Changed:
+    """How the person wants to be called, everywhere and first."""
+    access.knows(caller, app.person(person_id))
+    return Changed(app.declare_social_name(person_id, expected, **body).version)
+
+
+@blp.command("/<uuid:person_id>/race-colour", RaceColourBody, scope="persons:write")
+def declare_race_colour(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
+) -> Changed:
+    """Race/colour as the person declares it; asked, never inferred."""
+    access.knows(caller, app.person(person_id))
+    return Changed(app.declare_race_colour(person_id, expected, **body).version)
+
+
+@blp.command("/<uuid:person_id>/gender", GenderBody, scope="persons:write")
+def declare_gender(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
+) -> Changed:
+    """Gender identity as the person declares it."""
+    access.knows(caller, app.person(person_id))
+    return Changed(app.declare_gender(person_id, expected, **body).version)
+
+
+@blp.query("/<uuid:person_id>", PersonAnswer, scope="persons:read")
+def read_person(app: IntakeApplication, caller: Caller, person_id: UUID) -> Found:
+    """One person, by the name to call."""
+    person = app.person(person_id)
+    access.knows(caller, person)
+    name = app.opened(person.display_name, _opening(caller, "service"))
+    body = {"id": person.id, "display_name": name, "client_types": person.client_types}
+    return Found(body, person.version)
+
+
+@blp.query("/<uuid:person_id>/civil-name", CivilNameAnswer, scope="persons:civil-name")
+def read_civil_name(app: IntakeApplication, caller: Caller, person_id: UUID) -> dict[str, Any]:
+    """The civil name, for the internal administrative needs of Decree 8.727/2016 only."""
+    person = app.person(person_id)
+    access.knows(caller, person)
+    return {"civil_name": app.opened(person.civil_name, _opening(caller, "civil-name"))}
+
+
+@blp.query("/<uuid:person_id>/shared-fields", SharedFieldsAnswer, scope="persons:share", filters=SharedFieldsFilters)
+def read_shared_fields(
+    app: IntakeApplication, caller: Caller, person_id: UUID, filters: dict[str, Any]
+) -> dict[str, Any]:
+    """What a grant lets a recipient read at this moment; 410 once it is withdrawn. For the service `referrals`."""
+    shared = app.shared_fields(
+        person_id,
+        filters["grant"],
+        filters["recipient"],
+        access.wanted_fields(filters["fields_wanted"]),
+        _opening(caller, "referral", LegalBasis.CONSENT),
+    )
+    return {"fields_shared": shared}
+
+
+def _opening(caller: Caller, purpose: str, basis: LegalBasis = LegalBasis.PUBLIC_POLICY) -> AccessContext:
+    return AccessContext(caller.subject, caller.role, purpose, basis)

@@ -1,0 +1,96 @@
+"""Receptions: arrive, be called, be heard, leave; and the queue of an office."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields
+
+from contracts.vocabulary import LegalBasis
+from infra.sealed import AccessContext
+from infra.web.answers import Changed, Created, Found, Page, PageRequest
+from infra.web.blueprint import Blueprint
+from infra.web.caller import Caller
+from infra.web.schemas import PageSchema
+from services.intake.people import access
+from services.intake.people.application import IntakeApplication
+from services.intake.people.domain.priority import EXPLANATIONS, Circumstances
+from services.intake.people.schemas import (
+    ArrivalBody,
+    CompletionBody,
+    QueueAnswer,
+    ReceptionAnswer,
+    StartBody,
+    UrgentNeedBody,
+)
+
+blp = Blueprint("receptions", url_prefix="/v1/receptions")
+SAID = ("danger_to_life", "age", "disability", "pregnant_or_with_small_children", "threatened")
+
+
+class QueueFilters(PageSchema):
+    office_id = fields.UUID(required=True)
+
+
+@blp.command("", ArrivalBody, scope="receptions:write", creates=True)
+def register_arrival(app: IntakeApplication, body: dict[str, Any], caller: Caller) -> Created:
+    """Queue somebody; the answer says the priority class."""
+    access.works_in(caller, body["office_id"])
+    said = Circumstances(**{name: body.pop(name) for name in SAID})
+    reception = app.register_arrival(circumstances=said, access_context=_opening(caller, "queue"), **body)
+    return Created(reception.id, reception.version, {"priority_class": reception.priority_class})
+
+
+@blp.command("/<uuid:reception_id>/start", StartBody, scope="receptions:write")
+def start_reception(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
+) -> Changed:
+    """Call somebody from the queue."""
+    access.works_in(caller, app.reception(reception_id).office_id)
+    reception = app.start_reception(reception_id, expected, caller.subject, **body)
+    return Changed(reception.version, {"waiting_seconds": reception.waiting_seconds})
+
+
+@blp.command("/<uuid:reception_id>/urgent-needs", UrgentNeedBody, scope="receptions:write")
+def identify_urgent_need(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
+) -> Changed:
+    """Something that cannot wait until tomorrow."""
+    access.works_in(caller, app.reception(reception_id).office_id)
+    return Changed(app.identify_urgent_need(reception_id, expected, **body).version)
+
+
+@blp.command("/<uuid:reception_id>/completion", CompletionBody, scope="receptions:write")
+def complete_reception(
+    app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
+) -> Changed:
+    """End a reception with its outcome."""
+    access.works_in(caller, app.reception(reception_id).office_id)
+    return Changed(app.complete_reception(reception_id, expected, **body).version)
+
+
+@blp.query("/<uuid:reception_id>", ReceptionAnswer, scope="receptions:read")
+def read_reception(app: IntakeApplication, caller: Caller, reception_id: UUID) -> Found:
+    """One reception."""
+    reception = app.reception(reception_id)
+    access.works_in(caller, reception.office_id)
+    return Found(reception, reception.version)
+
+
+@blp.query_list("", QueueAnswer, scope="receptions:read", filters=QueueFilters)
+def read_queue(app: IntakeApplication, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
+    """Who waits at an office, in order, with the name to call and the reason for the place."""
+    access.works_in(caller, filters["office_id"])
+    waiting = app.queue(filters["office_id"], _opening(caller, "queue"), page.limit + 1, page.after)
+    items = [
+        {**vars(place), "display_name": name, "explanation": EXPLANATIONS[place.priority_class]}
+        for place, name in waiting[: page.limit]
+    ]
+    more = len(waiting) > page.limit
+    last = waiting[page.limit - 1][0] if more else None
+    return Page(items, last.key if last else None)
+
+
+def _opening(caller: Caller, purpose: str) -> AccessContext:
+    return AccessContext(caller.subject, caller.role, purpose, LegalBasis.PUBLIC_POLICY)

@@ -1,0 +1,161 @@
+"""What people's API reads and answers."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from contracts.vocabulary import (
+    UF,
+    ClientType,
+    ConsentEvidence,
+    ConsentScope,
+    DataClass,
+    DeclarationSource,
+    EntryDoor,
+    GenderIdentity,
+    GrantedBy,
+    OfficeLevel,
+    Power,
+    PriorityClass,
+    RaceColour,
+    ReceptionChannel,
+    ReceptionOutcome,
+    UrgentNeed,
+)
+from infra.web.schemas import CommandSchema, RequestSchema
+
+NAME = validate.Length(1, 200)
+IBGE7 = validate.Regexp(r"^[0-9]{7}\Z")
+
+
+class OfficeBody(CommandSchema):
+    name = fields.String(required=True, validate=NAME)
+    level = fields.Enum(OfficeLevel, by_value=True, required=True)
+    uf = fields.Enum(UF, by_value=True, required=True)
+    municipality_ibge7 = fields.String(required=True, validate=IBGE7)
+    zone = fields.String(required=True, validate=validate.Length(1, 64))
+
+
+class ManagingPartyBody(CommandSchema):
+    org_id = fields.UUID(required=True)
+    power = fields.Enum(Power, by_value=True, required=True)
+
+
+class EmptyBody(CommandSchema):
+    """A command that says it all by its address."""
+
+
+class OfficeAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    level = fields.Enum(OfficeLevel, by_value=True, required=True)
+    uf = fields.Enum(UF, by_value=True, required=True)
+    municipality_ibge7 = fields.String(required=True)
+    zone = fields.String(required=True)
+    status = fields.String(required=True)
+
+
+class PersonBody(CommandSchema):
+    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True, validate=validate.Length(1, 5))
+    civil_name = fields.String(validate=NAME)
+    social_name = fields.String(validate=NAME)
+    birth_date = fields.Date()
+    accessibility_needs = fields.String(validate=validate.Length(1, 500))
+
+
+class SocialNameBody(CommandSchema):
+    social_name = fields.String(required=True, validate=NAME)
+
+
+class RaceColourBody(CommandSchema):
+    race_colour = fields.Enum(RaceColour, by_value=True, required=True)
+    source = fields.Enum(DeclarationSource, by_value=True, load_default=DeclarationSource.SELF_DECLARED)
+
+
+class GenderBody(CommandSchema):
+    gender_identity = fields.Enum(GenderIdentity, by_value=True, required=True)
+
+
+class PersonAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    display_name = fields.String(required=True, allow_none=True)
+    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True)
+
+
+class CivilNameAnswer(ma.Schema):
+    """For screens that need the civil name, such as the issue of documents (CONF-35)."""
+
+    civil_name = fields.String(required=True, allow_none=True)
+
+
+class ConsentBody(CommandSchema):
+    scope = fields.Enum(ConsentScope, by_value=True, required=True)
+    recipients = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
+    data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
+    valid_until = fields.AwareDateTime(allow_none=True, load_default=None)
+    evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
+    language = fields.String(load_default="pt", validate=validate.Regexp(r"^[a-z]{2,3}\Z"))
+    read_aloud = fields.Boolean(load_default=False)
+    granted_by = fields.Enum(GrantedBy, by_value=True, load_default=GrantedBy.SELF)
+
+
+class SharedFieldsFilters(RequestSchema):
+    grant = fields.UUID(required=True)
+    recipient = fields.UUID(required=True)
+    fields_wanted = fields.String(required=True, data_key="fields", validate=validate.Length(1, 200))
+
+
+class SharedFieldsAnswer(ma.Schema):
+    fields_shared = fields.Dict(
+        keys=fields.Enum(DataClass, by_value=True),
+        values=fields.String(allow_none=True),
+        required=True,
+        data_key="fields",
+    )
+
+
+class ArrivalBody(CommandSchema):
+    office_id = fields.UUID(required=True)
+    person_id = fields.UUID(allow_none=True, load_default=None)
+    channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
+    entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
+    adaptations = fields.List(fields.String(validate=validate.Length(1, 60)), load_default=[])
+    danger_to_life = fields.Boolean(load_default=False)
+    age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
+    disability = fields.Boolean(load_default=False)
+    pregnant_or_with_small_children = fields.Boolean(load_default=False)
+    threatened = fields.Boolean(load_default=False)
+
+
+class StartBody(CommandSchema):
+    interpreter = fields.String(allow_none=True, load_default=None, validate=validate.Length(1, 60))
+
+
+class UrgentNeedBody(CommandSchema):
+    need = fields.Enum(UrgentNeed, by_value=True, required=True)
+
+
+class CompletionBody(CommandSchema):
+    outcome = fields.Enum(ReceptionOutcome, by_value=True, required=True)
+    options_explained = fields.Boolean(load_default=True)
+
+
+class ReceptionAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
+    status = fields.String(required=True)
+    urgent_needs = fields.List(fields.Enum(UrgentNeed, by_value=True), required=True)
+    waiting_seconds = fields.Integer(required=True, allow_none=True)
+    outcome = fields.Enum(ReceptionOutcome, by_value=True, required=True, allow_none=True)
+
+
+class QueueAnswer(ma.Schema):
+    reception_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+    display_name = fields.String(required=True, allow_none=True)
+    priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
+    explanation = fields.String(required=True)
+    arrived_at = fields.AwareDateTime(required=True)

@@ -1,0 +1,74 @@
+"""Fixtures that every suite shares: one private stack for the whole run, tokens, and HTTP apps of single stores."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from infra.settings import Settings
+from scripts import migrate, tokens
+from scripts.services import room
+from scripts.stack.credentials import AUDIENCE, ISSUER
+from scripts.stack.stack import Stack
+from scripts.stack.supervisor import infrastructure
+from tests.http import Api
+
+Token = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Stack]:
+    """PostgreSQL and RabbitMQ of this test run, private to it, with empty databases."""
+    with infrastructure("test") as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def stack(servers: Stack) -> Stack:
+    """The servers with every store migrated; what was there from an earlier run stays, so tests make new ids."""
+    before = dict(os.environ)
+    os.environ.update(servers.environment())
+    try:
+        migrate.main()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return servers
+
+
+@pytest.fixture(scope="session")
+def settings(stack: Stack) -> Callable[[Sequence[str], str], Settings]:
+    """The settings of a process: `settings(["intake"], "api")`."""
+    return lambda stores, role: Settings.from_environment(stack.environment(), stores, role)
+
+
+@pytest.fixture(scope="session")
+def token(servers: Stack) -> Token:
+    """A development token: `token("social_worker", office=[office_id], uf=["AM"])`."""
+
+    def issue(role: str, **claims: Any) -> str:
+        lists = {n: tuple(str(v) for v in claims.pop(n)) for n in ("uf", "ibge", "office", "commission") if n in claims}
+        grant = tokens.Grant(role=role, **lists, **{n: str(v) for n, v in claims.items()})
+        payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=600)
+        return tokens.sign(payload, servers.credentials.key_file)
+
+    return issue
+
+
+@pytest.fixture(scope="session")
+def api(settings: Callable[[Sequence[str], str], Settings]) -> Callable[[str], Api]:
+    """The HTTP app of one store, in process, on its real databases: `api("intake")`."""
+    made: dict[str, Api] = {}
+
+    def of(store: str) -> Api:
+        if store not in made:
+            made[store] = Api(room(store, "app").make(settings([store], "api")).test_client())
+        return made[store]
+
+    return of
+
+
