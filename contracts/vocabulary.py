@@ -351,3 +351,58 @@ class CommitmentRole(StrEnum):
     SUPPORT = "support"
     FUNDING = "funding"
     MONITORING = "monitoring"
+
+
+# referrals
+
+
+class AgreementKind(StrEnum):
+    """What a partner works under (B.2.1)."""
+
+    COOPERATION_TERM = "cooperation_term"
+    PROTOCOL = "protocol"
+    CONTRACT = "contract"
+    INFORMAL = "informal"
+
+
+class ReferralMode(StrEnum):
+    """How a person is brought to a partner (B.2.2)."""
+
+    ORIENTATION_ONLY = "orientation_only"
+    WARM_HANDOVER = "warm_handover"
+    WRITTEN = "written"
+    ACCOMPANIED = "accompanied"
+    SYSTEM_INTEGRATION = "system_integration"
+
+
+class ReferralOutcome(StrEnum):
+    """How a referral ended (B.2.2). A withdrawn consent counts as PERSON_DECLINED, never as a failure."""
+
+    SERVICE_RECEIVED = "service_received"
+    PARTLY = "partly"
+    NOT_ELIGIBLE = "not_eligible"
+    NO_CAPACITY = "no_capacity"
+    PERSON_DECLINED = "person_declined"
+    PERSON_NO_SHOW = "person_no_show"
+    PARTNER_NO_REPLY = "partner_no_reply"
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+
+
+class DeclineReason(StrEnum):
+    """Why a partner cannot take somebody; a code for the capacity map, nothing about the person."""
+
+    NO_CAPACITY = "no_capacity"
+    NOT_ELIGIBLE = "not_eligible"
+    OUTSIDE_AREA = "outside_area"
+    SERVICE_UNAVAILABLE = "service_unavailable"
+    OTHER = "other"
+
+
+class SuspensionReason(StrEnum):
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+
+
+class CancelledBy(StrEnum):
+    PERSON = "person"
+    OFFICE = "office"
