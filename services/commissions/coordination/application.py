@@ -98,7 +98,6 @@ class CoordinationApplication(Application):
     def assign_commitment(
         self,
         group_id: UUID,
-        expected: int,
         role: CommitmentRole,
         org_id: UUID,
         text: str,
@@ -107,7 +106,7 @@ class CoordinationApplication(Application):
     ) -> tuple[CommitmentGroup, Commitment]:
         """The group keeps the rule of one lead; both are saved together."""
         with self.unit_of_work() as unit:
-            group = unit.get(CommitmentGroup, group_id, expected)
+            group = unit.get(CommitmentGroup, group_id)
             group.take(role, org_id)
             commitment = Commitment.assign(
                 group_id, group.objective_code, group.level, group.uf, role, org_id, text, zone, due_on

@@ -12,7 +12,7 @@ from services.commissions.coordination.views.problem_inventory import ProblemInv
 STORE = StoreDefinition(
     name="coordination",
     zone="open",
-    application=CoordinationApplication,
+    applications=(CoordinationApplication,),
     published=(published,),
     views=(Meetings, ProblemInventory, GroupCommitments),
 )

@@ -56,8 +56,7 @@ def assign(
     due_on: date | None = date(2025, 4, 30),
     text: str = "Vocational training for every second person",
 ) -> c.Commitment:
-    version = app.group(group.id).version
-    return app.assign_commitment(group.id, version, role, org, text, TEHRAN, due_on)[1]
+    return app.assign_commitment(group.id, role, org, text, TEHRAN, due_on)[1]
 
 
 def told(app: CoordinationApplication, contract: type) -> list:

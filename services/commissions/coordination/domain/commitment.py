@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import UF, CommitmentRole, MeetingLevel
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, current_metadata, event, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening
 from services.commissions.coordination.domain.plain_text import impersonal
 
 
@@ -84,6 +84,7 @@ class Commitment(Aggregate, store="coordination"):
         self.role, self.org_id, self.text = role, org_id, text
         self.due_on, self.zone = due_on, zone
         self.status = "assigned"
+        self.on_time: bool | None = None
 
     @classmethod
     def assign(
@@ -137,8 +138,8 @@ class Commitment(Aggregate, store="coordination"):
         )  # fmt: skip
 
     @event(Fulfilled)
-    def _fulfilled(self) -> None:
-        self.status = "done"
+    def _fulfilled(self, on_time: bool) -> None:
+        self.status, self.on_time = "done", on_time
 
     def drop(self, reason: str) -> None:
         """Give it up, before or after acceptance; the reason stays readable."""
@@ -161,5 +162,4 @@ class Commitment(Aggregate, store="coordination"):
 
 
 def _today(zone: str) -> date:
-    happening = current_metadata().occurred_at or now()
-    return happening.astimezone(ZoneInfo(zone)).date()
+    return happening().astimezone(ZoneInfo(zone)).date()

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.vocabulary import UF, DisplayCalendar, MeetingFormat, MeetingLevel, MeetingTopic
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, new_id, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening, new_id, now
 from services.commissions.coordination.domain.participation import Participation
 from services.commissions.coordination.domain.plain_text import impersonal
 
@@ -156,7 +156,7 @@ class CoordinationMeeting(Aggregate, store="coordination"):
         """Record that it took place, with whom; hosts and organisers that came are participants too."""
         if self.held_at is not None:
             raise MeetingAlreadyHeld
-        at = held_at or now()
+        at = held_at or happening()
         if at > now():
             raise MeetingInTheFuture
         if len({p.org_id for p in participants}) < AGENCIES:
