@@ -84,7 +84,7 @@ class StoreClient:
         except ValueError as error:
             raise Unavailable(self.dependency) from error
         if not response.is_success:
-            raise UnexpectedAnswer(self.dependency, response.status_code, str(body.get("type", "")))
+            raise UnexpectedAnswer(self.dependency, response.status_code, _type(body))
         return Reply(body, response.headers.get("ETag"))
 
 
@@ -97,3 +97,7 @@ def _harmless(value: object) -> str:
         return value.isoformat()
     msg = "an address holds ids, numbers, dates and codes; a text may be personal and goes in a body"
     raise TypeError(msg)
+
+
+def _type(body: Any) -> str:
+    return str(body.get("type", "")) if isinstance(body, Mapping) else ""

@@ -55,7 +55,7 @@ class CommandSchema(RequestSchema):
 
     @ma.validates("local_zone")
     def _an_iana_name(self, value: str, **_: Any) -> None:
-        if value not in _zones():
+        if value not in zone_names():
             raise ma.ValidationError("unknown-zone")
 
 
@@ -87,5 +87,6 @@ class ProblemSchema(ma.Schema):
 
 
 @cache
-def _zones() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """Every IANA name."""
     return frozenset(available_timezones())
