@@ -12,7 +12,7 @@ from infra.database import Connection, DatabaseSettings, connect
 from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
 from infra.messaging.stats import RelayStats
-from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, Zone, declare_exchanges, routing_key
+from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, declare_exchanges, routing_key
 from infra.observability.logs import logger
 from infra.refusals import Unavailable
 
@@ -42,7 +42,7 @@ class Relay:
     """
 
     def __init__(
-        self, store: str, zone: Zone, database: DatabaseSettings, amqp_uri: str, window: int = WINDOW
+        self, store: str, zone: str, database: DatabaseSettings, amqp_uri: str, window: int = WINDOW
     ) -> None:
         self.store = store
         self.stats = RelayStats(store)

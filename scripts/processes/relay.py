@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Sequence
 
+from infra.messaging.metrics import export
 from infra.messaging.relay import Relay
 from infra.observability import logs
 from infra.observability.health import Health, serve
@@ -19,8 +20,14 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     logs.configure("+".join(stores))
     relays = [_relay(name, settings) for name in stores]
     threads = [threading.Thread(target=relay.run, name=relay.store) for relay in relays]
+
+    def stop(*_: object) -> None:
+        for relay in relays:
+            relay.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: [relay.stop() for relay in relays])
+        signal.signal(number, stop)
+    export([relay.stats for relay in relays])
     confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({relay.store: relay.check for relay in relays}, confidential=confidential), host, port)
     for thread in threads:

@@ -1,4 +1,4 @@
-"""A worker process of the toy stores: `python -m tests.integration.messaging.toy_worker NAME POSTGRES_PORT AMQP_URI`."""
+"""A worker process of the toy stores: `python -m ...toy_worker NAME POSTGRES_PORT AMQP_URI`."""
 
 from infra.messaging import green  # noqa: F401, I001  patches; before anything else
 
