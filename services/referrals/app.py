@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from infra.composition import open_store
-from infra.settings import Settings
+from infra.settings import Settings, SettingsError
 from infra.web.factory import create_app
 from infra.web.peer import Peer
 from services.referrals.cases import api as cases
@@ -21,7 +21,8 @@ BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox)
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
-    assert settings.http is not None
+    if settings.http is None:
+        raise SettingsError("an HTTP app needs the settings of the role api")
     store = open_store(STORE, settings)
     cases_application = CasesApplication(store, person_fields or _intake(settings))
     return create_app(STORE.name, (cases_application, NetworkApplication(store)), settings.http, BLUEPRINTS)
