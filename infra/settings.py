@@ -20,7 +20,12 @@ KNOWN = (
     *(f"TRAVESSIA_SERVICE_TOKEN_{store.upper()}_FILE" for store in STORES),
 )  # fmt: skip
 ENVIRONMENTS = ("development", "test", "production")
-NEEDS = {"api": ("app", "keys"), "worker": ("app", "keys"), "relay": ("relay",)}
+NEEDS = {
+    "api": ("app", "keys"),
+    "worker": ("app", "keys"),
+    "relay": ("relay",),
+    "job": ("app", "keys", "migrate", "migrate_keys"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Settings:
             clock_shift=timedelta(seconds=env.integer("TRAVESSIA_CLOCK", 0)),
             stores=mine,
             urls={s: url for s in STORES if (url := env.find(f"TRAVESSIA_{s.upper()}_URL"))},
-            kek_file=_kek_file(env, mine, required=role in ("api", "worker")),
+            kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
             http=_http(env) if role == "api" else None,
             service_tokens={s: file for s in stores if (file := env.path(f"TRAVESSIA_SERVICE_TOKEN_{s.upper()}_FILE"))},
         )

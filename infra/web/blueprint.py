@@ -34,9 +34,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         super().__init__(name, __name__, url_prefix=url_prefix, description=name)
         self.application = application
 
-    def command(
-        self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False
-    ) -> Callable[[C], C]:
+    def command(self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False) -> Callable[[C], C]:
         """POST with Idempotency-Key: makes something new, or with If-Match changes what exists."""
         return self._declare(rule, "POST", scope, body=schema(), creates=creates)
 

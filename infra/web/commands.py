@@ -18,6 +18,7 @@ from infra.refusals import StaleVersion, VersionConflict
 from infra.web import exchange, requests, validation
 from infra.web.answers import Answer, Changed, Created
 from infra.web.caller import Caller
+from infra.web.errors import is_the_callers_turn
 from infra.web.host import Host, host
 from infra.web.idempotency import Kept, fingerprint, replay, slot_of
 from infra.web.operations import Operation
@@ -37,24 +38,29 @@ class Command:
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 
     def answer(self) -> Answer:
-        """The first answer; repeated once when a read model was switched meanwhile."""
+        """The first answer. Somebody who was faster makes the version in If-Match a stale one."""
         try:
-            return self._attempt()
-        except ViewsSwitched:
-            refresh_views(self.host.store)
-            return self._attempt()
+            return self._repeated()
         except VersionConflict:
             if self.operation.conditional:
                 raise StaleVersion from None
             raise
 
+    def _repeated(self) -> Answer:
+        """Once more when a read model was switched meanwhile."""
+        try:
+            return self._attempt()
+        except ViewsSwitched:
+            refresh_views(self.host.store)
+            return self._attempt()
+
     def _attempt(self) -> Answer:
         with self.host.store.begin() as unit:
-            return self._once(unit) if self.key else self._decided(unit)
+            return self._once(unit, self.key) if self.key else self._decided(unit)
 
-    def _once(self, unit: UnitOfWork) -> Answer:
+    def _once(self, unit: UnitOfWork, key: str) -> Answer:
         """Idempotency is checked before If-Match: a repeated command is answered even though it is stale by now."""
-        secret, key = self.host.secret, self.key or ""
+        secret = self.host.secret
         slot = slot_of(secret, self.caller, key)
         mark = fingerprint(
             secret, request.method, request.script_root + request.path, request.headers.get("If-Match"), self.raw
@@ -62,17 +68,17 @@ class Command:
         with self.host.idempotency.claimed(unit, slot) as kept:
             if kept is not None:
                 return replay(kept, mark)
-            answer = self._decide(unit)
+            answer = self._decide()
             self.host.idempotency.keep(unit, slot, Kept(mark, answer))
             self._commit(unit)
             return answer
 
     def _decided(self, unit: UnitOfWork) -> Answer:
-        answer = self._decide(unit)
+        answer = self._decide()
         self._commit(unit)
         return answer
 
-    def _decide(self, unit: UnitOfWork) -> Answer:
+    def _decide(self) -> Answer:
         operation = self.operation
         arguments = dict(self.path)
         if operation.conditional:
@@ -92,7 +98,11 @@ def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
     if exchange.is_silent():
         return Command(operation, host(), path).answer()
     with metrics.observed(operation.name) as observation:
-        answer = Command(operation, host(), path).answer()
+        try:
+            answer = Command(operation, host(), path).answer()
+        except Exception as error:
+            observation.outcome = "refused" if is_the_callers_turn(error) else "failed"
+            raise
         observation.outcome = "replayed" if "Idempotency-Replayed" in answer.headers else "accepted"
         return answer
 

@@ -37,6 +37,9 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
     def _register_error_handlers(self) -> None:
         """Errors are answered by `infra.web.answering`."""
 
+    def _register_pagination_header(self) -> None:
+        """Lists tell the next page in Link."""
+
 
 def publish(app: Flask, store: str, blueprints: Sequence[Blueprint]) -> None:
     """Register the blueprints, /openapi.json and /docs."""

@@ -20,8 +20,7 @@ class Cursors:
     """The cursors of one list under one set of path arguments and filters."""
 
     def __init__(self, host: Host, name: str, scope: Mapping[str, Any]) -> None:
-        parts = {n: v for n, v in plain({k: v for k, v in scope.items() if k != "filters"}).items()}
-        bound = sorted((n, str(v)) for n, v in parts.items() if n not in ("limit", "cursor"))
+        bound = sorted((n, str(plain(v))) for n, v in scope.items() if n not in ("filters", "limit", "cursor"))
         self._serializer = URLSafeSerializer(host.secret, salt=f"cursor:{host.store_name}:{name}:{bound}")
 
     def read(self, filters: dict[str, Any]) -> PageRequest:

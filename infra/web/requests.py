@@ -19,6 +19,12 @@ REALM = 'Bearer realm="travessia"'
 UNKNOWN_VERSION = -1
 
 
+def refuse_nul() -> None:
+    """No database text can hold a NUL, so no address that names records may. Raises Problem 400."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise Problem(problems.BAD_REQUEST)
+
+
 def authenticated(scope: str) -> Caller:
     """The caller, who holds `scope`. Raises Problem 401 or 403."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")

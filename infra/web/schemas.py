@@ -11,9 +11,26 @@ import marshmallow as ma
 from marshmallow import validate
 
 from infra import world
+from infra.web.plain import instant
 
 TOLERANCE = timedelta(seconds=60)
 ENVELOPE = ("occurred_at", "local_zone", "legal_basis", "purpose")
+
+
+class Pattern(validate.Regexp):
+    """The whole text matches: Python's `$` would let a line break through, and `\\Z` is unknown to JSON Schema."""
+
+    def __call__(self, value: Any) -> Any:
+        if "\n" in value:
+            raise ma.ValidationError(self.error)
+        return super().__call__(value)
+
+
+class Instant(ma.fields.AwareDateTime):
+    """An instant, written in UTC with `Z`."""
+
+    def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
+        return None if value is None else instant(value)
 
 
 class RequestSchema(ma.Schema):
@@ -28,8 +45,8 @@ class CommandSchema(RequestSchema):
 
     occurred_at = ma.fields.AwareDateTime()
     local_zone = ma.fields.String(validate=validate.Length(1, 64))
-    legal_basis = ma.fields.String(validate=validate.Regexp(r"^LB_[A-Z][A-Z_]{1,40}\Z"))
-    purpose = ma.fields.String(validate=validate.Regexp(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}\Z"))
+    legal_basis = ma.fields.String(validate=Pattern(r"^LB_[A-Z][A-Z_]{1,40}$"))
+    purpose = ma.fields.String(validate=Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$"))
 
     @ma.validates("occurred_at")
     def _not_in_the_future(self, value: datetime, **_: Any) -> None:

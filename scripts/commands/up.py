@@ -10,10 +10,10 @@ from scripts.options import Name
 
 def command(
     name: Name = "dev",
-    background: Annotated[bool, typer.Option("--background", help="Return when ready; stop it with `travessia down`.")] = False,
+    background: Annotated[bool, typer.Option("--background", help="Return when ready; `down` stops it.")] = False,
     servers: Annotated[bool, typer.Option("--servers", help="PostgreSQL and RabbitMQ only.")] = False,
-    port: Annotated[int | None, typer.Option(help="Port of the open edge; it then does not move.")] = None,
-    confidential_port: Annotated[int | None, typer.Option(help="Port of the confidential edge; it then does not move.")] = None,
+    port: Annotated[int | None, typer.Option(help="Fixed port of the open edge.")] = None,
+    confidential_port: Annotated[int | None, typer.Option(help="Fixed port of the confidential edge.")] = None,
 ) -> None:
     from scripts.stack import supervisor
     from scripts.stack.layout import Layout

@@ -58,11 +58,15 @@ def _role(connection: psycopg.Connection, role: str, password: str, *, exists: b
     )
 
 
-def _database(connection: psycopg.Connection, store: Store, database: str, allowed: tuple[str, ...], *, exists: bool) -> None:
+def _database(
+    connection: psycopg.Connection, store: Store, database: str, allowed: tuple[str, ...], *, exists: bool
+) -> None:
     name = sql.Identifier(database)
     if not exists:
         connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(name, sql.Identifier(store.owner))
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                name, sql.Identifier(store.owner)
+            )
         )
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, _list(allowed)))

@@ -13,7 +13,7 @@ from scripts.stack.stores import STORES, VHOSTS, Store
 
 Definitions = dict[str, list[dict[str, Any]]]
 
-# A module of the messaging kernel may add to the definitions: `broker_definitions() -> {"exchanges": [...], "queues": [...],
+# A module may add to the definitions: `broker_definitions() -> {"exchanges": [...], "queues": [...],
 # "bindings": [...], "policies": [...], "topic_permissions": [...]}`, in RabbitMQ's own export format.
 HOOK_MODULE, HOOK = "scripts.broker", "broker_definitions"
 
@@ -24,9 +24,15 @@ STATISTICS = "travessia.statistics"
 def definitions(credentials: Credentials) -> Definitions:
     """The whole document for `load_definitions`."""
     base: Definitions = {
-        "users": [_user(credentials, OPERATOR, ["administrator"]), *(_user(credentials, store.name, []) for store in STORES)],
+        "users": [
+            _user(credentials, OPERATOR, ["administrator"]),
+            *(_user(credentials, store.name, []) for store in STORES),
+        ],
         "vhosts": [{"name": vhost} for vhost in VHOSTS.values()],
-        "permissions": [*(_everything(OPERATOR, vhost) for vhost in VHOSTS.values()), *(permission(store) for store in STORES)],
+        "permissions": [
+            *(_everything(OPERATOR, vhost) for vhost in VHOSTS.values()),
+            *(permission(store) for store in STORES),
+        ],
     }
     for section, entries in _topology().items():
         base.setdefault(section, []).extend(entries)

@@ -31,9 +31,13 @@ class Endpoints:
 
 
 def environment(
-    credentials: Credentials, endpoints: Endpoints, stores: Iterable[Store] = STORES, role: str = "job", mode: str = "development"
+    credentials: Credentials,
+    endpoints: Endpoints,
+    stores: Iterable[Store] = STORES,
+    role: str = "job",
+    mode: str = "development",
 ) -> dict[str, str]:
-    """The variables for one process of `role` that hosts `stores`; by default everything, as the jobs and tests need it."""
+    """The variables for one process of `role` that hosts `stores`; by default everything, for jobs and tests."""
     needs, hosted = NEEDS[role], tuple(stores)
     variables = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     variables.setdefault("TRAVESSIA_ENV", mode)
@@ -56,7 +60,9 @@ def environment(
 def amqp_uri(credentials: Credentials, broker: Broker, user: str, vhost: str) -> str:
     """The broker address of one user on one vhost."""
     name, password = broker.account or (user, credentials.broker_password(user))
-    return f"amqp://{quote(name, safe='')}:{quote(password, safe='')}@{broker.host}:{broker.port}/{quote(vhost, safe='')}"
+    return (
+        f"amqp://{quote(name, safe='')}:{quote(password, safe='')}@{broker.host}:{broker.port}/{quote(vhost, safe='')}"
+    )
 
 
 def operator_uri(credentials: Credentials, broker: Broker, vhost: str) -> str:

@@ -1,6 +1,6 @@
 """Servers that somebody else runs, named by two variables (see deploy/local/compose.yaml).
 
-TRAVESSIA_POSTGRES_ADMIN_URI   postgresql://user:password@host:port/database of an account that may make roles and databases
+TRAVESSIA_POSTGRES_ADMIN_URI   postgresql://user:password@host:port/database; the account makes roles and databases
 TRAVESSIA_AMQP_URI             amqp://host:port; with user:password@ all stores use that account instead of their own
 
 Both or neither are set. The broker must have been loaded with what `travessia definitions` prints.

@@ -16,5 +16,5 @@ def locked(layout: Layout) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CommandError(f"another command is starting or stopping the stack {layout.name!r} of this checkout") from None
+            raise CommandError(f"another command is starting or stopping the stack {layout.name!r}") from None
         yield

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from scripts.failures import CommandError, Unavailable
+from scripts.stack import proc
 from scripts.stack.credentials import Credentials
 from scripts.stack.files import write_secret
 from scripts.stack.layout import Layout
@@ -78,6 +79,23 @@ def prepare(layout: Layout, credentials: Credentials) -> bool:
     finally:
         password.unlink()
     return True
+
+
+def forget_dead_server(layout: Layout) -> None:
+    """Removes the lock file of a killed server whose pid the machine has not yet given back.
+
+    PostgreSQL would take that pid for a running server. First its last children, in the data folder, must end.
+    """
+    lock = _data(layout) / "postmaster.pid"
+    if not lock.exists():
+        return
+    stat = proc.stat_of(int(lock.read_text().split(maxsplit=1)[0]))
+    if stat is not None and stat.state not in "ZX":
+        return
+    for pid in proc.working_in(_data(layout)):
+        proc.wait_for_exit(pid, 10.0)
+    if not proc.working_in(_data(layout)):
+        lock.unlink(missing_ok=True)
 
 
 def _initdb(data: Path, password: Path) -> None:

@@ -2,16 +2,15 @@
 
 import json
 import os
-import select
 import signal
 import subprocess
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from scripts.failures import CommandError
+from scripts.stack import proc
 from scripts.stack.files import write
 from scripts.stack.layout import Layout
 
@@ -71,7 +70,7 @@ def start(layout: Layout, command: Command, *, attached: bool) -> Record:
         raise CommandError(f"cannot start {command.name}: {error.strerror}") from error
     # Never waited for through Popen: stop() may run in another process than start().
     child.returncode = 0
-    stat = _stat(child.pid)
+    stat = proc.stat_of(child.pid)
     record = Record(
         name=command.name,
         pid=child.pid,
@@ -88,8 +87,10 @@ def start(layout: Layout, command: Command, *, attached: bool) -> Record:
 
 def record_self(layout: Layout, name: str, marker: str) -> None:
     """Leaves a pid file of the calling process, so that `down` can ask it to stop."""
-    stat = _stat(os.getpid())
-    record = Record(name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, SUPERVISOR, int(signal.SIGTERM))
+    stat = proc.stat_of(os.getpid())
+    record = Record(
+        name, os.getpid(), stat.started if stat else 0, marker, layout.identity, 0, SUPERVISOR, int(signal.SIGTERM)
+    )
     write(layout.pids / f"{name}.json", json.dumps(asdict(record)))
 
 
@@ -105,15 +106,19 @@ def forget(layout: Layout, record: Record) -> None:
 
 def is_running(record: Record) -> bool:
     """Whether this very process runs: same pid, same start time, a command line of ours."""
-    stat = _stat(record.pid)
+    stat = proc.stat_of(record.pid)
     if stat is None or stat.started != record.started:
         return False
     if stat.state in "ZX":
-        _reap(record.pid)
+        proc.reap(record.pid)
         return False
-    line = _read(record.pid, "cmdline").replace("\0", " ")
-    # Empty for the moment in which one program replaces itself by the next.
-    return not line or record.marker in line
+    return record.marker in proc.command_line(record.pid)
+
+
+def send(record: Record, number: signal.Signals) -> None:
+    """Sends a signal to a process if it is still ours."""
+    if is_running(record):
+        proc.send(record.pid, number)
 
 
 def stop_all(layout: Layout, which: Iterable[Record]) -> None:
@@ -123,7 +128,7 @@ def stop_all(layout: Layout, which: Iterable[Record]) -> None:
     while (running := [record for record in batch if is_running(record)]) and time.monotonic() < deadline:
         # Asked again each time: a server that is still starting may not have listened.
         for record in running:
-            _signal(record.pid, record.stop_signal)
+            proc.send(record.pid, record.stop_signal)
         round_ends = time.monotonic() + 2.0
         for record in running:
             _wait(record, max(0.0, round_ends - time.monotonic()))
@@ -139,7 +144,9 @@ def stop_everything(layout: Layout) -> None:
     stop_all(layout, [record for record in known if record.kind not in ("server", "mapper", SUPERVISOR)])
     stop_all(layout, [record for record in known if record.kind == "server"])
     stop_all(layout, [record for record in known if record.kind == "mapper"])
-    _kill(pid for pid, stat in _all_stats() if stat.state not in "ZX" and _is_marked(pid, layout.identity))
+    proc.kill(
+        pid for pid, stat in proc.all_stats() if stat.state not in "ZX" and proc.carries(pid, IDENTITY, layout.identity)
+    )
 
 
 def _kill_session(record: Record) -> None:
@@ -147,76 +154,13 @@ def _kill_session(record: Record) -> None:
     ours = is_running(record)
     members = [
         pid
-        for pid, stat in _all_stats()
+        for pid, stat in proc.all_stats()
         if stat.session == record.pid and stat.started >= record.started and stat.state not in "ZX"
     ]
-    _kill(pid for pid in members if ours or _is_marked(pid, record.identity))
-    _reap(record.pid)
-
-
-def _kill(pids: Iterable[int]) -> None:
-    """Kills processes and waits for the end of each."""
-    doomed = list(pids)
-    for pid in doomed:
-        _signal(pid, signal.SIGKILL)
-    for pid in doomed:
-        _wait_for_exit(pid, 2.0)
-
-
-def _is_marked(pid: int, identity: str) -> bool:
-    return f"{IDENTITY}={identity}" in _read(pid, "environ").split("\0")
-
-
-def _signal(pid: int, number: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, number)
-
-
-@dataclass(frozen=True)
-class _Stat:
-    state: str
-    session: int
-    started: int
-
-
-def _read(pid: int, name: str) -> str:
-    try:
-        return Path(f"/proc/{pid}/{name}").read_bytes().decode(errors="replace")
-    except (FileNotFoundError, ProcessLookupError, PermissionError):
-        return ""
-
-
-def _stat(pid: int) -> _Stat | None:
-    text = _read(pid, "stat")
-    if not text:
-        return None
-    fields = text.rpartition(")")[2].split()
-    return _Stat(state=fields[0], session=int(fields[3]), started=int(fields[19]))
-
-
-def _all_stats() -> list[tuple[int, _Stat]]:
-    pids = [int(entry) for entry in os.listdir("/proc") if entry.isdigit()]
-    return [(pid, stat) for pid in pids if (stat := _stat(pid))]
+    proc.kill(pid for pid in members if ours or proc.carries(pid, IDENTITY, record.identity))
+    proc.reap(record.pid)
 
 
 def _wait(record: Record, seconds: float) -> None:
     if is_running(record):
-        _wait_for_exit(record.pid, seconds)
-
-
-def _wait_for_exit(pid: int, seconds: float) -> None:
-    try:
-        descriptor = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return
-    try:
-        poll = select.poll()
-        poll.register(descriptor, select.POLLIN)
-        poll.poll(seconds * 1000)
-    finally:
-        os.close(descriptor)
-
-
-def _reap(pid: int) -> None:
-    with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+        proc.wait_for_exit(record.pid, seconds)

@@ -16,7 +16,9 @@ from scripts.stack.processes import Command
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 PORT_MAPPER = Path("/usr/bin/epmd")
 # Two schedulers that never spin, memory held below half a gigabyte: a development machine has other things to do.
-_VM = "+S 2:2 +SDcpu 1:1 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+_VM = (
+    "+S 2:2 +SDcpu 1:1 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+)
 
 
 def node(layout: Layout) -> str:
@@ -52,7 +54,8 @@ def command(layout: Layout, port: int, mapper_port: int, distribution_port: int)
     """How to start the broker."""
     return Command(
         name="rabbitmq",
-        arguments=[str(SERVER)],
+        # Unknown to Erlang, which keeps it: so every program that the start script turns into carries the mark.
+        arguments=[str(SERVER), "-travessia", str(layout.rabbitmq)],
         environment=environment(layout, mapper_port) | {"RABBITMQ_DIST_PORT": str(distribution_port)},
         marker=str(layout.rabbitmq),
         port=port,
@@ -82,7 +85,7 @@ def environment(layout: Layout, mapper_port: int) -> dict[str, str]:
         "RABBITMQ_GENERATED_CONFIG_DIR": str(home / "generated"),
         "RABBITMQ_LOGS": "-",
         "RABBITMQ_SCHEDULER_BIND_TYPE": "u",
-        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{_VM} -travessia {home}",
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": _VM,
     }
 
 

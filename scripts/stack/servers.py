@@ -2,9 +2,10 @@
 
 import psycopg
 
-from scripts.failures import Unavailable
+from scripts.failures import CommandError, Unavailable
 from scripts.stack import databases, postgres, processes, rabbitmq
 from scripts.stack.files import write_secret
+from scripts.stack.processes import Record
 from scripts.stack.progress import Progress
 from scripts.stack.stack import Stack
 from scripts.stack.waiting import until_ready
@@ -16,17 +17,43 @@ def start(stack: Stack, progress: Progress, *, attached: bool) -> None:
         _use_external(stack, progress)
         return
     layout, ports = stack.layout, stack.ports
-    rabbitmq.prepare(layout, stack.credentials, ports["rabbitmq"])
-    mapper = processes.start(layout, rabbitmq.port_mapper(ports["epmd"]), attached=attached)
-    broker_command = rabbitmq.command(layout, ports["rabbitmq"], ports["epmd"], ports["rabbitmq-distribution"])
-    broker = processes.start(layout, broker_command, attached=attached)
+    mapper, broker = start_broker(stack, attached=attached)
     fresh = postgres.prepare(layout, stack.credentials)
-    database = processes.start(layout, postgres.command(layout, ports["postgres"]), attached=attached)
-    until_ready(layout, {database: lambda: _accepts(stack.postgres)})
+    database = start_database(stack, attached=attached)
+    until_ready(layout, {database: lambda: accepts(stack)})
     progress.say(f"PostgreSQL on port {ports['postgres']}")
     _provision(stack, fresh=fresh)
-    until_ready(layout, {mapper: lambda: processes.is_running(mapper), broker: lambda: rabbitmq.answers(ports["rabbitmq"])})
+    until_ready(layout, {mapper: lambda: processes.is_running(mapper), broker: lambda: answers(stack)})
     progress.say(f"RabbitMQ on port {ports['rabbitmq']}")
+
+
+def start_broker(stack: Stack, *, attached: bool) -> tuple[Record, Record]:
+    """Starts the port mapper and the broker; they answer later."""
+    layout, ports = stack.layout, stack.ports
+    rabbitmq.prepare(layout, stack.credentials, ports["rabbitmq"])
+    mapper = processes.start(layout, rabbitmq.port_mapper(ports["epmd"]), attached=attached)
+    command = rabbitmq.command(layout, ports["rabbitmq"], ports["epmd"], ports["rabbitmq-distribution"])
+    return mapper, processes.start(layout, command, attached=attached)
+
+
+def start_database(stack: Stack, *, attached: bool) -> Record:
+    """Starts PostgreSQL; it answers later."""
+    postgres.forget_dead_server(stack.layout)
+    return processes.start(stack.layout, postgres.command(stack.layout, stack.ports["postgres"]), attached=attached)
+
+
+def accepts(stack: Stack) -> bool:
+    """Whether PostgreSQL takes connections."""
+    try:
+        stack.postgres.connect().close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def answers(stack: Stack) -> bool:
+    """Whether RabbitMQ takes connections."""
+    return rabbitmq.answers(stack.broker.port, stack.broker.host)
 
 
 def _provision(stack: Stack, *, fresh: bool) -> None:
@@ -35,7 +62,10 @@ def _provision(stack: Stack, *, fresh: bool) -> None:
     if fresh:
         stamp.unlink(missing_ok=True)
     if not stamp.exists() or stamp.read_text() != wanted:
-        databases.provision(stack.postgres, stack.credentials.passwords)
+        try:
+            databases.provision(stack.postgres, stack.credentials.passwords)
+        except psycopg.Error as error:
+            raise CommandError(f"PostgreSQL cannot make the databases: {str(error).splitlines()[0]}") from error
         write_secret(stamp, wanted)
 
 
@@ -48,11 +78,3 @@ def _use_external(stack: Stack, progress: Progress) -> None:
     if not rabbitmq.answers(broker.port, broker.host):
         raise Unavailable(f"RabbitMQ at {broker.host}:{broker.port} does not answer")
     progress.say(f"using PostgreSQL at {server.host}:{server.port} and RabbitMQ at {broker.host}:{broker.port}")
-
-
-def _accepts(server: databases.Server) -> bool:
-    try:
-        server.connect().close()
-    except psycopg.OperationalError:
-        return False
-    return True

@@ -43,7 +43,9 @@ class Stack:
     @property
     def urls(self) -> dict[Zone, str]:
         """The base address of each edge."""
-        edges = {application.zone: self.ports[application.name] for application in APPLICATIONS if application.role == "api"}
+        edges = {
+            application.zone: self.ports[application.name] for application in APPLICATIONS if application.role == "api"
+        }
         return {zone: f"http://{LOOPBACK}:{port}" for zone, port in edges.items()}
 
     def environment(self, stores: Iterable[Store] = STORES, role: str = "job") -> dict[str, str]:
@@ -70,7 +72,9 @@ def make(layout: Layout, fixed: Mapping[str, int] | None = None) -> Stack:
     layout.make()
     free = shutil.disk_usage(layout.run).free
     if free < _NEEDED_BYTES:
-        raise CommandError(f"the disk is full: {free // 2**20} MiB free below {layout.run}, {_NEEDED_BYTES // 2**20} MiB needed")
+        raise CommandError(
+            f"the disk is full: {free // 2**20} MiB free below {layout.run}, {_NEEDED_BYTES // 2**20} MiB needed"
+        )
     for name, port in (fixed or {}).items():
         if not is_free(port):
             raise CommandError(f"port {port} for {name} is taken by another program")

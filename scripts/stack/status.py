@@ -36,7 +36,10 @@ def states(stack: Stack) -> list[State]:
     known = {record.name: record for record in records(stack.layout)}
     expected = () if stack.external else _SERVERS
     servers = [_server(name, known.get(name), stack) for name in expected]
-    return [*servers, *(_application(application.name, known.get(application.name), stack) for application in APPLICATIONS)]
+    return [
+        *servers,
+        *(_application(application.name, known.get(application.name), stack) for application in APPLICATIONS),
+    ]
 
 
 def _server(name: str, record: Record | None, stack: Stack) -> State:
@@ -52,7 +55,9 @@ def _application(name: str, record: Record | None, stack: Stack) -> State:
     health = _json(body)
     metrics = _sums(fetch(port, "/metrics")[1])
     figures = {key: _figure(health.get(key), metrics, names) for key, names in _METRICS.items()}
-    return State(name, True, status == 200, port, record.pid, figures["lag"], figures["parked"], _detail(status, health))
+    return State(
+        name, True, status == 200, port, record.pid, figures["lag"], figures["parked"], _detail(status, health)
+    )
 
 
 def _figure(reported: object, metrics: dict[str, float], names: tuple[str, ...]) -> int | None:

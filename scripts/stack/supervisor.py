@@ -11,8 +11,8 @@ from functools import partial
 from types import FrameType
 
 from scripts.failures import CommandError
-from scripts.stack import processes, servers
-from scripts.stack.applications import APPLICATIONS, MODULE, is_ready
+from scripts.stack import proc, processes, servers
+from scripts.stack.applications import APPLICATIONS, MODULE, Application, is_ready
 from scripts.stack.layout import Layout
 from scripts.stack.lock import locked
 from scripts.stack.processes import SUPERVISOR, Record, is_running, records
@@ -27,7 +27,10 @@ class Interrupted(Exception):
 
 @contextmanager
 def infrastructure(name: str = "test", *, attached: bool = True, quiet: bool = True) -> Iterator[Stack]:
-    """The servers of a stack with its databases, without the application: for tests."""
+    """The servers of a stack with its databases, without the application: for tests.
+
+    Attached servers end with the calling process, whatever ends it. Call it from the main thread.
+    """
     layout, progress = Layout(name), Progress(quiet=quiet)
     with locked(layout):
         _refuse_second_start(layout)
@@ -39,8 +42,21 @@ def infrastructure(name: str = "test", *, attached: bool = True, quiet: bool = T
         processes.stop_everything(layout)
 
 
+@contextmanager
+def whole(name: str = "test", *, quiet: bool = True) -> Iterator[Stack]:
+    """The servers and the migrated, ready application of a stack, as long as the caller lives: for tests."""
+    with infrastructure(name, quiet=quiet) as stack:
+        start_application(stack, Progress(quiet=quiet), attached=True)
+        yield stack
+
+
 def up(
-    layout: Layout, *, background: bool, progress: Progress, ports: Mapping[str, int] | None = None, only_servers: bool = False
+    layout: Layout,
+    *,
+    background: bool,
+    progress: Progress,
+    ports: Mapping[str, int] | None = None,
+    only_servers: bool = False,
 ) -> Stack:
     """Starts everything and returns when all of it is ready; on any failure nothing is left running."""
     with locked(layout), interruptible():
@@ -52,7 +68,7 @@ def up(
             with progress.waiting("starting PostgreSQL and RabbitMQ"):
                 servers.start(stack, progress, attached=not background)
             if not only_servers:
-                _start_application(stack, progress, attached=not background)
+                start_application(stack, progress, attached=not background)
         except BaseException:
             progress.say("stopping what was started")
             stop(layout)
@@ -63,7 +79,9 @@ def up(
 def watch(layout: Layout, progress: Progress) -> None:
     """Returns when a signal asks for the end; says when a process ends by itself, and restarts nothing."""
     watched = {
-        os.pidfd_open(record.pid): record for record in records(layout) if record.kind != SUPERVISOR and is_running(record)
+        os.pidfd_open(record.pid): record
+        for record in records(layout)
+        if record.kind != SUPERVISOR and is_running(record)
     }
     poll = select.poll()
     for descriptor in watched:
@@ -75,6 +93,7 @@ def watch(layout: Layout, progress: Progress) -> None:
                     poll.unregister(descriptor)
                     os.close(descriptor)
                     record = watched.pop(descriptor)
+                    proc.reap(record.pid)
                     progress.say(f"[red]{record.name} ended[/red]: {last_line(layout, record.name)}")
             raise CommandError("every process has ended")
         except Interrupted:
@@ -103,7 +122,8 @@ def down(layout: Layout) -> int:
     return len([record for record in running if record.kind != SUPERVISOR])
 
 
-def _start_application(stack: Stack, progress: Progress, *, attached: bool) -> None:
+def start_application(stack: Stack, progress: Progress, *, attached: bool) -> None:
+    """Migrates, starts every process of the application and returns when all are ready."""
     if importlib.util.find_spec(MODULE) is None:
         raise CommandError(f"{MODULE} is missing: this checkout has no application to start")
     with progress.waiting("migrating the databases"):
@@ -112,13 +132,19 @@ def _start_application(stack: Stack, progress: Progress, *, attached: bool) -> N
     layout, probes = stack.layout, {}
     for application in APPLICATIONS:
         port = stack.ports[application.name]
-        environment = stack.environment(application.stores, application.role)
-        record = processes.start(layout, application.command(layout, port, environment), attached=attached)
+        record = start_one(stack, application, attached=attached)
         probes[record] = partial(is_ready, port)
         if application.usual_port not in (None, port):
             progress.say(f"{application.name} uses port {port}: {application.usual_port} is taken")
     with progress.waiting("waiting for the application"):
         until_ready(layout, probes, lambda record: progress.say(f"{record.name} ready on port {record.port}"))
+
+
+def start_one(stack: Stack, application: Application, *, attached: bool) -> Record:
+    """Starts one process of the application; it answers later."""
+    environment = stack.environment(application.stores, application.role)
+    command = application.command(stack.layout, stack.ports[application.name], environment)
+    return processes.start(stack.layout, command, attached=attached)
 
 
 def migrate(stack: Stack) -> None:

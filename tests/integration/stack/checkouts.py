@@ -52,7 +52,12 @@ class Checkout:
     def travessia(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs a command to its end."""
         return subprocess.run(
-            self._command(*arguments), cwd=self.root, env=self._environment(), capture_output=True, text=True, check=False
+            self._command(*arguments),
+            cwd=self.root,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     def up(self) -> subprocess.Popen[str]:
@@ -67,7 +72,9 @@ class Checkout:
     def processes(self) -> set[int]:
         """Every live process that this checkout's stack has ever started, found by its mark."""
         mark = f"{IDENTITY}={self.layout.identity}".encode()
-        return {int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and mark in _environ(folder)}
+        return {
+            int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and mark in _environ(folder)
+        }
 
     def close(self) -> None:
         """Stops whatever a failed test left."""
@@ -88,7 +95,9 @@ def make_checkout(parent: Path) -> Checkout:
     """A checkout below a folder of mode 0700."""
     parent.mkdir(mode=0o700)
     root = parent / "checkout"
-    shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__", "migrate*", "process.py"))
+    shutil.copytree(
+        ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__", "migrate*", "process.py")
+    )
     (root / "scripts" / "process.py").write_text(STAND_IN)
     return Checkout(root)
 

@@ -93,7 +93,15 @@ def connect(checkout: Checkout, role: str, database: str) -> None:
 def test_a_role_enters_its_own_database_only(first: Checkout, role: str, own: str) -> None:
     connect(first, role, own)
     allowed = {own} | ({"intake_keys"} if role == "intake_migrate" else set())
-    for database in {"intake", "intake_keys", "notices", "notices_keys", "referrals", "postgres", "template1"} - allowed:
+    for database in {
+        "intake",
+        "intake_keys",
+        "notices",
+        "notices_keys",
+        "referrals",
+        "postgres",
+        "template1",
+    } - allowed:
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
             connect(first, role, database)
 

@@ -84,6 +84,11 @@ def test_an_unknown_address_is_404(http: Http, path: str) -> None:
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
 
 
+def test_an_address_with_a_nul_is_400(http: Http) -> None:
+    assert http.get("/v1/books?cursor=%00").status_code == 400
+    assert http.put("/v1/books/tallies/%00", {"count": 1}, If_Match='"0"').status_code == 400
+
+
 @pytest.mark.parametrize("method", ["DELETE", "PATCH", "OPTIONS", "TRACE", "PUT"])
 def test_a_wrong_method_is_405_with_allow(http: Http, method: str) -> None:
     answer = http.client.open("/v1/books", method=method)

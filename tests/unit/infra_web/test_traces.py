@@ -51,7 +51,8 @@ def test_a_confidential_store_takes_no_names_and_leaves_no_lines(
 ) -> None:
     http, before = Http(make_app(confidential=True).test_client()), business(exposition())
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
-    answer: Any = http.post("/v1/books", {"title": ""}, X_Request_ID="mine", traceparent=f"00-{trace}-00f067aa0ba902b7-01")
+    parent = f"00-{trace}-00f067aa0ba902b7-01"
+    answer: Any = http.post("/v1/books", {"title": ""}, X_Request_ID="mine", traceparent=parent)
     assert answer.headers["X-Request-ID"] != "mine"
     assert answer.json["trace_id"] != trace
     assert http.post("/v1/books", {"title": "a"}).status_code == 201
