@@ -14,11 +14,7 @@ from contracts.vocabulary import (
     ReferralOutcome,
     Urgency,
 )
-from infra.web.schemas import CommandSchema, PageSchema
-
-
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
+from infra.web.schemas import CommandSchema, Instant, PageSchema
 
 
 class DraftBody(CommandSchema):
@@ -57,7 +53,7 @@ class CancellationBody(CommandSchema):
 
 class AppointmentAnswer(ma.Schema):
     number = fields.Integer(required=True)
-    at = fields.AwareDateTime(required=True)
+    at = Instant(required=True)
     status = fields.String(required=True)
 
 
@@ -73,11 +69,11 @@ class ReferralAnswer(ma.Schema):
     urgency = fields.String(required=True)
     mode = fields.String(required=True, allow_none=True)
     shared_fields = fields.List(fields.String(), required=True)
-    response_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    response_due_at = Instant(required=True, allow_none=True)
     appointments = fields.List(fields.Nested(AppointmentAnswer), required=True)
     decline_reason = fields.String(required=True, allow_none=True)
     outcome = fields.String(required=True, allow_none=True)
-    recall_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
     recall_confirmed = fields.Boolean(required=True)
     person_id = fields.UUID()
     grant_id = fields.UUID(allow_none=True)
@@ -95,10 +91,10 @@ class InboundAnswer(ma.Schema):
     mode = fields.String(required=True)
     shared_fields = fields.List(fields.String(), required=True)
     status = fields.String(required=True)
-    sent_at = fields.AwareDateTime(required=True)
-    response_due_at = fields.AwareDateTime(required=True)
-    next_appointment_at = fields.AwareDateTime(required=True, allow_none=True)
-    recall_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    sent_at = Instant(required=True)
+    response_due_at = Instant(required=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
 
 
 class OpenAnswer(ma.Schema):
@@ -108,8 +104,8 @@ class OpenAnswer(ma.Schema):
     urgency = fields.String(required=True)
     status = fields.String(required=True)
     partner_id = fields.UUID(required=True, allow_none=True)
-    response_due_at = fields.AwareDateTime(required=True, allow_none=True)
-    next_appointment_at = fields.AwareDateTime(required=True, allow_none=True)
+    response_due_at = Instant(required=True, allow_none=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
 
 
 class OfficeFilters(PageSchema):

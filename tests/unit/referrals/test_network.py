@@ -71,7 +71,7 @@ def test_no_offer_before_the_partner_is_active(house: House) -> None:
 
 def test_the_police_never_receives_anybody(house: House) -> None:
     with pytest.raises(p.NeverARecipient):
-        house.offer(house.active(OrganisationType.POLICE))
+        house.prospect(OrganisationType.POLICE)
 
 
 def test_an_offer_tells_the_network_what_it_serves(house: House) -> None:

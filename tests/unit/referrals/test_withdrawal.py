@@ -1,4 +1,4 @@
-"""Consent withdrawn: suspended at once, recalled, nothing readable, and nobody's failure (R5, CONF-31, CONF-36, X01)."""
+"""Consent withdrawn: suspended, recalled, nothing readable, and nobody's failure (R5, CONF-31, CONF-36, X01)."""
 
 from __future__ import annotations
 
