@@ -1,0 +1,41 @@
+"""The composition rules of each ruleset, as data."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from contracts.rulesets import ruleset_on
+from contracts.vocabulary import Severity
+from infra.refusals import DomainError
+from services.commissions.harassment.domain.composition import Rule
+
+
+class RulesetNotAvailable(DomainError):
+    code = "commissions.ruleset-not-available"
+    detail = "There are no rules as data for the day this happened."
+    fix = "Check when it happened."
+
+
+def in_force(day: date) -> str:
+    """The ruleset of a local day. Raises RulesetNotAvailable."""
+    try:
+        return ruleset_on(day)
+    except ValueError as error:
+        raise RulesetNotAvailable from error
+
+
+@cache
+def composition_rules(ruleset: str) -> tuple[Rule, ...]:
+    """Raises RulesetNotAvailable."""
+    file = Path(__file__).parent / f"{ruleset}.json"
+    if not file.is_file():
+        raise RulesetNotAvailable
+    return tuple(_rule(dict(row)) for row in json.loads(file.read_text())["composition"])
+
+
+def _rule(row: dict[str, object]) -> Rule:
+    rule, severity, check = str(row.pop("rule")), Severity(str(row.pop("severity"))), str(row.pop("check"))
+    return Rule(rule, severity, check, row)
