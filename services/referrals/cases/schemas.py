@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import marshmallow as ma
 from marshmallow import fields, validate
 
@@ -14,7 +16,10 @@ from contracts.vocabulary import (
     ReferralOutcome,
     Urgency,
 )
+from infra import world
 from infra.web.schemas import CommandSchema, Instant, PageSchema
+
+FARTHEST_APPOINTMENT = timedelta(days=731)
 
 
 class DraftBody(CommandSchema):
@@ -41,6 +46,11 @@ class DeclineBody(CommandSchema):
 
 class AppointmentBody(CommandSchema):
     at = fields.AwareDateTime(required=True)
+
+    @ma.validates("at")
+    def _within_sight(self, value: datetime, **_: object) -> None:
+        if value > world.now() + FARTHEST_APPOINTMENT:
+            raise ma.ValidationError("too-far-ahead")
 
 
 class OutcomeBody(CommandSchema):

@@ -145,3 +145,18 @@ def test_a_missed_appointment_is_published_to_nobody(network: Network) -> None:
     with network.worker.unit_of_work() as unit:
         rows = unit.query("SELECT type FROM published WHERE message->>'subject' = %s ORDER BY position", (referral,))
     assert [row[0].split(".")[-2] for row in rows] == ["sent", "accepted", "appointment-scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("step", "body", "pointer"),
+    [
+        ("appointments", {"at": "9999-12-31T23:59:59-12:00"}, "/at"),
+        ("acceptance", {"occurred_at": "0001-01-01T00:00:00+14:00"}, "/occurred_at"),
+    ],
+)
+def test_an_instant_beyond_all_sight_is_refused(
+    network: Network, step: str, body: dict[str, str], pointer: str
+) -> None:
+    refused = network.does(network.sent(network.offer()), step, 2, body)
+    assert refused.status == 422
+    assert refused.body["errors"][0]["pointer"] == pointer
