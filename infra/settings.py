@@ -55,7 +55,6 @@ class Settings:
     urls: Mapping[str, str]
     kek_file: Path | None = None
     http: HttpSettings | None = None
-    service_tokens: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def from_environment(
@@ -79,7 +78,6 @@ class Settings:
             urls={s: url for s in STORES if (url := env.find(f"TRAVESSIA_{s.upper()}_URL"))},
             kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
             http=_http(env) if role == "api" else None,
-            service_tokens={s: file for s in stores if (file := env.path(f"TRAVESSIA_SERVICE_TOKEN_{s.upper()}_FILE"))},
         )
 
 

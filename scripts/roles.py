@@ -9,9 +9,23 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # intake and referrals
         "receptionist": (*_OFFICE, "receptions:write", "persons:write", "consents:write"),
-        "social_worker": (*_OFFICE, "receptions:write", "persons:write", "consents:write", "referrals:write"),
-        "office_coordinator": (*_OFFICE, "offices:write", "offices:admin", "referrals:write", "partners:write"),
-        "partner": ("partners:read", "referrals:read", "referrals:answer"),
+        "social_worker": (
+            *_OFFICE,
+            "receptions:write",
+            "persons:write",
+            "consents:write",
+            "referrals:write",
+            "answers:write",
+        ),
+        "office_coordinator": (
+            *_OFFICE,
+            "offices:write",
+            "offices:admin",
+            "referrals:write",
+            "answers:write",
+            "partners:write",
+        ),
+        "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
         # notices and commissions
         "notice_receiver": ("notices:read", "notices:write", "tally:write", "commissions:read"),
