@@ -37,10 +37,11 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "meetings:write",
             "problems:read",
             "problems:write",
+            "problems:assign",
             "commitments:write",
             "commitments:read",
         ),
-        "meeting_participant": ("meetings:read", "problems:read", "problems:write", "commitments:read"),
+        "meeting_participant": ("commitments:answer", "meetings:read", "problems:read", "problems:write", "commitments:read"),
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),

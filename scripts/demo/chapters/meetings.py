@@ -35,7 +35,9 @@ def play(stage: Stage, network: Network, cast: Cast) -> None:
 def local_meeting(stage: Stage, network: Network, cast: Cast) -> None:
     prison = str(uuid4())
     secretary = cast.users["meeting secretary"] = network.user("Ioana", "meeting_secretary", org=prison)
-    with stage.step("16", "16:00 Buch.", "a local meeting at Penitenciarul Demo: ten kinds of institutions, three obstacles"):
+    with stage.step(
+        "16", "16:00 Buch.", "a local meeting at Penitenciarul Demo: ten kinds of institutions, three obstacles"
+    ):
         meeting = secretary.post("/coordination/v1/meetings", local(prison), at="2025-04-01T09:00:00Z")
         path = f"/coordination/v1/meetings/{meeting.id}"
         participants = [{"org_id": str(uuid4()), "org_type": kind} for kind in INSTITUTIONS]
@@ -43,7 +45,9 @@ def local_meeting(stage: Stage, network: Network, cast: Cast) -> None:
         held = secretary.post(f"{path}/holding", body, match=1, at="2025-04-17T13:00:00Z")
         stage.check("kinds of institutions", len({p["org_type"] for p in secretary.get(path).body["participants"]}), 10)
         stage.check("day shown", held.body["display_date"], "2025-04-17")
-        problems = [secretary.post("/coordination/v1/problems", obstacle(domain, meeting.id)).id for domain in OBSTACLES]
+        problems = [
+            secretary.post("/coordination/v1/problems", obstacle(domain, meeting.id)).id for domain in OBSTACLES
+        ]
         named = {**obstacle("housing", meeting.id), "text": "The case of CPF 529.982.247-25 shows it."}
         refused = secretary.post("/coordination/v1/problems", named, expect=409)
         stage.check("an obstacle that names a person", refused.status, 409)
@@ -74,7 +78,9 @@ def obstacle(domain: str, meeting: str) -> dict[str, Any]:
 def commitments(stage: Stage, network: Network) -> None:
     lead = str(uuid4())
     deputy = network.user("Reza", "meeting_secretary", org=lead)
-    with stage.step("18", "17:30 Tehran", "the chain of work: prisons lead, institute, budget, bank and foundation support"):
+    with stage.step(
+        "18", "17:30 Tehran", "the chain of work: prisons lead, institute, budget, bank and foundation support"
+    ):
         body = {
             **local(lead), "level": "national", "country": "IR", "topics": ["employment"], "strategy_code": "IR-JTD",
             "plan_activity_code": "JTD-6", "planned_for": "2025-04-17T14:00:00Z", "zone": "Asia/Tehran",
@@ -83,7 +89,9 @@ def commitments(stage: Stage, network: Network) -> None:
         meeting = deputy.post("/coordination/v1/meetings", body, at="2025-04-10T09:00:00Z")
         participants = {"participants": [{"org_id": lead, "org_type": "prison_administration"}]}
         path = f"/coordination/v1/meetings/{meeting.id}/holding"
-        held = deputy.post(path, {**participants, "held_at": "2025-04-17T14:00:00Z"}, match=1, at="2025-04-17T14:00:00Z")
+        held = deputy.post(
+            path, {**participants, "held_at": "2025-04-17T14:00:00Z"}, match=1, at="2025-04-17T14:00:00Z"
+        )
         stage.check("day shown", held.body["display_date"], "1404-01-28")
         group = deputy.post(
             "/coordination/v1/commitment-groups",
