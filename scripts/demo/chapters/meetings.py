@@ -18,6 +18,10 @@ OBSTACLES = {
     "education": "School papers from inside are not accepted by schools outside.",
     "housing": "No place to sleep is known on the day of release.",
 }
+AGENCIES = (
+    "research_institute", "prison_industry_foundation", "planning_budget", "financial_institution",
+    "development_foundation",
+)  # fmt: skip
 CHAIN = (
     ("support", "Research which trades last"),
     ("funding", "Put the programme into the budget"),
@@ -87,7 +91,8 @@ def commitments(stage: Stage, network: Network) -> None:
             "display_calendar": "jalali", "format": "working_meeting",
         }  # fmt: skip
         meeting = deputy.post("/coordination/v1/meetings", body, at="2025-04-10T09:00:00Z")
-        participants = {"participants": [{"org_id": lead, "org_type": "prison_administration"}]}
+        agencies = [(lead, "prison_administration"), *((str(uuid4()), kind) for kind in AGENCIES)]
+        participants = {"participants": [{"org_id": org, "org_type": kind} for org, kind in agencies]}
         path = f"/coordination/v1/meetings/{meeting.id}/holding"
         held = deputy.post(
             path, {**participants, "held_at": "2025-04-17T14:00:00Z"}, match=1, at="2025-04-17T14:00:00Z"
