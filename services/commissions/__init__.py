@@ -1,1 +1,1 @@
-"""Commissions: against harassment (harassment/) and for multi-agency coordination (coordination/), strangers to each other."""
+"""Commissions: against harassment (harassment/) and for multi-agency coordination (coordination/), strangers."""
