@@ -26,7 +26,9 @@ def test_30_days_that_end_on_a_saturday_end_on_monday() -> None:
 
 
 def test_a_last_day_on_a_holiday_moves_behind_it() -> None:
-    start = datetime(2025, 3, 19, 12, tzinfo=ZoneInfo(MANAUS))  # day 30 is Good Friday, then a week-end, then Tiradentes
+    start = datetime(
+        2025, 3, 19, 12, tzinfo=ZoneInfo(MANAUS)
+    )  # day 30 is Good Friday, then a week-end, then Tiradentes
     assert calendar_days(start, 30, MANAUS, holidays.national()) == date(2025, 4, 22)
 
 
@@ -38,7 +40,11 @@ def test_days_are_counted_from_the_local_day() -> None:
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [(date(2025, 4, 17), date(2025, 4, 17)), (date(2025, 4, 18), date(2025, 4, 22)), (date(2027, 3, 26), date(2027, 3, 29))],
+    [
+        (date(2025, 4, 17), date(2025, 4, 17)),
+        (date(2025, 4, 18), date(2025, 4, 22)),
+        (date(2027, 3, 26), date(2027, 3, 29)),
+    ],
 )
 def test_the_next_working_day(day: date, expected: date) -> None:
     assert next_working_day(day, holidays.national()) == expected

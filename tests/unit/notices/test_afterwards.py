@@ -18,7 +18,17 @@ from services.intake.notices.domain.notice import (
     Notice,
     NoticeOver,
 )
-from tests.unit.notices.given import NOTICED, NOTIFIER, OPENING, PSEUDONYMS, SCOPES, application, asked, recorded, roster
+from tests.unit.notices.given import (
+    NOTICED,
+    NOTIFIER,
+    OPENING,
+    PSEUDONYMS,
+    SCOPES,
+    application,
+    asked,
+    recorded,
+    roster,
+)
 
 
 @pytest.fixture

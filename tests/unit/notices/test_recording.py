@@ -25,7 +25,17 @@ from services.intake.notices.domain.consent import (
     ScopeParameterWrong,
 )
 from services.intake.notices.rulesets import RulesetNotAvailable
-from tests.unit.notices.given import ACCOUNT, EXPLAINED, NOTICED, OPENING, RECORDED, SCOPES, application, asked, recorded
+from tests.unit.notices.given import (
+    ACCOUNT,
+    EXPLAINED,
+    NOTICED,
+    OPENING,
+    RECORDED,
+    SCOPES,
+    application,
+    asked,
+    recorded,
+)
 
 RECORD = asked(NoticeScope.RECORD)
 REFUSED = {
@@ -69,7 +79,10 @@ def test_nothing_is_stored_of_a_notice(case: str, monkeypatch: pytest.MonkeyPatc
     refusal, changes = REFUSED[case]
     if "year" in changes:
         monkeypatch.setattr("tests.unit.notices.given.RECORDED", RECORDED.replace(year=2019))
-        changes = {"options_explained_at": EXPLAINED.replace(year=2018), "scopes": [replace(RECORD, granted_at=EXPLAINED.replace(year=2018, hour=23))]}
+        changes = {
+            "options_explained_at": EXPLAINED.replace(year=2018),
+            "scopes": [replace(RECORD, granted_at=EXPLAINED.replace(year=2018, hour=23))],
+        }
     app = application()
     with pytest.raises(refusal) as raised:
         recorded(app, **changes)

@@ -14,13 +14,20 @@ TODAY = date(2025, 4, 17)
 
 @pytest.mark.parametrize(
     ("name", "first_day"),
-    [("2025-04", date(2025, 4, 1)), ("2025-S1", date(2025, 1, 1)), ("2025-S2", date(2025, 7, 1)), ("2025-12", date(2025, 12, 1))],
+    [
+        ("2025-04", date(2025, 4, 1)),
+        ("2025-S1", date(2025, 1, 1)),
+        ("2025-S2", date(2025, 7, 1)),
+        ("2025-12", date(2025, 12, 1)),
+    ],
 )
 def test_a_period_is_a_month_or_a_semester(name: str, first_day: date) -> None:
     assert Period.parse(name).first_day == first_day
 
 
-@pytest.mark.parametrize("name", ["2025", "2025-13", "2025-00", "2025-S3", "2025-04-17", "2025-4", "1999-01", "2025-04\n"])
+@pytest.mark.parametrize(
+    "name", ["2025", "2025-13", "2025-00", "2025-S3", "2025-04-17", "2025-4", "1999-01", "2025-04\n"]
+)
 def test_any_other_period_does_not_exist(name: str) -> None:
     with pytest.raises(NotFound):
         Period.parse(name)
