@@ -31,7 +31,7 @@ def create_app(
     some = (applications,) if isinstance(applications, Application) else tuple(applications)
     app = Flask(f"travessia.{store_name}", static_folder=None)
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
+        MAX_CONTENT_LENGTH=MAX_BYTES + 1, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )  # fmt: skip
     app.url_map.merge_slashes = False

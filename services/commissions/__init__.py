@@ -1,1 +1,1 @@
-"""Commissions: against harassment (harassment/) and for multi-agency coordination (coordination/), strangers."""
+"""Commissions: the anti-harassment commissions (harassment/) and the multi-agency bodies (coordination/), strangers."""

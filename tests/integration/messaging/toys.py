@@ -53,7 +53,7 @@ class Counter(Aggregate, store="alpha"):
 
 class Follower(Aggregate, store="beta"):
     class Opened(InitialEvent):
-        pass
+        counter: UUID
 
     class Followed(Event):
         number: int
@@ -63,7 +63,7 @@ class Follower(Aggregate, store="beta"):
         return uuid5(FOLLOWERS, str(counter))
 
     @event(Opened)
-    def __init__(self, counter: UUID) -> None:
+    def __init__(self, counter: UUID) -> None:  # noqa: ARG002  the event keeps it
         self.numbers: list[int] = []
 
     @event(Followed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -31,6 +32,14 @@ def test_broken_json_is_400(http: Http, store: EventStore, data: bytes) -> None:
 def test_a_body_over_one_megabyte_is_413(http: Http, store: EventStore) -> None:
     answer = http.post("/v1/books", {"title": "x" * 1_000_000})
     assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
+    assert nothing_written(store)
+
+
+def test_a_chunked_body_over_one_megabyte_is_413_too(http: Http, store: EventStore) -> None:
+    body = io.BytesIO(b'{"title": "' + b"x" * 1_500_000 + b'"}')
+    environ = {"wsgi.input": body, "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = http.client.post("/v1/books", headers=http.headers({}), environ_overrides=environ)
+    assert answer.status_code == 413
     assert nothing_written(store)
 
 
