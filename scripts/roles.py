@@ -28,8 +28,17 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
         # notices and commissions
-        "notice_receiver": ("notices:read", "notices:write", "tally:write", "commissions:read"),
-        "commission_member": ("commissions:read", "cases:read", "cases:write", "tally:write", "notices:read"),
+        "notice_receiver": ("notices:read", "notices:write", "tally:read", "tally:write", "commissions:read"),
+        "commission_member": (
+            "commissions:read",
+            "cases:read",
+            "cases:write",
+            "tally:read",
+            "tally:write",
+            "notices:read",
+            "notices:write",
+        ),
+        "notifier": ("notices:read", "notices:write"),
         "commission_secretary": ("commissions:read", "commissions:write", "commissions:admin"),
         # coordination
         "meeting_secretary": (
