@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-
 from infra.eventstore.codec import business_fields, seals
 from infra.eventstore.mapper import to_recorded_event
-from infra.eventstore.records import RecordedEvent
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import RecordedEvent
 from infra.refusals import NotFound
 from infra.sealed import Sealed
 

@@ -44,7 +44,7 @@ def restore(aggregate_class: type[A], state: bytes) -> A:
     return aggregate
 
 
-def _encode(value: Any) -> Any:  # noqa: PLR0911 - one line a kind
+def _encode(value: Any) -> Any:
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):

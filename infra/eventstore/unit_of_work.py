@@ -10,8 +10,8 @@ from uuid import UUID
 from infra.aggregate import Aggregate, Event
 from infra.eventstore import snapshots
 from infra.eventstore.mapper import to_record, to_recorded_event
-from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.vault import seal_fields
 from infra.metadata import Metadata, current_metadata
 from infra.refusals import NotFound, StaleVersion
