@@ -70,11 +70,11 @@ class UnitOfWork:
         metadata = current_metadata()
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            self._decided.extend((decided, metadata) for decided in aggregate.collect_events())
+            self._decided.extend((e, _complete(metadata, e)) for e in aggregate.collect_events())
 
     def record(self, event: Event) -> None:
         """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, current_metadata()))
+        self._decided.append((event, _complete(current_metadata(), event)))
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
@@ -114,3 +114,8 @@ class UnitOfWork:
         sealed = seal_fields(event, self.transaction)
         message = self.store.publisher.message(event, metadata)
         return replace(to_record(event, metadata), message=message, sealed=sealed)
+
+
+def _complete(metadata: Metadata, event: Any) -> Metadata:
+    """As it will be read back: views and contracts see the same circumstances live and in a rebuild."""
+    return replace(metadata, occurred_at=event.timestamp)
