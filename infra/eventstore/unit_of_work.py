@@ -54,7 +54,7 @@ class UnitOfWork:
     def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate:
         kept = self.transaction.snapshot(aggregate_id, snapshots.layout(aggregate_class))
         aggregate: Any = snapshots.restore(aggregate_class, kept[1]) if kept else None
-        records = self.transaction.stream(aggregate_id, after=kept[0] if kept else 0)
+        records = self.transaction.stream(aggregate_id, after=kept[0] if kept and aggregate is not None else 0)
         for record in records:
             event: Any = to_recorded_event(record).event
             aggregate = event.mutate(aggregate)

@@ -14,7 +14,7 @@ from importlinter.domain.helpers import module_expressions_to_modules
 class _DirectImports(Contract):
     """A contract that judges each direct import by itself."""
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the library's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         offences = sorted(set(self.offences(graph)))
         return ContractCheck(kept=not offences, metadata={"offences": offences})
 
