@@ -13,7 +13,7 @@ from infra.database import Connection, DatabaseSettings, connect
 from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
 from infra.messaging.stats import RelayStats
-from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, Zone, declare_exchanges, routing_key
+from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, declare_exchanges, routing_key
 from infra.observability.logs import logger
 from infra.refusals import Unavailable
 

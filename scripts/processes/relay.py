@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Sequence
 
+from infra.messaging.metrics import export
 from infra.messaging.relay import Relay
 from infra.observability import logs
 from infra.observability.health import Health, serve
@@ -27,6 +28,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    export([relay.stats for relay in relays])
     confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({relay.store: relay.check for relay in relays}, confidential=confidential), host, port)
     for thread in threads:
