@@ -45,7 +45,7 @@ class Relay:
     def __init__(
         self,
         store: str,
-        zone: Zone,
+        zone: str,
         database: DatabaseSettings,
         amqp_uri: str,
         window: int = WINDOW,

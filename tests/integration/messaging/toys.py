@@ -74,7 +74,7 @@ class Follower(Aggregate, store="beta"):
         return uuid5(FOLLOWERS, str(counter))
 
     @event(Opened)
-    def __init__(self, counter: UUID) -> None:  # noqa: ARG002  the event keeps it
+    def __init__(self, counter: UUID) -> None:
         self.numbers: list[int] = []
 
     @event(Followed)
