@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -17,16 +16,16 @@ from infra.settings import Settings
 from scripts.services import definition, migrations, packages
 
 
-def main(stores: Sequence[str] | None = None) -> None:
+def main(environment: Mapping[str, str], stores: Iterable[str] | None = None) -> None:
     """Bring every store's databases up to date; safe to repeat, and two at once wait for each other."""
     with ThreadPoolExecutor(max_workers=4) as threads:
-        for done in [threads.submit(migrate_store, name) for name in stores or packages()]:
+        for done in [threads.submit(migrate_store, name, environment) for name in stores or packages()]:
             done.result()
 
 
-def migrate_store(name: str) -> None:
+def migrate_store(name: str, environment: Mapping[str, str]) -> None:
     """One store: the kernel's migrations, its own, its read models, and enough keys for the next days."""
-    settings = Settings.from_environment(os.environ, [name])
+    settings = Settings.from_environment(environment, [name], "job")
     store = settings.stores[name]
     owner = store.database("migrate")
     own = migrations(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -30,13 +29,7 @@ def servers() -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def stack(servers: Stack) -> Stack:
     """The servers with every store migrated; what was there from an earlier run stays, so tests make new ids."""
-    before = dict(os.environ)
-    os.environ.update(servers.environment())
-    try:
-        migrate.main()
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    migrate.main(servers.environment())
     return servers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,7 +16,7 @@ from infra.refusals import Forbidden, Gone, NotFound, Unavailable
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 REFUSALS = {401: Forbidden, 403: Forbidden, 404: NotFound, 410: Gone}
-Harmless = UUID | int | date | Enum
+Harmless = UUID | int | date | Enum | Sequence[Enum]
 
 
 class UnexpectedAnswer(Exception):
@@ -84,16 +84,22 @@ class StoreClient:
         except ValueError as error:
             raise Unavailable(self.dependency) from error
         if not response.is_success:
-            raise UnexpectedAnswer(self.dependency, response.status_code, str(body.get("type", "")))
+            raise UnexpectedAnswer(self.dependency, response.status_code, _type(body))
         return Reply(body, response.headers.get("ETag"))
 
 
 def _harmless(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, (tuple, list)):
+        return ",".join(_harmless(item) for item in value)
     if isinstance(value, (UUID, int)):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
     msg = "an address holds ids, numbers, dates and codes; a text may be personal and goes in a body"
     raise TypeError(msg)
+
+
+def _type(body: Any) -> str:
+    return str(body.get("type", "")) if isinstance(body, Mapping) else ""

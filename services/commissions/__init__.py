@@ -1,1 +1,1 @@
-"""Commissions: notices handled under secrecy, and the open coordination of many agencies."""
+"""Commissions: the anti-harassment commissions (harassment/) and the multi-agency bodies (coordination/), strangers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,8 @@ from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownG
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
+from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
+from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 
@@ -192,18 +194,26 @@ class CasesApplication(Application):
                 referral.follow_withdrawal()
                 _save_and_release(unit, referral)
 
-    def shared_fields(self, referral: Referral) -> Mapping[str, Any]:
-        """What the partner may read of the person at this moment, asked from intake and kept nowhere.
+    def shared_fields(self, referral: Referral) -> Callable[[], Mapping[str, Any]]:
+        """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
 
-        Raises ConsentWithdrawn, SharingOver, Gone (410) and Unavailable (503).
+        Raises ConsentWithdrawn, SharingOver. The returned call, to be made outside of the transaction, raises
+        Gone (410) when intake knows better, and Unavailable (503).
         """
         referral.refuse_unless_readable()
-        matter = referral.sent_matter
-        if matter.grant_id is None or not referral.shared_fields:
-            return {}
-        return self.person_fields.shared(
-            matter.person_id, matter.grant_id, matter.partner_id, referral.shared_fields
-        )
+        matter, fields = referral.sent_matter, referral.shared_fields
+        grant_id = matter.grant_id
+        if grant_id is None or not fields:
+            return dict
+        return lambda: self.person_fields.shared(matter.person_id, grant_id, matter.partner_id, fields)
+
+    def open_referrals(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Open]:
+        with self.unit_of_work() as unit:
+            return self.view(OfficeOpenReferrals).of_office(unit, office_id, limit, after[0] if after else None)
+
+    def inbox(self, partner_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Inbound]:
+        with self.unit_of_work() as unit:
+            return self.view(PartnerInbox).of_partner(unit, partner_id, limit, after[0] if after else None)
 
 
 def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:

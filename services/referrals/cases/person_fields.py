@@ -1,4 +1,4 @@
-"""The port to the owner of personal values: whoever shows a person's field asks for it, each time, and keeps nothing."""
+"""The port to the owner of personal values: who shows a person's field asks for it each time, and keeps nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from infra.refusals import Unavailable
 
 
 class PersonFields(Protocol):
-    def shared(self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]) -> Mapping[str, Any]:
+    def shared(
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+    ) -> Mapping[str, Any]:
         """The values that a grant lets a recipient read now. Raises Gone, Forbidden, NotFound, Unavailable."""
         ...
 
@@ -19,5 +21,7 @@ class PersonFields(Protocol):
 class NobodyToAsk:
     """Where no address of intake is configured, such as in a worker."""
 
-    def shared(self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]) -> Mapping[str, Any]:
+    def shared(
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+    ) -> Mapping[str, Any]:
         raise Unavailable("intake")

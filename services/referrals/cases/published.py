@@ -45,9 +45,7 @@ def referral_accepted(event: Referral.Accepted, metadata: Metadata) -> out.Refer
 
 @publishes(Referral.Declined)
 def referral_declined(event: Referral.Declined, metadata: Metadata) -> out.ReferralDeclined:
-    return out.ReferralDeclined(
-        **_about(event.originator_id, event.matter), reason=event.reason, in_time=event.in_time
-    )
+    return out.ReferralDeclined(**_about(event.originator_id, event.matter), reason=event.reason, in_time=event.in_time)
 
 
 @publishes(Referral.AppointmentScheduled)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
@@ -13,6 +15,8 @@ from infra.kernel import Aggregate, current_metadata
 from infra.metadata import amended
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.views.open_offers import OpenOffer, OpenOffers
+from services.referrals.network.views.partner_directory import Listed, PartnerDirectory
 
 
 class NetworkApplication(Application):
@@ -20,9 +24,7 @@ class NetworkApplication(Application):
         self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
     ) -> Partner:
         with self.unit_of_work() as unit:
-            partner = Partner(
-                legal_name=legal_name, org_type=org_type, uf=uf, municipality_ibge7=municipality_ibge7, zone=zone
-            )
+            partner = Partner.register(legal_name, org_type, uf, municipality_ibge7, zone)
             _save(unit, partner.uf, partner.municipality_ibge7, partner)
         return partner
 
@@ -62,12 +64,13 @@ class NetworkApplication(Application):
     def publish_offer(
         self,
         partner_id: UUID,
-        need_domains: tuple[NeedDomain, ...],
+        need_domains: Iterable[NeedDomain],
         slots: int,
-        data_needed: tuple[DataClass, ...] = (),
+        data_needed: Iterable[DataClass] = (),
     ) -> ServiceOffer:
         with self.unit_of_work() as unit:
-            offer = ServiceOffer.publish(unit.get(Partner, partner_id), need_domains, data_needed, slots)
+            partner = unit.get(Partner, partner_id)
+            offer = ServiceOffer.publish(partner, tuple(need_domains), tuple(data_needed), slots)
             _save(unit, offer.uf, offer.municipality_ibge7, offer)
         return offer
 
@@ -102,6 +105,16 @@ class NetworkApplication(Application):
             offer.withdraw()
             _save(unit, offer.uf, offer.municipality_ibge7, offer)
         return offer
+
+    def partners(self, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None) -> list[Listed]:
+        with self.unit_of_work() as unit:
+            return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None)
+
+    def open_offers(
+        self, need_domain: NeedDomain | None, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[OpenOffer]:
+        with self.unit_of_work() as unit:
+            return self.view(OpenOffers).serving(unit, need_domain, uf, limit, after[0] if after else None)
 
 
 def _save(unit: UnitOfWork, uf: UF, municipality_ibge7: str, aggregate: Aggregate) -> None:

@@ -75,7 +75,7 @@ class OfficeOpenReferrals(View):
 
     @handles(Referral.AppointmentAttended)
     def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.IN_PROGRESS, ", next_appointment_at = NULL")
+        return self._now(event.originator_id, Status.IN_PROGRESS)
 
     @handles(Referral.AppointmentMissed)
     def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
@@ -86,15 +86,18 @@ class OfficeOpenReferrals(View):
     @handles(Referral.Suspended)
     def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
         """Still the office's to look after: the need is there, only this way is closed."""
-        return self._now(event.originator_id, Status.SUSPENDED, ", next_appointment_at = NULL")
+        return self._now(event.originator_id, Status.SUSPENDED)
 
     @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
 
-    def _now(self, referral_id: UUID, status: Status, more: str = "") -> Statement:
+    def _now(self, referral_id: UUID, status: Status) -> Statement:
+        """Every other step than the making of an appointment leaves none open."""
         return self.statement(
-            f"UPDATE {{table}} SET status = %s{more} WHERE referral_id = %s", status.value, referral_id
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL WHERE referral_id = %s",
+            status.value,
+            referral_id,
         )
 
     def of_office(self, source: Query, office_id: UUID, limit: int, after: UUID | None) -> list[Open]:

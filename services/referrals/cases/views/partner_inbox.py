@@ -76,7 +76,7 @@ class PartnerInbox(View):
 
     @handles(Referral.AppointmentAttended)
     def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.IN_PROGRESS, ", next_appointment_at = NULL")
+        return self._now(event.originator_id, Status.IN_PROGRESS)
 
     @handles(Referral.AppointmentMissed)
     def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
@@ -86,12 +86,12 @@ class PartnerInbox(View):
 
     @handles(Referral.Suspended)
     def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.SUSPENDED, ", next_appointment_at = NULL")
+        return self._now(event.originator_id, Status.SUSPENDED)
 
     @handles(Referral.Declined, Referral.Completed, Referral.Cancelled)
     def over(self, event: Referral.Declined | Referral.Completed | Referral.Cancelled, metadata: Metadata) -> Statement:
         """Ended referrals leave the inbox; a recall brings them back."""
-        return self._now(event.originator_id, _ENDED[type(event)], ", next_appointment_at = NULL")
+        return self._now(event.originator_id, _ENDED[type(event)])
 
     @handles(Referral.SharedDataRecallSent)
     def recalled(self, event: Referral.SharedDataRecallSent, metadata: Metadata) -> Statement:
@@ -105,9 +105,12 @@ class PartnerInbox(View):
         due_at = event.confirm_by if event else None
         return self.statement("UPDATE {table} SET recall_due_at = %s WHERE referral_id = %s", due_at, referral_id)
 
-    def _now(self, referral_id: UUID, status: Status, more: str = "") -> Statement:
+    def _now(self, referral_id: UUID, status: Status) -> Statement:
+        """Every other step than the making of an appointment leaves none open."""
         return self.statement(
-            f"UPDATE {{table}} SET status = %s{more} WHERE referral_id = %s", status.value, referral_id
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL WHERE referral_id = %s",
+            status.value,
+            referral_id,
         )
 
     def of_partner(self, source: Query, partner_id: UUID, limit: int, after: UUID | None) -> list[Inbound]:

@@ -74,10 +74,14 @@ class ServiceOffer(Aggregate, store="referrals"):
         partner_id: UUID
 
     class SlotHeld(Event):
+        """`taken` is how many places are taken from now on."""
+
         referral_id: UUID
+        taken: int
 
     class SlotReleased(Event):
         referral_id: UUID
+        taken: int
 
     @event(Published)
     def __init__(
@@ -89,11 +93,16 @@ class ServiceOffer(Aggregate, store="referrals"):
         uf: UF,
         municipality_ibge7: str,
     ) -> None:
-        self.partner_id, self.uf = partner_id, uf
+        self.partner_id = partner_id
+        self.uf, self.municipality_ibge7 = uf, municipality_ibge7
         self.need_domains, self.data_needed = need_domains, data_needed
         self.slots = slots
         self.held: set[UUID] = set()
         self.status = OfferStatus.PUBLISHED
+
+    @property
+    def free(self) -> int:
+        return self.slots - len(self.held)
 
     @classmethod
     def publish(
@@ -163,7 +172,7 @@ class ServiceOffer(Aggregate, store="referrals"):
             return
         if len(self.held) >= self.slots:
             raise NoSlotFree
-        self.trigger_event(self.SlotHeld, referral_id=referral_id)
+        self.trigger_event(self.SlotHeld, referral_id=referral_id, taken=len(self.held) + 1)
 
     @event(SlotHeld)
     def _slot_held(self, referral_id: UUID) -> None:
@@ -172,7 +181,7 @@ class ServiceOffer(Aggregate, store="referrals"):
     def release_slot(self, referral_id: UUID) -> None:
         """Give the place of a referral back; does nothing when it holds none."""
         if referral_id in self.held:
-            self.trigger_event(self.SlotReleased, referral_id=referral_id)
+            self.trigger_event(self.SlotReleased, referral_id=referral_id, taken=len(self.held) - 1)
 
     @event(SlotReleased)
     def _slot_released(self, referral_id: UUID) -> None:
