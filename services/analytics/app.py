@@ -6,11 +6,12 @@ from flask import Flask
 
 from infra.settings import Settings
 from infra.web.serving import serve
+from services.analytics.facts import api as facts
 from services.analytics.indicators import api as indicators
 from services.analytics.replays import api as replays
 from services.analytics.store import STORE
 
-BLUEPRINTS = (indicators.indicators, indicators.runs, replays.blp)
+BLUEPRINTS = (facts.blp, indicators.indicators, indicators.runs, replays.blp)
 
 
 def make(settings: Settings) -> Flask:

@@ -10,6 +10,7 @@ from infra.metadata import amended
 from services.analytics.facts.domain.declaration import Attribute, Declaration
 from services.analytics.facts.domain.fact import Fact, FactKind
 from services.analytics.facts.domain.origin import Origin
+from services.analytics.facts.views.facts import Facts, SourceLine
 
 
 class FactsApplication(Application):
@@ -41,3 +42,7 @@ class FactsApplication(Application):
         with self.unit_of_work() as unit, amended(occurred_at=occurred_at):
             if not unit.exists(Declaration, origin.fact_id):
                 unit.save(Declaration(origin=origin, person_id=person_id, attribute=attribute, code=code))
+
+    def sources(self) -> list[SourceLine]:
+        with self.unit_of_work() as unit:
+            return self.view(Facts).sources(unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,16 @@ from services.analytics.facts.rows import FactRow
 COLUMNS = "f.fact_id, f.kind, f.subject_id, f.person_id, f.office_id, f.uf, f.occurred_at, f.codes"
 # A fact is the first and only event of its stream, so the log knows its position in this store.
 UNTIL = "JOIN stored_events e ON e.originator_id = f.fact_id AND e.originator_version = 1 AND e.notification_id <= %s"
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """How far a source has been followed, as far as it told facts."""
+
+    source: str
+    facts: int
+    position: int
+    recorded_at: datetime
 
 
 class Facts(View):
@@ -65,7 +76,15 @@ class Facts(View):
     def about(self, source: Query, kind: FactKind, subjects: Sequence[UUID], cut_off: int) -> list[FactRow]:
         return self._read(source, "WHERE f.kind = %s AND f.subject_id = ANY(%s)", cut_off, str(kind), list(subjects))
 
+    def sources(self, source: Query) -> list[SourceLine]:
+        rows = self.rows(
+            source,
+            "SELECT source, count(*), max(source_position), max(source_recorded_at) FROM {table}"
+            " GROUP BY source ORDER BY source",
+        )
+        return [SourceLine(*row) for row in rows]
+
     def _read(self, source: Query, where: str, cut_off: int, *parameters: object) -> list[FactRow]:
-        sql = f"SELECT {COLUMNS} FROM {{table}} f {UNTIL} {where} ORDER BY f.fact_id"  # noqa: S608 - constants only
+        sql = f"SELECT {COLUMNS} FROM {{table}} f {UNTIL} {where} ORDER BY f.fact_id"
         rows = self.rows(source, sql, cut_off, *parameters)
         return [FactRow(row[0], FactKind(row[1]), *row[2:]) for row in rows]

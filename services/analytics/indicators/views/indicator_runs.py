@@ -73,7 +73,7 @@ class IndicatorRuns(View):
     def latest(self, source: Query, indicator_id: str, period: str) -> RunLine | None:
         rows = self.rows(
             source,
-            f"SELECT {COLUMNS} FROM {{table}} WHERE indicator_id = %s AND period = %s"  # noqa: S608 - constants only
+            f"SELECT {COLUMNS} FROM {{table}} WHERE indicator_id = %s AND period = %s"
             " ORDER BY cut_off DESC, run_id DESC LIMIT 1",
             indicator_id,
             period,
@@ -83,4 +83,5 @@ class IndicatorRuns(View):
 
 def _run(row: tuple[Any, ...]) -> RunLine:
     lines = tuple(Line(tuple(codes), numerator, base) for codes, numerator, base in row[7])
-    return RunLine(*row[:7], lines=lines, hidden=frozenset(tuple(cell) for cell in row[8]), computed_at=row[9])
+    hidden = frozenset(tuple(cell) for cell in row[8])
+    return RunLine(row[0], row[1], row[2], row[3], row[4], row[5], row[6], lines, hidden, row[9])
