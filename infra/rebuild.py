@@ -23,7 +23,7 @@ class Rebuilt:
     differing: int | None
 
 
-def _silent(done: int, of: int) -> None:  # noqa: ARG001 - nobody watches
+def _silent(done: int, of: int) -> None:
     """Progress of a rebuild that nobody watches."""
 
 
