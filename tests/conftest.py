@@ -19,6 +19,13 @@ from tests.http import Api
 Token = Callable[..., str]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make fuzz` tells tests/integration/fuzz."""
+    group = parser.getgroup("fuzz")
+    group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
+    group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Stack]:
     """PostgreSQL and RabbitMQ of this test run, private to it, with empty databases."""

@@ -52,7 +52,9 @@ class SchemaNames:
 
     def __call__(self, schema: Any) -> str:
         found = resolve_schema_cls(schema)
-        assert isinstance(found, type), "a schema is given as a class or an instance"
+        if not isinstance(found, type):
+            msg = "a schema is given as a class or an instance"
+            raise TypeError(msg)
         name = found.__name__.removesuffix("Schema")
         if self.taken.setdefault(name, found) is found:
             return name

@@ -77,6 +77,12 @@ class Records:
         named = [n for n, p in operation.path_parameters.items() if p["schema"].get("format") == "uuid"]
         return all(name in self.ids for name in named)
 
+    def version(self, path: str, parameters: Mapping[str, Any]) -> int:
+        """The version that the first record of a path is at; 1 when it cannot be read."""
+        record = path[: path.index("}") + 1].format(**parameters)
+        found = self.api.get(record, self.token)
+        return found.version if "ETag" in found.headers else 1
+
     def send(self, operation: Operation, match: int | None = None, **members: Any) -> Reply:
         """A valid request."""
         body = {**(self.body(operation) or {}), **members}

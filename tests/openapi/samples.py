@@ -68,8 +68,8 @@ def _text(schema: Schema) -> str:
     if schema.get("format") in FORMATS:
         return str(FORMATS[schema["format"]])
     if "pattern" in schema:
-        return _matching(schema["pattern"])
-    return "x" * max(schema.get("minLength", 1), 1)
+        return _matching(str(schema["pattern"]))
+    return "x" * max(int(schema.get("minLength", 1)), 1)
 
 
 @cache

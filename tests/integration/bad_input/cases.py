@@ -142,7 +142,8 @@ def unknown_path(records: Records, operation: Operation) -> Iterator[Probe]:
 def _with_query(records: Records, operation: Operation, changed: Mapping[str, str | None]) -> Request:
     request = valid(records, operation)
     path, _, query = request.path.partition("?")
-    pairs: dict[str, str | None] = dict(pair.split("=", 1) for pair in query.split("&") if pair) | dict(changed)
+    given = dict(pair.split("=", 1) for pair in query.split("&") if pair)
+    pairs: Mapping[str, str | None] = {**given, **changed}
     return replace(request, path=path + "?" + "&".join(f"{n}={v}" for n, v in pairs.items() if v is not None))
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.integration.bad_input.cases import CASES
 from tests.integration.bad_input.probes import Case, report, send
-from tests.openapi.document import Operation
 from tests.openapi.records import Records
 from tests.openapi.stores import STORES
 
