@@ -10,8 +10,8 @@ from uuid import UUID
 from infra.aggregate import Aggregate, Event
 from infra.eventstore import snapshots
 from infra.eventstore.mapper import to_record, to_recorded_event
-from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.vault import seal_fields
 from infra.metadata import Metadata, current_metadata
 from infra.refusals import NotFound, StaleVersion
@@ -33,6 +33,7 @@ class UnitOfWork:
         self._decided: list[tuple[Any, Metadata]] = []
         self._first: list[Statement] = []
         self._snapshots: list[Statement] = []
+        self.batched = False
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
         """The aggregate as it stands. Raises NotFound, and StaleVersion when it is not at `expected`."""
@@ -54,7 +55,7 @@ class UnitOfWork:
     def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate:
         kept = self.transaction.snapshot(aggregate_id, snapshots.layout(aggregate_class))
         aggregate: Any = snapshots.restore(aggregate_class, kept[1]) if kept else None
-        records = self.transaction.stream(aggregate_id, after=kept[0] if kept else 0)
+        records = self.transaction.stream(aggregate_id, after=kept[0] if kept and aggregate is not None else 0)
         for record in records:
             event: Any = to_recorded_event(record).event
             aggregate = event.mutate(aggregate)
@@ -70,11 +71,11 @@ class UnitOfWork:
         metadata = current_metadata()
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            self._decided.extend((decided, metadata) for decided in aggregate.collect_events())
+            self._decided.extend((e, _complete(metadata, e)) for e in aggregate.collect_events())
 
     def record(self, event: Event) -> None:
         """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, current_metadata()))
+        self._decided.append((event, _complete(current_metadata(), event)))
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
@@ -86,6 +87,9 @@ class UnitOfWork:
         return tuple(event.TOPIC for event, _ in self._decided)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read rows. Raises RowsAreBehind in a batch of messages that has decided something already."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
         return self.transaction.query(sql, parameters)
 
     def open(self, value: Sealed | None, access: AccessContext) -> Any:
@@ -96,7 +100,9 @@ class UnitOfWork:
         return self.store.vault.open_many(values, access, self.transaction)
 
     def history(self, stream: UUID) -> list[RecordedEvent]:
-        """All events of a stream with their circumstances."""
+        """All recorded events of a stream with their circumstances. Raises RowsAreBehind like `query`."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
         return [to_recorded_event(record) for record in self.transaction.stream(stream)]
 
     def commit(self) -> Appended | None:
@@ -114,3 +120,12 @@ class UnitOfWork:
         sealed = seal_fields(event, self.transaction)
         message = self.store.publisher.message(event, metadata)
         return replace(to_record(event, metadata), message=message, sealed=sealed)
+
+
+class RowsAreBehind(Exception):
+    """Rows are written at commit only: what an earlier message of this batch decided would be missed."""
+
+
+def _complete(metadata: Metadata, event: Any) -> Metadata:
+    """As it will be read back: views and contracts see the same circumstances live and in a rebuild."""
+    return replace(metadata, occurred_at=event.timestamp)

@@ -110,4 +110,13 @@ def _resolved(node: Any, raw: Mapping[str, Any]) -> Any:
         for step in node["$ref"].removeprefix("#/").split("/"):
             target = target[step]
         return _resolved(target, raw)
-    return {name: _resolved(value, raw) for name, value in node.items()}
+    return _flat({name: _resolved(value, raw) for name, value in node.items()})
+
+
+def _flat(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema or null, as one schema that allows null."""
+    for variants in ("anyOf", "oneOf"):
+        one = [variant for variant in node.get(variants, ()) if variant != {"type": "null"}]
+        if len(one) == 1:
+            return {**one[0], **{n: v for n, v in node.items() if n != variants}, "nullable": True}
+    return node

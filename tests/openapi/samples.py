@@ -81,6 +81,11 @@ def _matching(pattern: str) -> str:
     return found
 
 
+def nullable(schema: Schema) -> bool:
+    """Whether null is accepted."""
+    return "null" in schema.get("type", ()) or None in schema.get("enum", ()) or schema.get("nullable", False)
+
+
 def wrong(schema: Schema) -> Any:
     """A value of a type that the schema does not accept."""
     kinds = schema.get("type", [])

@@ -11,7 +11,7 @@ from infra.web.strict_json import MAX_BYTES, MAX_DEPTH
 from tests.integration.bad_input.probes import Case, Probe, Request, valid
 from tests.openapi.document import Operation
 from tests.openapi.records import Records
-from tests.openapi.samples import CANARY, changes, wrong
+from tests.openapi.samples import CANARY, changes, nullable, wrong
 
 
 def missing_token(records: Records, operation: Operation) -> Iterator[Probe]:
@@ -61,7 +61,7 @@ def wrong_type(records: Records, operation: Operation) -> Iterator[Probe]:
             yield Probe(request.carrying(body), (422,), "", about="not an object")
         for pointer, schema, change in changes(operation.body, records.body(operation)):
             yield Probe(request.carrying(change(wrong(schema))), (422,), pointer, about=f"wrong type at {pointer}")
-            if "null" not in schema.get("type", ()):
+            if not nullable(schema):
                 yield Probe(request.carrying(change(None)), (422,), pointer, about=f"null at {pointer}")
     for name, parameter in operation.query.items():
         if parameter["schema"].get("type") != "string" or "format" in parameter["schema"]:
