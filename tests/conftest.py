@@ -70,5 +70,3 @@ def api(settings: Callable[[Sequence[str], str], Settings]) -> Callable[[str], A
         return made[store]
 
     return of
-
-

@@ -15,7 +15,7 @@ from scripts.demo.traces import changed, traces
 MANAUS = ZoneInfo("America/Manaus")
 DATABASES = ("notices", "notices_keys", "commissions", "commissions_keys", "intake", "analytics")
 NOTICED_PERSON = "X-1"
-SEATS = (
+SEATS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("staff", "union_or_association", "FEMALE", {}),
     ("outsourced", "union_or_association", "MALE", {}),
     ("staff", "accessibility_commission", "FEMALE", {"seat_iii_qualifies": True}),
@@ -73,7 +73,9 @@ def only_talking(stage: Stage, network: Network, cast: Cast) -> None:
         before = traces(network.stack, DATABASES)
         member.put(path, {"n": n + 1}, match=n)
         stage.check(
-            "trace of it anywhere", changed(before, traces(network.stack, DATABASES)), ["table notices.reception_tallies"]
+            "trace of it anywhere",
+            changed(before, traces(network.stack, DATABASES)),
+            ["table notices.reception_tallies"],
         )
         stage.check("counted", member.get(path).body["n"], n + 1)
 
