@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test lint types format requirements
+.PHONY: help bootstrap run demo status down clean test fuzz lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ clean: ## stop all stacks of this checkout and delete their data
 test: bootstrap ## pass every suite on servers of its own
 	@$(PYTEST)
 
+fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
+	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)
+
 lint: bootstrap ## check style and formatting
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -48,3 +51,12 @@ requirements: bootstrap ## compile the pinned requirement files again
 	@cd requirements && for name in bootstrap runtime dev; do \
 		../.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
 			--python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done
+
+contracts: bootstrap ## write the published language's schemas and AsyncAPI document
+	@$(PYTHON) -m scripts.contracts
+
+names: bootstrap ## add new events to the list of stored names
+	@$(PYTHON) -m scripts.stored_names
+
+size: bootstrap ## report files and functions that have grown long
+	@$(TRAVESSIA) size

@@ -153,5 +153,3 @@ class Inlet:
         logger().warning("inbox.waiting", queue=self.queue, dependency=what, **error_fields(error))
         self._stopping.wait(self._pause)
         self._pause = min(self._pause * 2, LONGEST)
-
-

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from infra.application import Application
 from infra.composition import StoreDefinition, open_store
+from infra.eventstore.store import EventStore
 from infra.messaging.subscribe import Reactions
 from infra.messaging.worker import Plan, Worker
 from infra.settings import Settings
 
 
-def make_worker(definition: StoreDefinition, settings: Settings) -> Worker:
-    """The worker of one store; its database is opened when it runs, and again until that succeeds."""
+def make_worker(
+    definition: StoreDefinition,
+    settings: Settings,
+    compose: Callable[[EventStore], Sequence[Application]] | None = None,
+) -> Worker:
+    """The worker of one store; its database is opened when it runs, and again until that succeeds.
+
+    `compose` makes applications that need more than the store.
+    """
     mine = settings.stores[definition.name]
     assert mine.amqp_uri is not None
 
     def applications() -> Sequence[Application]:
         store = open_store(definition, settings)
-        return [application(store) for application in definition.applications]
+        return compose(store) if compose else [application(store) for application in definition.applications]
 
     return Worker(
         Plan(

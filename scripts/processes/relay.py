@@ -12,6 +12,7 @@ from infra.messaging.relay import Relay
 from infra.observability import logs
 from infra.observability.health import Health, serve
 from infra.settings import Settings
+from scripts.broker import channels_of
 
 
 def run(stores: Sequence[str], host: str, port: int) -> None:
@@ -40,4 +41,4 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 def _relay(name: str, settings: Settings) -> Relay:
     store = settings.stores[name]
     assert store.amqp_uri is not None
-    return Relay(name, store.zone, store.database("relay"), store.amqp_uri)
+    return Relay(name, store.zone, store.database("relay"), store.amqp_uri, channels=channels_of(name))

@@ -1,4 +1,4 @@
-"""Who may do or see what in commissions: composition is public inside the network, a case only for its list (CONF-16)."""
+"""Who may do or see what in commissions: composition is for the network, a case for its list alone (CONF-16)."""
 
 from __future__ import annotations
 

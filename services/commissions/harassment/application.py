@@ -8,7 +8,6 @@ from uuid import UUID
 
 from contracts.vocabulary import UF, CourtDegree, CourtSegment, CourtSize, MembershipEnd, OtherBody
 from infra.application import Application
-from infra.deadlines import local_day
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import happening
@@ -104,6 +103,6 @@ def _save_checked(unit: UnitOfWork, commission: Commission) -> None:
 
 
 def _save(unit: UnitOfWork, commission: Commission) -> None:
-    ruleset = in_force(local_day(happening(), commission.zone))
+    ruleset = in_force(happening(), commission.zone)
     with amended(ruleset_version=ruleset, local_zone=commission.zone):
         unit.save(commission)

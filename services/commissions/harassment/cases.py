@@ -9,7 +9,6 @@ from uuid import UUID
 from contracts.notices import NoticeSentToCommission
 from contracts.vocabulary import CaseDecision, LegalBasis, NoticeScope
 from infra.application import Application
-from infra.deadlines import local_day
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed, current_metadata, happening
@@ -139,6 +138,6 @@ def _known(unit: UnitOfWork, account: str, case_id: UUID, expected: int | None =
 
 
 def _save(unit: UnitOfWork, case: NoticeCase, commission: Commission) -> None:
-    ruleset = in_force(local_day(happening(), commission.zone))
+    ruleset = in_force(happening(), commission.zone)
     with amended(legal_basis=LegalBasis.RES351_AUTH.value, ruleset_version=ruleset, local_zone=commission.zone):
         unit.save(case)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contracts.vocabulary import Gender, LegalBasis
-from infra.deadlines import local_day
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import current_metadata, happening
 from infra.sealed import AccessContext
@@ -14,7 +13,7 @@ from services.commissions.harassment.rulesets import composition_rules, in_force
 
 def check_composition(unit: UnitOfWork, commission: Commission) -> None:
     """Records what the check finds. Raises RulesetNotAvailable, and Unavailable without the key database."""
-    ruleset = in_force(local_day(happening(), commission.zone))
+    ruleset = in_force(happening(), commission.zone)
     facts = Facts(_seats(unit, commission), commission.secretariat is not None)
     commission.note_composition(ruleset, violations(composition_rules(ruleset), facts))
 

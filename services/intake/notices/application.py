@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from contracts.vocabulary import UF, CourtDegree, LegalBasis, NoticeScope
 from infra import world
 from infra.application import Application
 from infra.deadlines import local_day
+from infra.environment import SettingsError
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import happening, now
@@ -201,3 +203,15 @@ def _public_ref() -> str:
     """Eight random letters, so that no number tells how many notices there are."""
     number = int.from_bytes(world.random_bytes(16), "big")
     return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
+
+
+def composed(token_key: Path | None) -> Callable[[EventStore], Sequence[NoticesApplication]]:
+    """Makes the application of a process that holds the zone's token key."""
+
+    def compose(store: EventStore) -> Sequence[NoticesApplication]:
+        if token_key is None:
+            msg = "notices need the token key of their zone"
+            raise SettingsError(msg)
+        return (NoticesApplication(store, Pseudonyms.from_file(token_key)),)
+
+    return compose

@@ -15,7 +15,7 @@ def clocks(started: datetime, zone: str) -> Clocks:
     """Both due times, by the ruleset in force where and when the notice was recorded. Raises RulesetNotAvailable."""
     try:
         ruleset = ruleset_on(local_day(started, zone))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise RulesetNotAvailable from error
     allowed = deadlines(ruleset)
     due_on = calendar_days(started, allowed.deliberation_days, zone, holidays.national())

@@ -47,7 +47,7 @@ def reach(net: Net, consumer: Consumer, position: int) -> None:
 class Silent(DirectSources):
     """Answers when asked for a gap, but never tells its heads, so that nothing but a message moves the consumer."""
 
-    def heads(self, source: str, channel: str) -> Heads:  # noqa: ARG002
+    def heads(self, source: str, channel: str) -> Heads:
         raise Unavailable(source)
 
 

@@ -74,7 +74,7 @@ class Follower(Aggregate, store="beta"):
         return uuid5(FOLLOWERS, str(counter))
 
     @event(Opened)
-    def __init__(self, counter: UUID) -> None:  # noqa: ARG002  the event keeps it
+    def __init__(self, counter: UUID) -> None:
         self.numbers: list[int] = []
 
     @event(Followed)
@@ -99,7 +99,6 @@ class Alpha(Application):
             for number in numbers:
                 counter.step(number=number)
             unit.save(counter)
-
 
     def revoke(self, counter_id: UUID, number: int) -> None:
         with self.unit_of_work() as unit:

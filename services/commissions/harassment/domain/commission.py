@@ -1,4 +1,4 @@
-"""Commission: permanent body of a court against harassment and discrimination; its composition is checked after each change."""
+"""Commission: permanent body of a court against harassment; its composition is checked after each change."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from infra.kernel import Sealed
 
 @dataclass(frozen=True)
 class Nomination:
-    """What an appointment says. `account` is how the identity provider knows the person, `member_ref` how the court does."""
+    """What an appointment says. `account` is the person's name at the identity provider, `member_ref` at the court."""
 
     account: str
     member_ref: str

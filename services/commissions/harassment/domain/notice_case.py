@@ -170,7 +170,7 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
         self.rapporteur = rapporteur
 
     def declare_conflict(self, account: str) -> None:
-        """A conflict came out later: access ends at once, and what was decided is to be confirmed without that member."""
+        """A conflict came out later: access ends at once, and decisions are to be confirmed without that member."""
         self._refuse_when_over()
         if account not in self.need_to_know:
             raise NotOnNeedToKnowList

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from contracts.rulesets import ruleset_on
 from contracts.vocabulary import Severity
+from infra.deadlines import local_day
 from infra.refusals import DomainError
 from services.commissions.harassment.domain.composition import Rule
 
@@ -19,11 +20,11 @@ class RulesetNotAvailable(DomainError):
     fix = "Check when it happened."
 
 
-def in_force(day: date) -> str:
-    """The ruleset of a local day. Raises RulesetNotAvailable."""
+def in_force(at: datetime, zone: str) -> str:
+    """The ruleset of an instant's local day. Raises RulesetNotAvailable."""
     try:
-        return ruleset_on(day)
-    except ValueError as error:
+        return ruleset_on(local_day(at, zone))
+    except (ValueError, OverflowError) as error:
         raise RulesetNotAvailable from error
 
 

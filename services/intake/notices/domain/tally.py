@@ -1,4 +1,4 @@
-"""Tally: how many receptions of a unit and period were not recorded; a number, and nothing that tells more (art. 14 §4)."""
+"""Tally: how many receptions of a unit and period were not recorded; a number that tells nothing more (art. 14 §4)."""
 
 from __future__ import annotations
 
