@@ -7,7 +7,7 @@ from infra.web.caller import Caller
 from services.analytics.indicators.domain.indicator_run import IndicatorRun
 
 
-def made_or_audits(caller: Caller, run: IndicatorRun) -> None:  # noqa: ARG001 - which run does not matter
+def made_or_audits(caller: Caller, run: IndicatorRun) -> None:
     """How a run was computed is for those who compute and for auditors. Raises NotFound."""
     if not {"indicators:write", "audit:replay"} & caller.scopes:
         raise NotFound

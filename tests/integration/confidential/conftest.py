@@ -137,9 +137,7 @@ def notice_body(notifier: str, noticed: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def zone(
-    api: Callable[[str], Api], token: Token, settings: Callable[[Sequence[str], str], Settings]
-) -> Zone:
+def zone(api: Callable[[str], Api], token: Token, settings: Callable[[Sequence[str], str], Settings]) -> Zone:
     def application(definition: StoreDefinition, make: Callable[[Any], Sequence[Application]]) -> Sequence[Application]:
         return make(open_store(definition, settings([definition.name], "api")))
 
