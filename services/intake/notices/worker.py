@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from infra.messaging.worker import Worker
-
 from infra.messaging.wiring import make_worker
+from infra.messaging.worker import Worker
 from infra.settings import Settings
 from services.intake.notices.application import composed
 from services.intake.notices.store import STORE
