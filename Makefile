@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test lint types format requirements
+.PHONY: help bootstrap run demo status down clean test lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,3 +48,12 @@ requirements: bootstrap ## compile the pinned requirement files again
 	@cd requirements && for name in bootstrap runtime dev; do \
 		../.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
 			--python-version 3.11 $$name.in --output-file $$name.txt || exit 1; done
+
+contracts: bootstrap ## write the published language's schemas and AsyncAPI document
+	@$(PYTHON) -m scripts.contracts
+
+names: bootstrap ## add new events to the list of stored names
+	@$(PYTHON) -m scripts.stored_names
+
+size: bootstrap ## report files and functions that have grown long
+	@$(TRAVESSIA) size

@@ -1,4 +1,4 @@
-"""All that a domain may import: aggregates, events, refusals, sealed values, metadata, and the world's clock and dice."""
+"""All that a domain may import: aggregates, events, refusals, sealed values, metadata, the world's clock and dice."""
 
 from infra.aggregate import Aggregate as Aggregate
 from infra.aggregate import Event as Event

@@ -23,16 +23,20 @@ class Rebuilt:
     differing: int | None
 
 
-def rebuild(
-    owner: DatabaseSettings, view_class: type[View], progress: Callable[[int, int], None] = lambda done, of: None
-) -> Rebuilt:
+def _silent(done: int, of: int) -> None:
+    """Progress of a rebuild that nobody watches."""
+
+
+def rebuild(owner: DatabaseSettings, view_class: type[View], progress: Callable[[int, int], None] = _silent) -> Rebuilt:
     """Build the next generation of a read model as the owner of its tables, then make it the current one.
 
     Processes go on writing the old one meanwhile. The switch raises `views_epoch`: whoever still holds the
     old generation is refused at its next write and loads the registry again. The old table stays for readers
     until the next rebuild. `progress(position, size)` is called after each page of the log.
+    Raises RebuildRuns when somebody else is rebuilding the same read model.
     """
     with connect(owner, limits=NO_LIMITS) as connection:
+        _claim(connection, view_class.name)
         current = _current(connection, view_class.name)
         new = view_class(generation=1 if current is None else current.generation + 1)
         _create(connection, new, keep=current)
@@ -42,6 +46,17 @@ def rebuild(
             connection.commit()
             progress(done, size)
         return _switch(connection, new, current, done)
+
+
+class RebuildRuns(Exception):
+    """Somebody is rebuilding this read model: two at once would drop each other's tables."""
+
+
+def _claim(connection: Connection, name: str) -> None:
+    """Held until the connection closes."""
+    row = connection.execute("SELECT pg_try_advisory_lock(hashtext('rebuild'), hashtext(%s))", (name,)).fetchone()
+    if not row or not row[0]:
+        raise RebuildRuns(name)
 
 
 @dataclass(frozen=True)

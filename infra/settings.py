@@ -57,7 +57,6 @@ class Settings:
     kek_file: Path | None = None
     token_key_file: Path | None = None
     http: HttpSettings | None = None
-    service_tokens: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def from_environment(
@@ -82,7 +81,6 @@ class Settings:
             kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
             token_key_file=_token_key_file(env, mine, required=role in ("api", "worker")),
             http=_http(env) if role == "api" else None,
-            service_tokens={s: file for s in stores if (file := env.path(f"TRAVESSIA_SERVICE_TOKEN_{s.upper()}_FILE"))},
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import Lock
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from psycopg.types.json import Jsonb
@@ -95,6 +96,7 @@ class Views:
     def __init__(self, views: Iterable[View] = ()) -> None:
         self.all = tuple(views)
         self.epoch = 1
+        self._refreshing = Lock()
 
     def refresh(self, source: Query) -> None:
         """Learn the current generations. Raises OutdatedProcess when another version is current."""
@@ -102,12 +104,17 @@ class Views:
             "SELECT v.name, v.version, v.generation, h.views_epoch FROM log_head h LEFT JOIN views v ON true"
         )
         current = {name: (version, generation) for name, version, generation, _ in rows}
+        with self._refreshing:
+            if rows[0][3] >= self.epoch:  # else another thread has learnt of a later switch meanwhile
+                self._take_over(current, rows[0][3])
+
+    def _take_over(self, current: Mapping[str, tuple[int, int]], epoch: int) -> None:
         for view in self.all:
             version, generation = current.get(view.name, (None, 0))
             if version != view.version:
                 raise OutdatedProcess(view.name, view.version, version)
             view.generation = generation
-        self.epoch = rows[0][3]
+        self.epoch = epoch
 
     def statements(self, event: Any, metadata: Metadata) -> list[Statement]:
         return [statement for view in self.all for statement in view.handle(event, metadata)]

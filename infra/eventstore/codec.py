@@ -41,11 +41,8 @@ def business_fields(event_class: type) -> dict[str, Any]:
 
 def seals(event_class: type) -> dict[str, Seal]:
     """The sealed fields of an event class."""
-    found: dict[str, Seal] = {}
-    for name, hint in business_fields(event_class).items():
-        if get_origin(hint) is Annotated:
-            found.update({name: mark for mark in get_args(hint)[1:] if isinstance(mark, Seal)})
-    return found
+    annotated = {n: hint for n, hint in business_fields(event_class).items() if get_origin(hint) is Annotated}
+    return {name: mark for name, hint in annotated.items() for mark in get_args(hint)[1:] if isinstance(mark, Seal)}
 
 
 def bare(hint: Any) -> Any:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
-from infra.eventstore.records import Appended, Batch, Ciphertext, NewRecord, OutgoingMessage, StoredRecord
 from infra.eventstore.recorder import Recorder, Transaction
+from infra.eventstore.records import Appended, Batch, Ciphertext, NewRecord, OutgoingMessage, StoredRecord
 from infra.refusals import VersionConflict
 from infra.sealed import SealedRef
 

@@ -14,8 +14,8 @@ from psycopg.types.json import Jsonb
 
 from infra.database import Connection, Database
 from infra.eventstore.keys import PublicKey
-from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
+from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
 from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 

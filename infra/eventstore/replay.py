@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-
 from infra.eventstore.codec import business_fields, seals
 from infra.eventstore.mapper import to_recorded_event
-from infra.eventstore.records import RecordedEvent
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import RecordedEvent
 from infra.refusals import NotFound
 from infra.sealed import Sealed
 
@@ -56,18 +55,24 @@ def _occurred(entry: RecordedEvent) -> datetime:
 
 
 def fold(entries: Sequence[RecordedEvent]) -> dict[str, Any] | None:
-    """The state after these events in the order in which they happened, with holes allowed.
+    """The state after these events in the order in which they happened, the first one first, with holes allowed.
 
     A fold of our own: the library refuses a stream with versions missing, and "what was true" leaves out
     what had not happened yet. An event that needs another one which is missing is passed over.
     """
-    ordered = sorted(entries, key=lambda entry: (_occurred(entry), entry.event.originator_version))
+    ordered = sorted(entries, key=_moment)
     aggregate: Any = None
     for entry in ordered:
         aggregate = _apply(aggregate, entry)
     if aggregate is None:
         return None
     return {name.lstrip("_"): value for name, value in vars(aggregate).items() if name not in _HIDDEN}
+
+
+def _moment(entry: RecordedEvent) -> tuple[bool, datetime, int]:
+    """Nothing comes before the first event, not even what is said to have happened earlier."""
+    version = entry.event.originator_version
+    return version > 1, _occurred(entry), version
 
 
 _HIDDEN = {"_pending_events", "_id", "_version"}
@@ -81,7 +86,7 @@ def _apply(aggregate: Any, entry: RecordedEvent) -> Any:
         return None
     try:
         event.apply(aggregate)
-    except (KeyError, ValueError):
+    except (LookupError, ValueError, AttributeError, TypeError):
         return aggregate
     aggregate.modified_on = event.timestamp
     return aggregate

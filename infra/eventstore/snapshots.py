@@ -36,15 +36,18 @@ def take(aggregate: Aggregate) -> Statement:
     )
 
 
-def restore(aggregate_class: type[A], state: bytes) -> A:
-    """The aggregate that a snapshot holds."""
+def restore(aggregate_class: type[A], state: bytes) -> A | None:
+    """The aggregate that a snapshot holds; None when this code cannot read it: the log can do without."""
     aggregate = object.__new__(aggregate_class)
-    vars(aggregate).update({name: _decode(value) for name, value in json.loads(state).items()})
+    try:
+        vars(aggregate).update({name: _decode(value) for name, value in json.loads(state).items()})
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError):
+        return None
     vars(aggregate)["_pending_events"] = []
     return aggregate
 
 
-def _encode(value: Any) -> Any:  # noqa: PLR0911 - one line a kind
+def _encode(value: Any) -> Any:
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):

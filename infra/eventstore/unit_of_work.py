@@ -10,8 +10,8 @@ from uuid import UUID
 from infra.aggregate import Aggregate, Event
 from infra.eventstore import snapshots
 from infra.eventstore.mapper import to_record, to_recorded_event
-from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
 from infra.eventstore.vault import seal_fields
 from infra.metadata import Metadata, current_metadata
 from infra.refusals import NotFound, StaleVersion
@@ -55,7 +55,7 @@ class UnitOfWork:
     def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate:
         kept = self.transaction.snapshot(aggregate_id, snapshots.layout(aggregate_class))
         aggregate: Any = snapshots.restore(aggregate_class, kept[1]) if kept else None
-        records = self.transaction.stream(aggregate_id, after=kept[0] if kept else 0)
+        records = self.transaction.stream(aggregate_id, after=kept[0] if kept and aggregate is not None else 0)
         for record in records:
             event: Any = to_recorded_event(record).event
             aggregate = event.mutate(aggregate)
@@ -71,11 +71,11 @@ class UnitOfWork:
         metadata = current_metadata()
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            self._decided.extend((decided, metadata) for decided in aggregate.collect_events())
+            self._decided.extend((e, _complete(metadata, e)) for e in aggregate.collect_events())
 
     def record(self, event: Event) -> None:
         """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, current_metadata()))
+        self._decided.append((event, _complete(current_metadata(), event)))
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
@@ -124,3 +124,8 @@ class UnitOfWork:
 
 class RowsAreBehind(Exception):
     """Rows are written at commit only: what an earlier message of this batch decided would be missed."""
+
+
+def _complete(metadata: Metadata, event: Any) -> Metadata:
+    """As it will be read back: views and contracts see the same circumstances live and in a rebuild."""
+    return replace(metadata, occurred_at=event.timestamp)

@@ -10,8 +10,8 @@ from infra import world
 from infra.eventstore.codec import seals
 from infra.eventstore.keys import KeyStore, PublicKey
 from infra.eventstore.ledger import commitment
-from infra.eventstore.records import Ciphertext
 from infra.eventstore.recorder import Transaction
+from infra.eventstore.records import Ciphertext
 from infra.eventstore.sealing import associated_data, decrypt, encrypt
 from infra.sealed import ERASED, AccessContext, Sealed, SealedRef
 

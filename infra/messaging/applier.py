@@ -35,7 +35,6 @@ class Applier:
         self._store = batches.consumer.store
         self._stopping = stopping
         self._alone = self._guarded = GUARDED
-        self._begun: tuple[str, int] | None = None
 
     def take(self, messages: Sequence[Message]) -> Progress:
         """Settle a prefix of these messages, in order; call again with the rest.
@@ -55,23 +54,20 @@ class Applier:
             return self._single(messages[0])
 
     def _single(self, message: Message) -> Progress:
-        place = (message.envelope.source, message.envelope.position)
-        if self._guarded and self._begun != place:
+        if not self._guarded:
+            return self._tried(message)
+        with attempts.TURN:
             begun = attempts.begin(self._store, message.envelope)
-            self._guarded, self._begun = self._guarded - 1, place
             if begun > attempts.LIMIT:
                 return self._batches.park(message, "kills its worker", begun - 1)
-        try:
-            return self._tried(message)
-        except WAITING:
-            self._alone += 1
-            self._forgive(message)
-            raise
-
-    def _forgive(self, message: Message) -> None:
-        if self._begun is not None:
-            attempts.forgive(self._store, message.envelope)
-            self._begun, self._guarded = None, self._guarded + 1
+            try:
+                progress = self._tried(message)
+            except WAITING:
+                self._alone += 1
+                attempts.forgive(self._store, message.envelope)
+                raise
+        self._guarded -= 1
+        return progress
 
     def _tried(self, message: Message) -> Progress:
         for tries, pause in enumerate(PAUSES, start=1):

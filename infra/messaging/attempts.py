@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from infra.eventstore.records import Statement
 from infra.eventstore.store import EventStore
 from infra.messaging.envelope import Envelope
 
 LIMIT = 5
+# Counted tries are made one at a time in the whole process: else a death would count against every partition's message.
+TURN = threading.Lock()
 BEGIN = """INSERT INTO attempts AS a (source, channel, partition, position, attempts) VALUES (%s, %s, %s, %s, 1)
            ON CONFLICT (source, channel, partition) DO UPDATE SET position = excluded.position,
                attempts = CASE WHEN a.position = excluded.position THEN a.attempts + 1 ELSE 1 END

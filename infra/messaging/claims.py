@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 
 import psycopg
@@ -23,7 +23,7 @@ LIVE = """SELECT count(DISTINCT pid) FROM pg_locks
 
 
 class Claims:
-    """Holds a fair share of the partitions: `begin(partition)` when one is ours, `end(partition)` before it is not.
+    """Holds a fair share of the partitions: `begin(partition)` when one is ours, `end(partitions)` before they are not.
 
     Every replica holds a shared lock, so each can count them; the share is ceil(8 / replicas), looked at every
     two seconds. Losing the connection loses the locks, so everything ends then.
@@ -31,7 +31,7 @@ class Claims:
 
     def __init__(
         self, database: DatabaseSettings, stopping: threading.Event,
-        begin: Callable[[int], None], end: Callable[[int], None], interval: float = INTERVAL,
+        begin: Callable[[int], None], end: Callable[[Sequence[int]], None], interval: float = INTERVAL,
     ) -> None:  # fmt: skip
         self.held: set[int] = set()
         self._database, self._stopping, self._interval = database, stopping, interval
@@ -51,8 +51,7 @@ class Claims:
         connection.execute("SELECT pg_advisory_lock_shared(%s, %s)", (KEY, PRESENT))
         while not self._stopping.is_set():
             share = ceil(PARTITIONS / self._count(connection, LIVE, KEY, PRESENT))
-            for partition in sorted(self.held, reverse=True)[: max(0, len(self.held) - share)]:
-                self._release(connection, partition)
+            self._release(connection, sorted(self.held)[share:])
             for partition in sorted(set(range(PARTITIONS)) - self.held):
                 if len(self.held) < share:
                     self._claim(connection, partition)
@@ -64,14 +63,14 @@ class Claims:
             self.held.add(partition)
             self._begin(partition)
 
-    def _release(self, connection: Connection, partition: int) -> None:
-        self._end(partition)
-        self.held.discard(partition)
-        connection.execute("SELECT pg_advisory_unlock(%s, %s)", (KEY, partition))
+    def _release(self, connection: Connection, partitions: Sequence[int]) -> None:
+        self._end(partitions)
+        self.held.difference_update(partitions)
+        for partition in partitions:
+            connection.execute("SELECT pg_advisory_unlock(%s, %s)", (KEY, partition))
 
     def _end_all(self) -> None:
-        for partition in sorted(self.held):
-            self._end(partition)
+        self._end(sorted(self.held))
         self.held.clear()
 
     @staticmethod

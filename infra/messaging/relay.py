@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from time import monotonic
 
 import psycopg
@@ -12,7 +13,7 @@ from infra.database import Connection, DatabaseSettings, connect
 from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
 from infra.messaging.stats import RelayStats
-from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, Zone, declare_exchanges, routing_key
+from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, declare_exchanges, routing_key
 from infra.observability.logs import logger
 from infra.refusals import Unavailable
 
@@ -42,11 +43,17 @@ class Relay:
     """
 
     def __init__(
-        self, store: str, zone: Zone, database: DatabaseSettings, amqp_uri: str, window: int = WINDOW
+        self,
+        store: str,
+        zone: str,
+        database: DatabaseSettings,
+        amqp_uri: str,
+        window: int = WINDOW,
+        channels: Iterable[str] | None = None,
     ) -> None:
         self.store = store
         self.stats = RelayStats(store)
-        self._channels = tuple(c for c, z in ZONE_OF_CHANNEL.items() if z == zone)
+        self._channels = tuple(channels or (c for c, z in ZONE_OF_CHANNEL.items() if z == zone))
         self._database = database
         self._amqp_uri = amqp_uri
         self._window = window

@@ -103,8 +103,8 @@ class Worker:
         for _, thread in self._running[partition]:
             thread.start()
 
-    def _end(self, partition: int) -> None:
-        tasks = self._running.pop(partition, [])
+    def _end(self, partitions: Sequence[int]) -> None:
+        tasks = [task for partition in partitions for task in self._running.pop(partition, [])]
         for halt, _ in tasks:
             halt()
         for _, thread in tasks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,7 +16,7 @@ from infra.refusals import Forbidden, Gone, NotFound, Unavailable
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 REFUSALS = {401: Forbidden, 403: Forbidden, 404: NotFound, 410: Gone}
-Harmless = UUID | int | date | Enum
+Harmless = UUID | int | date | Enum | Sequence[Enum]
 
 
 class UnexpectedAnswer(Exception):
@@ -91,6 +91,8 @@ class StoreClient:
 def _harmless(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, (tuple, list)):
+        return ",".join(_harmless(item) for item in value)
     if isinstance(value, (UUID, int)):
         return str(value)
     if isinstance(value, date):

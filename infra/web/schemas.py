@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -14,6 +14,7 @@ from infra import world
 from infra.web.plain import instant
 
 TOLERANCE = timedelta(seconds=60)
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 ENVELOPE = ("occurred_at", "local_zone", "legal_basis", "purpose")
 
 
@@ -49,7 +50,9 @@ class CommandSchema(RequestSchema):
     purpose = ma.fields.String(validate=Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$"))
 
     @ma.validates("occurred_at")
-    def _not_in_the_future(self, value: datetime, **_: Any) -> None:
+    def _in_living_memory(self, value: datetime, **_: Any) -> None:
+        if value < EARLIEST:
+            raise ma.ValidationError("too-long-ago")
         if value > world.now() + TOLERANCE:
             raise ma.ValidationError("in-the-future")
 

@@ -103,8 +103,7 @@ class Network:
         return User(name, self.token(role, sub=_subject(name), **claims), self)
 
     def token(self, role: str, sub: str = "", **claims: Any) -> str:
-        lists = {n: tuple(claims.pop(n)) for n in ("uf", "ibge", "office", "commission") if n in claims}
-        grant = tokens.Grant(role=role, subject=sub, client_id="demo", **lists, **claims)
+        grant = tokens.Grant(role=role, subject=sub, client_id="demo", **{n: _claim(v) for n, v in claims.items()})
         payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=SECONDS)
         return tokens.sign(payload, self._key_file)
 
@@ -116,6 +115,10 @@ class Network:
             if wanted(found) or time.monotonic() > end:
                 return found
             time.sleep(0.05)
+
+
+def _claim(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _subject(name: str) -> str:

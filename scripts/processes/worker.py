@@ -1,18 +1,17 @@
 """The role `worker`: reactions and deadlines of one trust zone's stores, under nameko and eventlet."""
 
-import eventlet
+import infra.messaging.green  # noqa: F401, I001  patches; nothing may be imported before it
 
-eventlet.monkey_patch()
+import os
+from collections.abc import Sequence
 
-import os  # noqa: E402  nothing may be imported before the patch
-from collections.abc import Sequence  # noqa: E402
-
-from infra import world  # noqa: E402
-from infra.messaging.service import run_workers  # noqa: E402
-from infra.observability import logs  # noqa: E402
-from infra.observability.health import Health, serve  # noqa: E402
-from infra.settings import Settings  # noqa: E402
-from scripts.services import room  # noqa: E402
+from infra import world
+from infra.messaging.metrics import export
+from infra.messaging.service import run_workers
+from infra.observability import logs
+from infra.observability.health import Health, serve
+from infra.settings import Settings
+from scripts.services import room
 
 
 def run(stores: Sequence[str], host: str, port: int) -> None:
@@ -21,6 +20,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     logs.configure("+".join(stores))
     world.install(world.RealWorld(settings.clock_shift))
     workers = [room(name, "worker").make(settings) for name in stores]
+    export([worker.stats for worker in workers])
     confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({w.plan.name: w.check for w in workers}, confidential=confidential), host, port)
     try:

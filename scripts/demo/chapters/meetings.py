@@ -18,6 +18,10 @@ OBSTACLES = {
     "education": "School papers from inside are not accepted by schools outside.",
     "housing": "No place to sleep is known on the day of release.",
 }
+AGENCIES = (
+    "research_institute", "prison_industry_foundation", "planning_budget", "financial_institution",
+    "development_foundation",
+)  # fmt: skip
 CHAIN = (
     ("support", "Research which trades last"),
     ("funding", "Put the programme into the budget"),
@@ -35,7 +39,9 @@ def play(stage: Stage, network: Network, cast: Cast) -> None:
 def local_meeting(stage: Stage, network: Network, cast: Cast) -> None:
     prison = str(uuid4())
     secretary = cast.users["meeting secretary"] = network.user("Ioana", "meeting_secretary", org=prison)
-    with stage.step("16", "16:00 Buch.", "a local meeting at Penitenciarul Demo: ten kinds of institutions, three obstacles"):
+    with stage.step(
+        "16", "16:00 Buch.", "a local meeting at Penitenciarul Demo: ten kinds of institutions, three obstacles"
+    ):
         meeting = secretary.post("/coordination/v1/meetings", local(prison), at="2025-04-01T09:00:00Z")
         path = f"/coordination/v1/meetings/{meeting.id}"
         participants = [{"org_id": str(uuid4()), "org_type": kind} for kind in INSTITUTIONS]
@@ -43,7 +49,9 @@ def local_meeting(stage: Stage, network: Network, cast: Cast) -> None:
         held = secretary.post(f"{path}/holding", body, match=1, at="2025-04-17T13:00:00Z")
         stage.check("kinds of institutions", len({p["org_type"] for p in secretary.get(path).body["participants"]}), 10)
         stage.check("day shown", held.body["display_date"], "2025-04-17")
-        problems = [secretary.post("/coordination/v1/problems", obstacle(domain, meeting.id)).id for domain in OBSTACLES]
+        problems = [
+            secretary.post("/coordination/v1/problems", obstacle(domain, meeting.id)).id for domain in OBSTACLES
+        ]
         named = {**obstacle("housing", meeting.id), "text": "The case of CPF 529.982.247-25 shows it."}
         refused = secretary.post("/coordination/v1/problems", named, expect=409)
         stage.check("an obstacle that names a person", refused.status, 409)
@@ -74,16 +82,21 @@ def obstacle(domain: str, meeting: str) -> dict[str, Any]:
 def commitments(stage: Stage, network: Network) -> None:
     lead = str(uuid4())
     deputy = network.user("Reza", "meeting_secretary", org=lead)
-    with stage.step("18", "17:30 Tehran", "the chain of work: prisons lead, institute, budget, bank and foundation support"):
+    with stage.step(
+        "18", "17:30 Tehran", "the chain of work: prisons lead, institute, budget, bank and foundation support"
+    ):
         body = {
             **local(lead), "level": "national", "country": "IR", "topics": ["employment"], "strategy_code": "IR-JTD",
             "plan_activity_code": "JTD-6", "planned_for": "2025-04-17T14:00:00Z", "zone": "Asia/Tehran",
             "display_calendar": "jalali", "format": "working_meeting",
         }  # fmt: skip
         meeting = deputy.post("/coordination/v1/meetings", body, at="2025-04-10T09:00:00Z")
-        participants = {"participants": [{"org_id": lead, "org_type": "prison_administration"}]}
+        agencies = [(lead, "prison_administration"), *((str(uuid4()), kind) for kind in AGENCIES)]
+        participants = {"participants": [{"org_id": org, "org_type": kind} for org, kind in agencies]}
         path = f"/coordination/v1/meetings/{meeting.id}/holding"
-        held = deputy.post(path, {**participants, "held_at": "2025-04-17T14:00:00Z"}, match=1, at="2025-04-17T14:00:00Z")
+        held = deputy.post(
+            path, {**participants, "held_at": "2025-04-17T14:00:00Z"}, match=1, at="2025-04-17T14:00:00Z"
+        )
         stage.check("day shown", held.body["display_date"], "1404-01-28")
         group = deputy.post(
             "/coordination/v1/commitment-groups",

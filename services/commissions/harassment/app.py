@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from infra.settings import Settings
-from infra.web.peer import Peer
+from infra.web.client import StoreClient
 from infra.web.serving import serve
 from services.commissions.harassment.api import BLUEPRINTS
 from services.commissions.harassment.composing import composed
@@ -21,5 +21,5 @@ def make(settings: Settings, source: NoticeSource | None = None) -> Flask:
 
 def _notices(settings: Settings) -> NoticeSource | None:
     """None where no address or credential is set: then whoever asks for content is told that notices is away."""
-    url, token_file = settings.urls.get("notices"), settings.service_tokens.get(STORE.name)
-    return NoticesOverHttp(Peer("notices", url, token_file)) if url and token_file else None
+    url, token_file = settings.urls.get("notices"), settings.stores[STORE.name].service_token_file
+    return NoticesOverHttp(StoreClient("notices", url, token_file)) if url and token_file else None

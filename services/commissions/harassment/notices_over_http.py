@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from infra.web.peer import Peer
+from infra.refusals import Unavailable
+from infra.web.client import Harmless, StoreClient
 
 
 class NoticesOverHttp:
-    def __init__(self, notices: Peer) -> None:
+    def __init__(self, notices: StoreClient) -> None:
         self.notices = notices
 
     def content(self, notice_id: UUID, commission_id: UUID, reader: str, purpose: str) -> Mapping[str, Any]:
         """Raises Gone, NotFound, Forbidden, Unavailable."""
-        asked = {"commission": str(commission_id), "reader": reader, "purpose": purpose}
-        return self.notices.get(f"/v1/notices/{notice_id}/deliberation-content", asked)
+        asked: dict[str, Harmless] = {"commission": commission_id, "reader": reader, "purpose": purpose}
+        body = self.notices.get("/v1/notices/{notice}/deliberation-content", asked, notice=notice_id).body
+        if not isinstance(body, dict):
+            raise Unavailable("notices")
+        return body

@@ -12,6 +12,7 @@ from infra.web.paging import page_of
 from services.referrals.cases import access, schemas
 from services.referrals.cases.application import CasesApplication as Cases
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.schemas import EmptyBody
 
 blp = Blueprint("referrals", url_prefix="/v1/referrals", application=Cases)
 inbox = Blueprint("inbox", url_prefix="/v1/inbox", application=Cases)
@@ -36,7 +37,7 @@ def send_referral(app: Cases, body: dict[str, Any], caller: Caller, referral_id:
     return _changed(referral, {"response_due_at": referral.response_due_at})
 
 
-@blp.command(f"{ONE}/discarding", schemas.EmptyBody, scope="referrals:write")
+@blp.command(f"{ONE}/discarding", EmptyBody, scope="referrals:write")
 def discard_referral(app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, expected: int) -> Changed:
     """Drop a draft."""
     access.works_in(caller, app.referral(referral_id).office_id)
@@ -50,14 +51,14 @@ def cancel_referral(app: Cases, body: dict[str, Any], caller: Caller, referral_i
     return _changed(app.cancel_referral(referral_id, expected, **body))
 
 
-@blp.command(f"{ONE}/receipt", schemas.EmptyBody, scope="answers:write")
+@blp.command(f"{ONE}/receipt", EmptyBody, scope="answers:write")
 def receive_referral(app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, expected: int) -> Changed:
     """The partner has seen it."""
     access.is_recipient(caller, app.referral(referral_id))
     return _changed(app.receive_referral(referral_id, expected))
 
 
-@blp.command(f"{ONE}/acceptance", schemas.EmptyBody, scope="answers:write")
+@blp.command(f"{ONE}/acceptance", EmptyBody, scope="answers:write")
 def accept_referral(app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, expected: int) -> Changed:
     """The partner takes the person, and keeps a place."""
     access.is_recipient(caller, app.referral(referral_id))
@@ -79,7 +80,7 @@ def schedule_appointment(app: Cases, body: dict[str, Any], caller: Caller, refer
     return _changed(referral, {"number": number})
 
 
-@blp.command(f"{ONE}/appointments/<int:number>/attendance", schemas.EmptyBody, scope="answers:write")
+@blp.command(f"{ONE}/appointments/<int:number>/attendance", EmptyBody, scope="answers:write")
 def record_attendance(
     app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, number: int, expected: int
 ) -> Changed:
@@ -88,7 +89,7 @@ def record_attendance(
     return _changed(app.record_attendance(referral_id, expected, number))
 
 
-@blp.command(f"{ONE}/appointments/<int:number>/absence", schemas.EmptyBody, scope="answers:write")
+@blp.command(f"{ONE}/appointments/<int:number>/absence", EmptyBody, scope="answers:write")
 def record_absence(
     app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, number: int, expected: int
 ) -> Changed:
@@ -104,7 +105,7 @@ def complete_referral(app: Cases, body: dict[str, Any], caller: Caller, referral
     return _changed(app.complete_referral(referral_id, expected, **body))
 
 
-@blp.command(f"{ONE}/recall-confirmation", schemas.EmptyBody, scope="answers:write")
+@blp.command(f"{ONE}/recall-confirmation", EmptyBody, scope="answers:write")
 def confirm_recall(app: Cases, body: dict[str, Any], caller: Caller, referral_id: UUID, expected: int) -> Changed:
     """The partner has deleted what it was shown."""
     access.is_recipient(caller, app.referral(referral_id))

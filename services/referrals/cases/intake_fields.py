@@ -8,23 +8,20 @@ from uuid import UUID
 
 from contracts.vocabulary import DataClass
 from infra.refusals import Unavailable
-from infra.web.peer import Peer
+from infra.web.client import Harmless, StoreClient
 
 
 class IntakeFields:
-    def __init__(self, intake: Peer) -> None:
+    def __init__(self, intake: StoreClient) -> None:
         self.intake = intake
 
     def shared(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
     ) -> Mapping[str, Any]:
         """Raises Gone, Forbidden, NotFound, Unavailable."""
-        wanted = [data_class.value for data_class in fields]
-        answer = self.intake.get(
-            f"/v1/persons/{person_id}/shared-fields",
-            {"grant": str(grant_id), "recipient": str(recipient), "fields": ",".join(wanted)},
-        )
-        given = answer.get("fields")
+        query: dict[str, Harmless] = {"grant": grant_id, "recipient": recipient, "fields": tuple(fields)}
+        answer = self.intake.get("/v1/persons/{person}/shared-fields", query, person=person_id).body
+        given = answer.get("fields") if isinstance(answer, dict) else None
         if not isinstance(given, dict):
             raise Unavailable("intake")
-        return {name: given.get(name) for name in wanted}
+        return {data_class.value: given.get(data_class.value) for data_class in fields}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import marshmallow as ma
 from marshmallow import fields, validate
 
@@ -14,11 +16,10 @@ from contracts.vocabulary import (
     ReferralOutcome,
     Urgency,
 )
-from infra.web.schemas import CommandSchema, PageSchema
+from infra import world
+from infra.web.schemas import CommandSchema, Instant, PageSchema
 
-
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
+FARTHEST_APPOINTMENT = timedelta(days=731)
 
 
 class DraftBody(CommandSchema):
@@ -46,6 +47,11 @@ class DeclineBody(CommandSchema):
 class AppointmentBody(CommandSchema):
     at = fields.AwareDateTime(required=True)
 
+    @ma.validates("at")
+    def _within_sight(self, value: datetime, **_: object) -> None:
+        if value > world.now() + FARTHEST_APPOINTMENT:
+            raise ma.ValidationError("too-far-ahead")
+
 
 class OutcomeBody(CommandSchema):
     outcome = fields.Enum(ReferralOutcome, by_value=True, required=True)
@@ -57,7 +63,7 @@ class CancellationBody(CommandSchema):
 
 class AppointmentAnswer(ma.Schema):
     number = fields.Integer(required=True)
-    at = fields.AwareDateTime(required=True)
+    at = Instant(required=True)
     status = fields.String(required=True)
 
 
@@ -73,11 +79,11 @@ class ReferralAnswer(ma.Schema):
     urgency = fields.String(required=True)
     mode = fields.String(required=True, allow_none=True)
     shared_fields = fields.List(fields.String(), required=True)
-    response_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    response_due_at = Instant(required=True, allow_none=True)
     appointments = fields.List(fields.Nested(AppointmentAnswer), required=True)
     decline_reason = fields.String(required=True, allow_none=True)
     outcome = fields.String(required=True, allow_none=True)
-    recall_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
     recall_confirmed = fields.Boolean(required=True)
     person_id = fields.UUID()
     grant_id = fields.UUID(allow_none=True)
@@ -95,10 +101,10 @@ class InboundAnswer(ma.Schema):
     mode = fields.String(required=True)
     shared_fields = fields.List(fields.String(), required=True)
     status = fields.String(required=True)
-    sent_at = fields.AwareDateTime(required=True)
-    response_due_at = fields.AwareDateTime(required=True)
-    next_appointment_at = fields.AwareDateTime(required=True, allow_none=True)
-    recall_due_at = fields.AwareDateTime(required=True, allow_none=True)
+    sent_at = Instant(required=True)
+    response_due_at = Instant(required=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
 
 
 class OpenAnswer(ma.Schema):
@@ -108,8 +114,8 @@ class OpenAnswer(ma.Schema):
     urgency = fields.String(required=True)
     status = fields.String(required=True)
     partner_id = fields.UUID(required=True, allow_none=True)
-    response_due_at = fields.AwareDateTime(required=True, allow_none=True)
-    next_appointment_at = fields.AwareDateTime(required=True, allow_none=True)
+    response_due_at = Instant(required=True, allow_none=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
 
 
 class OfficeFilters(PageSchema):

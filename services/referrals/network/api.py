@@ -11,6 +11,7 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from services.referrals.network import access, schemas
 from services.referrals.network.application import NetworkApplication as Network
+from services.referrals.schemas import EmptyBody
 
 partners = Blueprint("partners", url_prefix="/v1/partners", application=Network)
 offers = Blueprint("offers", url_prefix="/v1/offers", application=Network)
@@ -31,7 +32,7 @@ def sign_agreement(app: Network, body: dict[str, Any], caller: Caller, partner_i
     return Changed(app.sign_agreement(partner_id, expected, **body).version)
 
 
-@partners.command("/<uuid:partner_id>/activation", schemas.EmptyBody, scope="partners:admin")
+@partners.command("/<uuid:partner_id>/activation", EmptyBody, scope="partners:admin")
 def activate_partner(app: Network, body: dict[str, Any], caller: Caller, partner_id: UUID, expected: int) -> Changed:
     """Work with a partner that has an agreement in force."""
     access.in_territory(caller, app.partner(partner_id).uf)
@@ -39,7 +40,7 @@ def activate_partner(app: Network, body: dict[str, Any], caller: Caller, partner
     return Changed(partner.version, {"funnel": partner.funnel})
 
 
-@partners.command("/<uuid:partner_id>/suspension", schemas.EmptyBody, scope="partners:admin")
+@partners.command("/<uuid:partner_id>/suspension", EmptyBody, scope="partners:admin")
 def suspend_partner(app: Network, body: dict[str, Any], caller: Caller, partner_id: UUID, expected: int) -> Changed:
     """Send nobody new there; what is under way goes on."""
     access.in_territory(caller, app.partner(partner_id).uf)
@@ -76,21 +77,21 @@ def update_capacity(app: Network, body: dict[str, Any], caller: Caller, offer_id
     return Changed(app.update_capacity(offer_id, expected, **body).version)
 
 
-@offers.command("/<uuid:offer_id>/pause", schemas.EmptyBody, scope="partners:write")
+@offers.command("/<uuid:offer_id>/pause", EmptyBody, scope="partners:write")
 def pause_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Take nobody new for a while."""
     access.in_territory(caller, app.offer(offer_id).uf)
     return Changed(app.pause_offer(offer_id, expected).version)
 
 
-@offers.command("/<uuid:offer_id>/resumption", schemas.EmptyBody, scope="partners:write")
+@offers.command("/<uuid:offer_id>/resumption", EmptyBody, scope="partners:write")
 def resume_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Take people again."""
     access.in_territory(caller, app.offer(offer_id).uf)
     return Changed(app.resume_offer(offer_id, expected).version)
 
 
-@offers.command("/<uuid:offer_id>/withdrawal", schemas.EmptyBody, scope="partners:write")
+@offers.command("/<uuid:offer_id>/withdrawal", EmptyBody, scope="partners:write")
 def withdraw_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """End an offer for good."""
     access.in_territory(caller, app.offer(offer_id).uf)

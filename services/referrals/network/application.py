@@ -24,9 +24,7 @@ class NetworkApplication(Application):
         self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
     ) -> Partner:
         with self.unit_of_work() as unit:
-            partner = Partner(
-                legal_name=legal_name, org_type=org_type, uf=uf, municipality_ibge7=municipality_ibge7, zone=zone
-            )
+            partner = Partner.register(legal_name, org_type, uf, municipality_ibge7, zone)
             _save(unit, partner.uf, partner.municipality_ibge7, partner)
         return partner
 

@@ -76,7 +76,7 @@ class RabbitMQ:
 
     def __init__(self, home: Path, nodes: Sequence[Node]) -> None:
         self.port, self._epmd_port = free_port(), free_port()
-        self._home = home
+        self._home, self.data = home, home / "data"
         document = {**definitions(nodes), **_accounts(nodes)}
         (home / "definitions.json").write_text(json.dumps(document))
         (home / "plugins").write_text("[].\n")

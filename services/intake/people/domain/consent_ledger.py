@@ -82,7 +82,7 @@ class ConsentLedger(Aggregate, store="intake"):
         if scope in (ConsentScope.SHARE_WITH_PARTNER, ConsentScope.FAMILY_SHARE) and not recipients:
             raise RecipientMissing
         grant_id = new_id()
-        self.trigger_event(self.Granted, 
+        self.trigger_event(self.Granted,
             person_id=self.person_id, grant_id=grant_id, scope=scope, recipients=recipients,
             data_classes=data_classes, valid_until=valid_until, evidence=evidence, language=language,
             read_aloud=read_aloud, granted_by=granted_by,

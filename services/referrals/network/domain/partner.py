@@ -109,6 +109,15 @@ class Partner(Aggregate, store="referrals"):
         self.agreements: list[Agreement] = []
         self.funnel = Funnel.PROSPECT
 
+    @classmethod
+    def register(
+        cls, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
+    ) -> Partner:
+        """A new prospect. Whoever is registered here may come to receive people, so the police never is."""
+        if org_type in NEVER_RECIPIENTS:
+            raise NeverARecipient
+        return cls(legal_name=legal_name, org_type=org_type, uf=uf, municipality_ibge7=municipality_ibge7, zone=zone)
+
     def sign_agreement(
         self, kind: AgreementKind, signed_on: date, ends_on: date | None, data_sharing_clause: bool
     ) -> None:
@@ -140,7 +149,8 @@ class Partner(Aggregate, store="referrals"):
 
     def suspend(self) -> None:
         """Send nobody new there; what is under way goes on."""
-        self._refuse_unless_active()
+        if self.funnel != Funnel.ACTIVE:
+            raise PartnerNotActive
         self.trigger_event(
             self.Suspended, org_type=self.org_type, uf=self.uf, municipality_ibge7=self.municipality_ibge7
         )
@@ -151,9 +161,8 @@ class Partner(Aggregate, store="referrals"):
 
     def refuse_unless_offering(self) -> None:
         """Raises the refusal that keeps this partner from offering a service."""
-        if self.org_type in NEVER_RECIPIENTS:
-            raise NeverARecipient
-        self._refuse_unless_active()
+        if self.funnel != Funnel.ACTIVE:
+            raise PartnerNotActive
 
     def refuse_unless_receiving(self) -> None:
         """Raises the refusal that keeps this partner from receiving a person's referral at this moment (R2)."""
@@ -163,10 +172,6 @@ class Partner(Aggregate, store="referrals"):
             raise AgreementExpired
         if not any(agreement.data_sharing_clause for agreement in in_force):
             raise NoDataSharingClause
-
-    def _refuse_unless_active(self) -> None:
-        if self.funnel != Funnel.ACTIVE:
-            raise PartnerNotActive
 
     def _in_force(self) -> list[Agreement]:
         today = happening().astimezone(ZoneInfo(self.zone)).date()

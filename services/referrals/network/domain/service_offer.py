@@ -74,10 +74,14 @@ class ServiceOffer(Aggregate, store="referrals"):
         partner_id: UUID
 
     class SlotHeld(Event):
+        """`taken` is how many places are taken from now on."""
+
         referral_id: UUID
+        taken: int
 
     class SlotReleased(Event):
         referral_id: UUID
+        taken: int
 
     @event(Published)
     def __init__(
@@ -168,7 +172,7 @@ class ServiceOffer(Aggregate, store="referrals"):
             return
         if len(self.held) >= self.slots:
             raise NoSlotFree
-        self.trigger_event(self.SlotHeld, referral_id=referral_id)
+        self.trigger_event(self.SlotHeld, referral_id=referral_id, taken=len(self.held) + 1)
 
     @event(SlotHeld)
     def _slot_held(self, referral_id: UUID) -> None:
@@ -177,7 +181,7 @@ class ServiceOffer(Aggregate, store="referrals"):
     def release_slot(self, referral_id: UUID) -> None:
         """Give the place of a referral back; does nothing when it holds none."""
         if referral_id in self.held:
-            self.trigger_event(self.SlotReleased, referral_id=referral_id)
+            self.trigger_event(self.SlotReleased, referral_id=referral_id, taken=len(self.held) - 1)
 
     @event(SlotReleased)
     def _slot_released(self, referral_id: UUID) -> None:

@@ -56,13 +56,9 @@ class OpenOffers(View):
     def capacity_updated(self, event: ServiceOffer.CapacityUpdated, metadata: Metadata) -> Statement:
         return self.statement("UPDATE {table} SET slots = %s WHERE offer_id = %s", event.slots, event.originator_id)
 
-    @handles(ServiceOffer.SlotHeld)
-    def slot_held(self, event: ServiceOffer.SlotHeld, metadata: Metadata) -> Statement:
-        return self.statement("UPDATE {table} SET held = held + 1 WHERE offer_id = %s", event.originator_id)
-
-    @handles(ServiceOffer.SlotReleased)
-    def slot_released(self, event: ServiceOffer.SlotReleased, metadata: Metadata) -> Statement:
-        return self.statement("UPDATE {table} SET held = held - 1 WHERE offer_id = %s", event.originator_id)
+    @handles(ServiceOffer.SlotHeld, ServiceOffer.SlotReleased)
+    def slot_moved(self, event: ServiceOffer.SlotHeld | ServiceOffer.SlotReleased, metadata: Metadata) -> Statement:
+        return self.statement("UPDATE {table} SET held = %s WHERE offer_id = %s", event.taken, event.originator_id)
 
     @handles(ServiceOffer.Paused)
     def paused(self, event: ServiceOffer.Paused, metadata: Metadata) -> Statement:
