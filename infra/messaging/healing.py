@@ -72,5 +72,3 @@ class Healer:
                 rows.write()
                 unit.commit()
             return rows.last(source)
-
-

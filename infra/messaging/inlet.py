@@ -153,5 +153,3 @@ class Inlet:
         if self._stopping.wait(self._pause):
             raise Stopping
         self._pause = min(self._pause * 2, LONGEST)
-
-

@@ -110,9 +110,7 @@ def _show(unit: UnitOfWork, parked_id: int) -> Parked:
     return Parked(*rows[0])
 
 
-def _retry_next(
-    store: EventStore, applications: Sequence[Application], reactions: Reactions, parked: Parked
-) -> bool:
+def _retry_next(store: EventStore, applications: Sequence[Application], reactions: Reactions, parked: Parked) -> bool:
     with store.begin() as unit:
         positions.Positions(unit, parked.channel, parked.partition, {str(parked.source)})
         rows: list[tuple[Any, ...]] = unit.query(NEXT, (parked.source, parked.channel, parked.subject))

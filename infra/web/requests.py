@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import request
 
 from infra.web import problems, strict_json
-from infra.web.caller import Caller
+from infra.web.caller import SERVICE, Caller
 from infra.web.host import host
 from infra.web.problems import Problem
 from infra.web.tokens import InvalidToken
@@ -38,7 +39,8 @@ def authenticated(scope: str) -> Caller:
     if scope not in caller.scopes:
         header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         raise Problem(problems.INSUFFICIENT_SCOPE, headers={"WWW-Authenticate": header})
-    return caller
+    behalf = request.headers.get("X-On-Behalf-Of")
+    return replace(caller, on_behalf_of=behalf) if behalf and SERVICE in caller.scopes else caller
 
 
 def json_body() -> Any:

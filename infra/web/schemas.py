@@ -34,6 +34,25 @@ class Instant(ma.fields.AwareDateTime):
         return None if value is None else instant(value)
 
 
+def _an_iana_name(value: str) -> None:
+    if value not in zone_names():
+        raise ma.ValidationError("unknown-zone")
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every IANA name."""
+    return frozenset(available_timezones())
+
+
+class ZoneName(ma.fields.String):
+    """The IANA name of a time zone."""
+
+    def __init__(self, **options: Any) -> None:
+        checks = (validate.Length(1, 64), _an_iana_name)
+        super().__init__(validate=checks, metadata={"format": "iana-zone", "example": "America/Manaus"}, **options)
+
+
 class RequestSchema(ma.Schema):
     """Refuses unknown members."""
 
@@ -45,7 +64,7 @@ class CommandSchema(RequestSchema):
     """Base of all command bodies: when it happened, where, on what basis and what for, if not the default."""
 
     occurred_at = ma.fields.AwareDateTime()
-    local_zone = ma.fields.String(validate=validate.Length(1, 64))
+    local_zone = ZoneName()
     legal_basis = ma.fields.String(validate=Pattern(r"^LB_[A-Z][A-Z_]{1,40}$"))
     purpose = ma.fields.String(validate=Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$"))
 
@@ -55,11 +74,6 @@ class CommandSchema(RequestSchema):
             raise ma.ValidationError("too-long-ago")
         if value > world.now() + TOLERANCE:
             raise ma.ValidationError("in-the-future")
-
-    @ma.validates("local_zone")
-    def _an_iana_name(self, value: str, **_: Any) -> None:
-        if value not in zone_names():
-            raise ma.ValidationError("unknown-zone")
 
 
 class PageSchema(RequestSchema):
@@ -87,9 +101,3 @@ class ProblemSchema(ma.Schema):
     instance = ma.fields.String(required=True)
     trace_id = ma.fields.String(required=True)
     errors = ma.fields.List(ma.fields.Nested(WrongMemberSchema))
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """Every IANA name."""
-    return frozenset(available_timezones())

@@ -89,6 +89,7 @@ class Network:
     """The two edges of a running stack, and the issuer of development tokens."""
 
     def __init__(self, stack: Stack) -> None:
+        self.stack = stack
         self.urls = stack.urls
         self._key_file = stack.credentials.key_file
         self.client = httpx.Client(timeout=30)

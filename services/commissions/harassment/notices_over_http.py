@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from infra.refusals import Unavailable
-from infra.web.client import Harmless, StoreClient
+from infra.web.client import Code, Harmless, StoreClient
 
 
 class NoticesOverHttp:
@@ -16,8 +16,10 @@ class NoticesOverHttp:
 
     def content(self, notice_id: UUID, commission_id: UUID, reader: str, purpose: str) -> Mapping[str, Any]:
         """Raises Gone, NotFound, Forbidden, Unavailable."""
-        asked: dict[str, Harmless] = {"commission": commission_id, "reader": reader, "purpose": purpose}
-        body = self.notices.get("/v1/notices/{notice}/deliberation-content", asked, notice=notice_id).body
+        asked: dict[str, Harmless] = {"commission": commission_id, "purpose": Code(purpose)}
+        body = self.notices.get(
+            "/v1/notices/{notice}/deliberation-content", asked, on_behalf_of=reader, notice=notice_id
+        ).body
         if not isinstance(body, dict):
             raise Unavailable("notices")
         return body

@@ -136,7 +136,6 @@ class ContentFilters(RequestSchema):
 
 class DeliberationFilters(RequestSchema):
     commission = fields.UUID(required=True)
-    reader = fields.String(required=True, validate=ACCOUNT)
     purpose = fields.String(required=True, validate=PURPOSE)
 
 

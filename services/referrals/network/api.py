@@ -48,14 +48,16 @@ def suspend_partner(app: Network, body: dict[str, Any], caller: Caller, partner_
     return Changed(partner.version, {"funnel": partner.funnel})
 
 
-@partners.query("/<uuid:partner_id>", schemas.PartnerAnswer, scope="partners:read")
+@partners.query("/<uuid:partner_id>", schemas.PartnerAnswer, scope="partners:read", everywhere=True)
 def read_partner(app: Network, caller: Caller, partner_id: UUID) -> Found:
     """One partner with its agreements; the directory is open to everybody in the network."""
     partner = app.partner(partner_id)
     return Found(partner, partner.version)
 
 
-@partners.query_list("", schemas.ListedPartnerAnswer, scope="partners:read", filters=schemas.PartnerFilters)
+@partners.query_list(
+    "", schemas.ListedPartnerAnswer, scope="partners:read", filters=schemas.PartnerFilters, everywhere=True
+)
 def list_partners(app: Network, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """The directory, all states or one."""
     found = app.partners(filters.get("uf"), page.limit + 1, page.after)
@@ -98,14 +100,14 @@ def withdraw_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id:
     return Changed(app.withdraw_offer(offer_id, expected).version)
 
 
-@offers.query("/<uuid:offer_id>", schemas.OfferAnswer, scope="partners:read")
+@offers.query("/<uuid:offer_id>", schemas.OfferAnswer, scope="partners:read", everywhere=True)
 def read_offer(app: Network, caller: Caller, offer_id: UUID) -> Found:
     """One offer, whatever its status."""
     offer = app.offer(offer_id)
     return Found(offer, offer.version)
 
 
-@offers.query_list("", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters)
+@offers.query_list("", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters, everywhere=True)
 def list_offers(app: Network, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who takes people now, for one need or all, in one state or all."""
     found = app.open_offers(filters.get("need_domain"), filters.get("uf"), page.limit + 1, page.after)

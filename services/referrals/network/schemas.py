@@ -6,22 +6,21 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
-from infra.web.schemas import CommandSchema, PageSchema, Pattern, zone_names
+from infra.web.schemas import CommandSchema, PageSchema, Pattern, ZoneName
 
 SLOTS = validate.Range(0, 100_000)
+
+
+class EmptyBody(CommandSchema):
+    """A command that says it all by its address."""
 
 
 class PartnerBody(CommandSchema):
     legal_name = fields.String(required=True, validate=validate.Length(1, 200))
     org_type = fields.Enum(OrganisationType, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
-    municipality_ibge7 = fields.String(required=True, validate=Pattern("^[0-9]{7}$"))
-    zone = fields.String(required=True, validate=validate.Length(1, 64))
-
-    @ma.validates("zone")
-    def _is_an_iana_name(self, value: str, **_: object) -> None:
-        if value not in zone_names():
-            raise ma.ValidationError("unknown-zone")
+    municipality_ibge7 = fields.String(required=True, validate=Pattern(r"^[0-9]{7}$"))
+    zone = ZoneName(required=True)
 
 
 class AgreementBody(CommandSchema):

@@ -99,9 +99,9 @@ def read_content_for_deliberation(
     app: NoticesApplication, caller: Caller, notice_id: UUID, filters: dict[str, Any]
 ) -> Mapping[str, Any]:
     """For commissions alone, on behalf of a member; 410 once the notifier does not allow it any more."""
-    access.is_commissions(caller)
+    reader = access.asks_for_a_member(caller)
     opening = _opening(caller, filters["purpose"])
-    return app.content_for_deliberation(notice_id, filters["commission"], filters["reader"], opening)
+    return app.content_for_deliberation(notice_id, filters["commission"], reader, opening)
 
 
 @blp.query_list(f"{ONE}/readings", schemas.ReadingAnswer, scope="notices:read")
