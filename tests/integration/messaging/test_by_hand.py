@@ -73,6 +73,21 @@ def test_messages_in_another_order_than_published(
     assert consumer.stats.gaps_healed == healed
 
 
+def test_an_unknown_type_is_skipped_and_an_unknown_major_waits(net: Net, alpha: Alpha, beta: Beta) -> None:
+    counter = alpha.open()
+    alpha.step(counter, 1, 2, 3)
+    first, second, third = published(net)
+    unknown = {**first, "type": "org.travessia.alpha.counter.painted.v1"}
+    newer = {**second, "type": "org.travessia.alpha.counter.stepped.v2"}
+    with consuming(net, beta, Silent([alpha.store])) as consumer:
+        send(net, [unknown, newer, third])
+        reach(net, consumer, int(third["position"]))
+    assert consumer.stats.messages == {"skipped": 1, "parked": 2}
+    with net.postgres.connect("beta") as connection:
+        rows = connection.execute("SELECT split_part(reason, ' at ', 1) FROM parked ORDER BY position").fetchall()
+    assert rows == [("failed: infra.messaging.subscribe.UnknownMajor",), ("behind",)]
+
+
 def test_another_log_stops_the_source_and_moves_nothing(net: Net, alpha: Alpha, beta: Beta) -> None:
     counter = alpha.open()
     alpha.step(counter, 1, 2, 3)
