@@ -94,6 +94,12 @@ class Network:
         self._key_file = stack.credentials.key_file
         self.client = httpx.Client(timeout=30)
 
+    def __enter__(self) -> Network:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
+
     def url(self, path: str) -> str:
         """`/intake/v1/...` at the edge of its trust zone."""
         store = path.split("/")[1]

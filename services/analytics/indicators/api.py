@@ -10,7 +10,7 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from services.analytics.indicators import access
 from services.analytics.indicators.application import IndicatorsApplication, Published
-from services.analytics.indicators.domain.definition import DEFINITIONS
+from services.analytics.indicators.definition import DEFINITIONS
 from services.analytics.indicators.domain.indicator_run import IndicatorRun
 from services.analytics.indicators.schemas import (
     DefinitionAnswer,

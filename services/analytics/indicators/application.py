@@ -15,7 +15,7 @@ from services.analytics.facts.rows import FactRow
 from services.analytics.facts.views.demographics import Demographics
 from services.analytics.facts.views.facts import Facts
 from services.analytics.indicators.counting import Inputs, count
-from services.analytics.indicators.domain.definition import DEFINITIONS, Dimension, IndicatorDefinition
+from services.analytics.indicators.definition import DEFINITIONS, Dimension, IndicatorDefinition
 from services.analytics.indicators.domain.indicator_run import CutOff, IndicatorRun
 from services.analytics.indicators.domain.period import Period
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine

@@ -13,7 +13,7 @@ from services.analytics.facts.demography import Demography
 from services.analytics.facts.domain.declaration import Attribute
 from services.analytics.facts.places import Place, Places
 from services.analytics.facts.rows import FactRow
-from services.analytics.indicators.domain.definition import Counted, Dimension, IndicatorDefinition
+from services.analytics.indicators.definition import Counted, Dimension, IndicatorDefinition
 from services.analytics.indicators.domain.indicator_run import Line
 from services.analytics.indicators.domain.period import Period
 from services.analytics.releases.cube import TOTAL

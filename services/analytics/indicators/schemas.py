@@ -8,7 +8,7 @@ from webargs.fields import DelimitedList
 
 from contracts.vocabulary import UF
 from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
-from services.analytics.indicators.domain.definition import DEFINITIONS, Dimension
+from services.analytics.indicators.definition import DEFINITIONS, Dimension
 
 PERIOD = validate.Regexp(r"^20[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 

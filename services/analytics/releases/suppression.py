@@ -10,7 +10,8 @@ Limits. The attacker knows all published numbers of the run, that counts are not
 shown; not who was counted. He is not stopped from (1) comparing two runs of one period, before and after a late
 event: releases are dated, and few; (2) knowing some of the people in a cell himself; (3) using the rule itself,
 that among hidden cells some are small. (4) One move at a time and the cheapest first: more is hidden than the
-best choice would need, never less than is safe.
+best choice would need, never less than is safe. (5) People counted once in the country though received in two
+states: where country and states are shown, their difference is the number of these people.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from contracts.vocabulary import Gender, RaceColour
 from services.analytics.facts.demography import NOT_INFORMED
-from services.analytics.indicators.domain.definition import Dimension, IndicatorDefinition, PublicationClass
+from services.analytics.indicators.definition import Dimension, IndicatorDefinition, PublicationClass
 from services.analytics.indicators.domain.indicator_run import Line
 from services.analytics.releases.cube import TOTAL, Axis, Cell, with_margins
 from services.analytics.releases.suppression import SMALL, Suppression, suppress

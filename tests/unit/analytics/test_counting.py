@@ -14,7 +14,7 @@ from services.analytics.facts.domain.fact import FactKind
 from services.analytics.facts.places import Places
 from services.analytics.facts.rows import DeclarationRow, FactRow
 from services.analytics.indicators.counting import Inputs, Outcome, count
-from services.analytics.indicators.domain.definition import DEFINITIONS
+from services.analytics.indicators.definition import DEFINITIONS
 from services.analytics.indicators.domain.period import Period, PeriodUnknown
 
 NOON = datetime(2025, 4, 17, 15, 0, tzinfo=UTC)

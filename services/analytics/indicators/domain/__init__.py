@@ -1,1 +1,1 @@
-"""Definitions, periods and runs."""
+"""Periods and runs."""
