@@ -122,7 +122,7 @@ class PostgresTransaction(Transaction):
                 for statement in batch.statements:
                     self.connection.execute(statement.sql.encode(), statement.parameters)
                 appended = self._append(batch) if batch.records else None
-                # In the same round trip: until it the head of the log is locked, and other threads may run here meanwhile.
+                # In the same round trip: until then the head of the log is locked, and another thread may run here.
                 self.connection.commit()
                 row = appended.fetchone() if appended is not None else None
             except psycopg.Error as error:
