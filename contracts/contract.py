@@ -21,22 +21,31 @@ class Contract:
 
     `type` is `<store>.<aggregate>.<past-tense>` in kebab case; `channel` says on which exchange it
     travels: `events` (open), `statistics` (demographic codes, analytics only), `confidential`.
+    One that carries a person's right, such as a withdrawn consent, is not `dismissible` once parked.
     Only ids, codes, dates and counts: never a name, a number of a document or free text about a person.
     """
 
     TYPE: ClassVar[str]
     VERSION: ClassVar[int]
     CHANNEL: ClassVar[str]
+    DISMISSIBLE: ClassVar[bool]
     REGISTRY: ClassVar[dict[tuple[str, int], type[Contract]]] = {}
 
-    def __init_subclass__(cls, *, type: str, version: int = 1, channel: str = "events") -> None:  # noqa: A002
+    def __init_subclass__(
+        cls,
+        *,
+        type: str,
+        version: int = 1,
+        channel: str = "events",
+        dismissible: bool = True,
+    ) -> None:
         if channel not in CHANNELS:
             msg = f"{cls.__name__}: unknown channel {channel}"
             raise TypeError(msg)
         if (type, version) in cls.REGISTRY:
             msg = f"{type} v{version} is published twice"
             raise TypeError(msg)
-        cls.TYPE, cls.VERSION, cls.CHANNEL = type, version, channel
+        cls.TYPE, cls.VERSION, cls.CHANNEL, cls.DISMISSIBLE = type, version, channel, dismissible
         dataclass(frozen=True, kw_only=True)(cls)
         cls.REGISTRY[(type, version)] = cls
 

@@ -279,3 +279,313 @@ class UF(StrEnum):
     SE = "SE"
     SP = "SP"
     TO = "TO"
+
+
+# notices and commissions (CNJ Resolution 351/2020)
+
+
+class NoticeScope(StrEnum):
+    """What a notifier allows (D.2): independent of each other, each express, evidenced and revocable."""
+
+    RECORD = "RECORD"
+    SHARE_PEOPLE_MGMT = "SHARE_PEOPLE_MGMT"
+    SHARE_HEALTH = "SHARE_HEALTH"
+    DELIBERATE = "DELIBERATE"
+    URGENT = "URGENT"
+    RECOMMEND_CASE = "RECOMMEND_CASE"
+    CONTACT_NOTICED = "CONTACT_NOTICED"
+    RESTORATIVE = "RESTORATIVE"
+    FORWARD_AUTHORITY = "FORWARD_AUTHORITY"
+    EXTERNAL = "EXTERNAL"
+    FEEDBACK_CONTACT = "FEEDBACK_CONTACT"
+    STATS_DETAIL = "STATS_DETAIL"
+
+
+PARAMETRISED_SCOPES = frozenset({NoticeScope.URGENT, NoticeScope.FORWARD_AUTHORITY, NoticeScope.EXTERNAL})
+
+
+class ConductType(StrEnum):
+    MORAL = "MORAL"
+    MORAL_ORGANIZATIONAL = "MORAL_ORGANIZATIONAL"
+    SEXUAL = "SEXUAL"
+    DISCRIMINATION = "DISCRIMINATION"
+    RETALIATION = "RETALIATION"
+    UNSURE = "UNSURE"
+
+
+class DiscriminationGround(StrEnum):
+    """Grounds of art. 2 IV."""
+
+    RACE = "race"
+    ETHNICITY = "ethnicity"
+    COLOUR = "colour"
+    SEX = "sex"
+    GENDER = "gender"
+    RELIGION = "religion"
+    DISABILITY = "disability"
+    POLITICAL_OPINION = "political_opinion"
+    NATIONAL_DESCENT = "national_descent"
+    SOCIAL_ORIGIN = "social_origin"
+    AGE = "age"
+    SEXUAL_ORIENTATION = "sexual_orientation"
+    GENDER_IDENTITY = "gender_identity"
+    REFUSAL_OF_ADAPTATION = "refusal_of_adaptation"
+    OTHER = "other"
+
+
+class ReceivingInstance(StrEnum):
+    """Who may receive a notice (art. 13)."""
+
+    PEOPLE_MGMT = "PEOPLE_MGMT"
+    HEALTH = "HEALTH"
+    COMMISSION = "COMMISSION"
+    ACCESSIBILITY_COMMISSION = "ACCESSIBILITY_COMMISSION"
+    CODE_OF_CONDUCT_COMMITTEE = "CODE_OF_CONDUCT_COMMITTEE"
+    INTERNAL_AFFAIRS = "INTERNAL_AFFAIRS"
+    OMBUDS = "OMBUDS"
+
+
+class NoticeChannel(StrEnum):
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    EMAIL = "email"
+    CHAT = "chat"
+    VIDEO = "video"
+    QR_GUIDED = "qr_guided"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class NotifierCapacity(StrEnum):
+    """For whom somebody speaks."""
+
+    TARGET = "target"
+    THIRD_PARTY = "third_party"
+
+
+class WorkBond(StrEnum):
+    JUDGE = "JUDGE"
+    STAFF = "STAFF"
+    INTERN = "INTERN"
+    APPRENTICE = "APPRENTICE"
+    VOLUNTEER = "VOLUNTEER"
+    OUTSOURCED = "OUTSOURCED"
+    OTHER_PROVIDER = "OTHER_PROVIDER"
+    DECLINED = "DECLINED"
+
+
+class NoticedRelation(StrEnum):
+    """What the noticed person is to the affected one."""
+
+    HIERARCHICAL_SUPERIOR = "hierarchical_superior"
+    PEER = "peer"
+    SUBORDINATE = "subordinate"
+    OUTSIDER = "outsider"
+    UNKNOWN = "unknown"
+
+
+class CourtDegree(StrEnum):
+    FIRST = "first"
+    SECOND = "second"
+    UNIFIED = "unified"
+
+
+class CourtSegment(StrEnum):
+    STATE = "state"
+    FEDERAL = "federal"
+    LABOUR = "labour"
+    ELECTORAL = "electoral"
+    MILITARY = "military"
+    SUPERIOR = "superior"
+    COUNCIL = "council"
+
+
+class CourtSize(StrEnum):
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class MemberCategory(StrEnum):
+    JUDGE = "judge"
+    STAFF = "staff"
+    OUTSOURCED = "outsourced"
+    OTHER_PER_COURT_RULE = "other_per_court_rule"
+
+
+class MemberPosition(StrEnum):
+    FULL = "full"
+    SUBSTITUTE = "substitute"
+
+
+class AppointmentBasis(StrEnum):
+    UNION_OR_ASSOCIATION = "union_or_association"
+    DIRECT_VOTE = "direct_vote"
+    ACCESSIBILITY_COMMISSION = "accessibility_commission"
+    PRESIDENCY = "presidency"
+    DEGREE_VOTE = "degree_vote"
+    TRIBUNAL_FALLBACK = "tribunal_fallback"
+    COURT_RULE = "court_rule"
+
+
+class VoteReason(StrEnum):
+    NO_UNION_OR_ASSOCIATION = "no_union_or_association"
+
+
+class OtherBody(StrEnum):
+    """Bodies whose members cannot sit in a commission at the same time (art. 16 §5)."""
+
+    INQUIRY = "inquiry"
+    DISCIPLINARY = "disciplinary"
+
+
+class MembershipEnd(StrEnum):
+    RESIGNED = "resigned"
+    MANDATE_EXPIRED = "mandate_expired"
+    REPLACED = "replaced"
+
+
+class Severity(StrEnum):
+    """HARD: the law says must. SOFT: preferably."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+class CaseDecision(StrEnum):
+    """What a commission may decide on a notice: support and measures, never a sanction."""
+
+    SUPPORT_ONLY = "support_only"
+    RECOMMEND_MEASURES = "recommend_measures"
+    RESTORATIVE_OFFER = "restorative_offer"
+    FORWARD_TO_AUTHORITY = "forward_to_authority"
+    ENVIRONMENT_ALERT = "environment_alert"
+    NO_FURTHER_ACTION_BY_CHOICE = "no_further_action_by_choice"
+    MOVE_TO_OTHER_COMMISSION = "move_to_other_commission"
+
+
+# Coordination
+
+
+class MeetingLevel(StrEnum):
+    """How far a meeting or a problem reaches; the order is upwards."""
+
+    LOCAL = "local"
+    INTERREGIONAL = "interregional"
+    NATIONAL = "national"
+
+
+class MeetingFormat(StrEnum):
+    EXPERIENCE_EXCHANGE = "experience_exchange"
+    DEBATE = "debate"
+    WORKING_MEETING = "working_meeting"
+    SEMINAR = "seminar"
+    OTHER = "other"
+
+
+class MeetingTopic(StrEnum):
+    GOOD_PRACTICE = "good_practice"
+    PROGRESS_INDICATORS = "progress_indicators"
+    JOINT_ACTIVITIES = "joint_activities"
+    COOPERATION = "cooperation"
+    OBSTACLES = "obstacles"
+    RECIDIVISM_PREVENTION = "recidivism_prevention"
+    EMPLOYMENT = "employment"
+    AWARENESS = "awareness"
+    OTHER = "other"
+
+
+class DisplayCalendar(StrEnum):
+    """The calendar in which people read the day of a meeting."""
+
+    GREGORIAN = "gregorian"
+    JALALI = "jalali"
+
+
+class CompetenceDomain(StrEnum):
+    """Field of competence of the problem inventory."""
+
+    EMPLOYMENT_TRAINING = "employment_training"
+    EDUCATION = "education"
+    HEALTH = "health"
+    SOCIAL_FAMILY = "social_family"
+    HOUSING = "housing"
+    DOCUMENTS = "documents"
+    OTHER = "other"
+
+
+class ReporterKind(StrEnum):
+    PRACTITIONER = "practitioner"
+    PARTNER = "partner"
+    SERVICE_USER = "service_user"
+    AUTHORITY = "authority"
+
+
+class AuthorityReach(StrEnum):
+    """How far an authority's competence goes."""
+
+    LOCAL = "local"
+    REGIONAL = "regional"
+    CENTRAL = "central"
+
+
+class CommitmentRole(StrEnum):
+    LEAD = "lead"
+    SUPPORT = "support"
+    FUNDING = "funding"
+    MONITORING = "monitoring"
+
+
+# referrals
+
+
+class AgreementKind(StrEnum):
+    """What a partner works under (B.2.1)."""
+
+    COOPERATION_TERM = "cooperation_term"
+    PROTOCOL = "protocol"
+    CONTRACT = "contract"
+    INFORMAL = "informal"
+
+
+class ReferralMode(StrEnum):
+    """How a person is brought to a partner (B.2.2)."""
+
+    ORIENTATION_ONLY = "orientation_only"
+    WARM_HANDOVER = "warm_handover"
+    WRITTEN = "written"
+    ACCOMPANIED = "accompanied"
+    SYSTEM_INTEGRATION = "system_integration"
+
+
+class ReferralOutcome(StrEnum):
+    """How a referral ended (B.2.2). A withdrawn consent counts as PERSON_DECLINED, never as a failure."""
+
+    SERVICE_RECEIVED = "service_received"
+    PARTLY = "partly"
+    NOT_ELIGIBLE = "not_eligible"
+    NO_CAPACITY = "no_capacity"
+    PERSON_DECLINED = "person_declined"
+    PERSON_NO_SHOW = "person_no_show"
+    PARTNER_NO_REPLY = "partner_no_reply"
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+
+
+class DeclineReason(StrEnum):
+    """Why a partner cannot take somebody; a code for the capacity map, nothing about the person."""
+
+    NO_CAPACITY = "no_capacity"
+    NOT_ELIGIBLE = "not_eligible"
+    OUTSIDE_AREA = "outside_area"
+    SERVICE_UNAVAILABLE = "service_unavailable"
+    OTHER = "other"
+
+
+class SuspensionReason(StrEnum):
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+
+
+class CancelledBy(StrEnum):
+    PERSON = "person"
+    OFFICE = "office"

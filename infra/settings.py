@@ -14,6 +14,7 @@ from infra.store_settings import CONFIDENTIAL, STORES, StoreSettings
 
 KNOWN = (
     "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
+    "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE",
     "TRAVESSIA_AUTH_JWKS_FILE", "TRAVESSIA_AUTH_ISSUER", "TRAVESSIA_AUTH_AUDIENCE", "TRAVESSIA_AUTH_KEY_FILE",
     "TRAVESSIA_HTTP_SECRET", "TRAVESSIA_AMQP_URI", "TRAVESSIA_POSTGRES_ADMIN_URI",
     *(f"TRAVESSIA_{store.upper()}_URL" for store in STORES),
@@ -54,6 +55,7 @@ class Settings:
     stores: Mapping[str, StoreSettings]
     urls: Mapping[str, str]
     kek_file: Path | None = None
+    token_key_file: Path | None = None
     http: HttpSettings | None = None
 
     @classmethod
@@ -77,6 +79,7 @@ class Settings:
             stores=mine,
             urls={s: url for s in STORES if (url := env.find(f"TRAVESSIA_{s.upper()}_URL"))},
             kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
+            token_key_file=_token_key_file(env, mine, required=role in ("api", "worker")),
             http=_http(env) if role == "api" else None,
         )
 
@@ -99,6 +102,14 @@ def _kek_file(env: Environment, stores: Mapping[str, StoreSettings], required: b
     path = env.path(name)
     if required and stores and path is None:
         raise SettingsError(f"{name} is not set")
+    return path
+
+
+def _token_key_file(env: Environment, stores: Mapping[str, StoreSettings], required: bool) -> Path | None:
+    """The key of the confidential zone's blind tokens; the open zone has none."""
+    path = env.path("TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE")
+    if required and path is None and any(store.zone == "confidential" for store in stores.values()):
+        raise SettingsError("TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE is not set")
     return path
 
 

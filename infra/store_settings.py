@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from infra.database import DatabaseSettings
 from infra.environment import Environment, SettingsError
@@ -19,7 +20,7 @@ class StoreSettings:
     """Where a store is. `databases` holds only those roles whose credentials this process was given."""
 
     name: str
-    zone: str
+    zone: Literal["open", "confidential"]
     databases: Mapping[str, DatabaseSettings] = field(repr=False)
     amqp_uri: str | None = field(repr=False, default=None)
     service_token_file: Path | None = None

@@ -14,12 +14,16 @@ from scripts.services import definition, packages
 
 def broker_definitions() -> dict[str, Entries]:
     """Exchanges, queues, bindings and permissions of all stores."""
-    for module in pkgutil.iter_modules(contracts.__path__, "contracts."):
-        importlib.import_module(module.name)
     return definitions(node(name) for name in packages())
 
 
 def node(name: str) -> Node:
     store = definition(name)
-    channels = frozenset(c.CHANNEL for c in Contract.REGISTRY.values() if c.store() == name)
-    return Node(name, store.zone, channels, Reactions(store.reactions).inboxes(name))
+    return Node(name, store.zone, channels_of(name), Reactions(store.reactions).inboxes(name))
+
+
+def channels_of(name: str) -> frozenset[str]:
+    """The channels on which a store publishes: the contracts say it."""
+    for module in pkgutil.iter_modules(contracts.__path__, "contracts."):
+        importlib.import_module(module.name)
+    return frozenset(c.CHANNEL for c in Contract.REGISTRY.values() if c.store() == name)

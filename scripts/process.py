@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 ROLES = ("api", "worker", "relay")
 DEPENDENCY_UNAVAILABLE = 69
@@ -21,16 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--bind", "--health", dest="address", default="127.0.0.1:8000", metavar="HOST:PORT")
     options = parser.parse_args(arguments)
     host, port = options.address.rsplit(":", 1)
-    if options.role == "worker":
-        from scripts.processes import worker as role  # monkey-patches, so before anything else
-    elif options.role == "relay":
-        from scripts.processes import relay as role  # type: ignore[no-redef]
-    else:
-        from scripts.processes import api as role  # type: ignore[no-redef]
+    role = importlib.import_module(f"scripts.processes.{options.role}")  # a worker's patches before all else
     return _guarded(role.run, options.stores, host, int(port))
 
 
-def _guarded(run, stores: Sequence[str], host: str, port: int) -> int:  # type: ignore[no-untyped-def]
+def _guarded(run: Callable[[Sequence[str], str, int], None], stores: Sequence[str], host: str, port: int) -> int:
     from infra.refusals import Unavailable
     from infra.settings import SettingsError
     from infra.views import OutdatedProcess

@@ -9,13 +9,36 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         # intake and referrals
         "receptionist": (*_OFFICE, "receptions:write", "persons:write", "consents:write"),
-        "social_worker": (*_OFFICE, "receptions:write", "persons:write", "consents:write", "referrals:write"),
-        "office_coordinator": (*_OFFICE, "offices:write", "offices:admin", "referrals:write", "partners:write"),
-        "partner": ("partners:read", "referrals:read", "referrals:answer"),
+        "social_worker": (
+            *_OFFICE,
+            "receptions:write",
+            "persons:write",
+            "consents:write",
+            "referrals:write",
+            "answers:write",
+        ),
+        "office_coordinator": (
+            *_OFFICE,
+            "offices:write",
+            "offices:admin",
+            "referrals:write",
+            "answers:write",
+            "partners:write",
+        ),
+        "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
         # notices and commissions
-        "notice_receiver": ("notices:read", "notices:write", "tally:write", "commissions:read"),
-        "commission_member": ("commissions:read", "cases:read", "cases:write", "tally:write", "notices:read"),
+        "notice_receiver": ("notices:read", "notices:write", "tally:read", "tally:write", "commissions:read"),
+        "commission_member": (
+            "commissions:read",
+            "cases:read",
+            "cases:write",
+            "tally:read",
+            "tally:write",
+            "notices:read",
+            "notices:write",
+        ),
+        "notifier": ("notices:read", "notices:write"),
         "commission_secretary": ("commissions:read", "commissions:write", "commissions:admin"),
         # coordination
         "meeting_secretary": (
@@ -23,10 +46,17 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "meetings:write",
             "problems:read",
             "problems:write",
+            "problems:assign",
             "commitments:write",
             "commitments:read",
         ),
-        "meeting_participant": ("meetings:read", "problems:read", "problems:write", "commitments:read"),
+        "meeting_participant": (
+            "commitments:answer",
+            "meetings:read",
+            "problems:read",
+            "problems:write",
+            "commitments:read",
+        ),
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),

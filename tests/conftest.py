@@ -19,6 +19,13 @@ from tests.http import Api
 Token = Callable[..., str]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `make fuzz` tells tests/integration/fuzz."""
+    group = parser.getgroup("fuzz")
+    group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
+    group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Stack]:
     """PostgreSQL and RabbitMQ of this test run, private to it, with empty databases."""
@@ -41,12 +48,12 @@ def settings(stack: Stack) -> Callable[[Sequence[str], str], Settings]:
 
 @pytest.fixture(scope="session")
 def token(servers: Stack) -> Token:
-    """A development token: `token("social_worker", office=[office_id], uf=["AM"])`."""
+    """A development token: `token("social_worker", office=[office_id], uf=["AM"])`; negative seconds: it has expired."""
 
-    def issue(role: str, **claims: Any) -> str:
+    def issue(role: str, seconds: int = 600, **claims: Any) -> str:
         lists = {n: tuple(str(v) for v in claims.pop(n)) for n in ("uf", "ibge", "office", "commission") if n in claims}
         grant = tokens.Grant(role=role, **lists, **{n: str(v) for n, v in claims.items()})
-        payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=600)
+        payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=seconds)
         return tokens.sign(payload, servers.credentials.key_file)
 
     return issue
@@ -63,5 +70,3 @@ def api(settings: Callable[[Sequence[str], str], Settings]) -> Callable[[str], A
         return made[store]
 
     return of
-
-

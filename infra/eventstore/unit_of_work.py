@@ -33,6 +33,7 @@ class UnitOfWork:
         self._decided: list[tuple[Any, Metadata]] = []
         self._first: list[Statement] = []
         self._snapshots: list[Statement] = []
+        self.batched = False
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
         """The aggregate as it stands. Raises NotFound, and StaleVersion when it is not at `expected`."""
@@ -86,6 +87,9 @@ class UnitOfWork:
         return tuple(event.TOPIC for event, _ in self._decided)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read rows. Raises RowsAreBehind in a batch of messages that has decided something already."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
         return self.transaction.query(sql, parameters)
 
     def open(self, value: Sealed | None, access: AccessContext) -> Any:
@@ -96,7 +100,9 @@ class UnitOfWork:
         return self.store.vault.open_many(values, access, self.transaction)
 
     def history(self, stream: UUID) -> list[RecordedEvent]:
-        """All events of a stream with their circumstances."""
+        """All recorded events of a stream with their circumstances. Raises RowsAreBehind like `query`."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
         return [to_recorded_event(record) for record in self.transaction.stream(stream)]
 
     def commit(self) -> Appended | None:
@@ -114,6 +120,10 @@ class UnitOfWork:
         sealed = seal_fields(event, self.transaction)
         message = self.store.publisher.message(event, metadata)
         return replace(to_record(event, metadata), message=message, sealed=sealed)
+
+
+class RowsAreBehind(Exception):
+    """Rows are written at commit only: what an earlier message of this batch decided would be missed."""
 
 
 def _complete(metadata: Metadata, event: Any) -> Metadata:

@@ -1,8 +1,7 @@
-"""The relay's broker side: one connection in a thread of its own, so that heartbeats are served while the database blocks."""
+"""The relay's broker side: a thread of its own, so that heartbeats are served while the database blocks."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from pika.channel import Channel
 from infra.messaging.envelope import CONTENT_TYPE
 from infra.messaging.settling import Window
 from infra.messaging.stats import RelayStats
+from infra.observability.logs import logger
 
-log = logging.getLogger(__name__)
 PROPERTIES = pika.BasicProperties(content_type=CONTENT_TYPE, delivery_mode=2)
 HEARTBEAT = 10
 START_TIMEOUT = 15
+OVERDUE = 60.0
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,16 @@ class Outlet:
         with self._lock:
             return self._window.settled
 
+    def expire(self) -> None:
+        """One queue without a leader never confirms, and must not hold up the others: it heals from the log.
+        A broker that is silent altogether loses its connection much earlier, by the heartbeat.
+        """
+        with self._lock:
+            count = self._window.expired(OVERDUE)
+        if count:
+            self._stats.nacked += count
+            logger().error("relay.unconfirmed", store=self._stats.store, count=count)
+
     def send(self, messages: Sequence[Outgoing]) -> None:
         with self._lock:
             for message in messages:
@@ -114,13 +124,13 @@ class Outlet:
         self._stats.published += count
         if nack:
             self._stats.nacked += count
-            log.error("relay.nacked", extra={"store": self._stats.store, "messages": count})
+            logger().error("relay.nacked", store=self._stats.store, count=count)
         self._wake()
 
     def _returned(self, _channel: Any, method: Any, _properties: Any, _body: bytes) -> None:
         # The confirm follows. Every consumer that should have had it finds the gap in the log.
         self._stats.returned += 1
-        log.error("relay.returned", extra={"store": self._stats.store, "reply_code": method.reply_code})
+        logger().error("relay.returned", store=self._stats.store, code=method.reply_code)
 
     def _lose(self, error: Any) -> None:
         self.lost = type(error).__name__
@@ -129,9 +139,8 @@ class Outlet:
         self._wake()
 
     def _close(self) -> None:
-        if self._connection.is_closed or self._connection.is_closing:
-            self._connection.ioloop.stop()
-        elif self._connection.is_open:
+        if self._connection.is_open:
             self._connection.close()
-        else:
-            self._connection.ioloop.stop()
+        elif not self._connection.is_closing:
+            # In turn: pika has still to close its own socket.
+            self._connection.ioloop.add_callback_threadsafe(self._connection.ioloop.stop)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import selectors
-import socket
 import threading
+from collections.abc import Iterable
 from time import monotonic
 
 import psycopg
 from kombu import Connection as BrokerConnection
 
 from infra.database import Connection, DatabaseSettings, connect
+from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
 from infra.messaging.stats import RelayStats
-from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, Zone, declare_exchanges, routing_key
+from infra.messaging.topology import EXCHANGES, ZONE_OF_CHANNEL, declare_exchanges, routing_key
+from infra.observability.logs import logger
 from infra.refusals import Unavailable
-
-log = logging.getLogger(__name__)
 
 WINDOW = 1024
 LOCK = 0x7472_6176_0001  # one relay for a store: the lock is of the store's own database
@@ -27,10 +25,15 @@ READ = """SELECT position, channel, partition, type, message::text FROM publishe
            WHERE position > %s ORDER BY position LIMIT %s"""
 PENDING = "SELECT count(*) FROM (SELECT 1 FROM published WHERE position > %s LIMIT 100000) AS waiting"
 DECLARE_TIMEOUT = 5
+GRACE = 5.0
 
 
 class SessionLost(Exception):
-    """The session with the broker is over; the cause is in the message."""
+    """The session with the broker is over; the argument is the class of what ended it."""
+
+
+def _cause(error: Exception) -> str:
+    return str(error) if isinstance(error, SessionLost) else type(error).__name__
 
 
 class Relay:
@@ -41,23 +44,34 @@ class Relay:
     """
 
     def __init__(
-        self, store: str, zone: Zone, database: DatabaseSettings, amqp_uri: str, window: int = WINDOW
+        self,
+        store: str,
+        zone: str,
+        database: DatabaseSettings,
+        amqp_uri: str,
+        window: int = WINDOW,
+        channels: Iterable[str] | None = None,
     ) -> None:
         self.store = store
         self.stats = RelayStats(store)
-        self._channels = tuple(c for c, z in ZONE_OF_CHANNEL.items() if z == zone)
+        self._channels = tuple(channels or (c for c, z in ZONE_OF_CHANNEL.items() if z == zone))
         self._database = database
         self._amqp_uri = amqp_uri
         self._window = window
         self._stopping = threading.Event()
-        self._inner, self._outer = socket.socketpair()
-        self._inner.setblocking(False)
-        self._outer.setblocking(False)
+        self._bell = Bell()
+        self._patience = 0.0
+
+    def check(self) -> None:
+        """Raises Unavailable while this relay neither pumps nor stands by for the one that does."""
+        if not (self.stats.active or self.stats.standby):
+            raise Unavailable("broker or database")
 
     def stop(self) -> None:
         """Let `run` return once what is in flight is settled, or after a few seconds. Callable from a signal."""
+        self._patience = monotonic() + GRACE
         self._stopping.set()
-        self._wake()
+        self._bell.ring()
 
     def run(self) -> None:
         pause = SHORTEST
@@ -66,17 +80,18 @@ class Relay:
             try:
                 self._session()
             except (SessionLost, Unavailable, psycopg.Error, OSError) as error:
-                log.warning("relay.session_lost", extra={"store": self.store, "cause": type(error).__name__})
+                logger().warning("relay.session_lost", store=self.store, reason=_cause(error))
             self.stats.active = self.stats.standby = False
             pause = SHORTEST if monotonic() - started > LONGEST else min(pause * 2, LONGEST)
             self._stopping.wait(pause)
+        self._bell.close()
 
     def _session(self) -> None:
         with connect(self._database, limits=LIMITS, autocommit=True) as connection:
             if not self._become_active(connection):
                 return
             self._declare()
-            outlet = Outlet(self._amqp_uri, self.stats, self._window, self._wake)
+            outlet = Outlet(self._amqp_uri, self.stats, self._window, self._bell.ring)
             try:
                 if not outlet.ready.wait(START_TIMEOUT) or outlet.lost:
                     raise SessionLost(outlet.lost or "no answer")
@@ -120,17 +135,17 @@ class Relay:
                 cursor = settled
             if outlet.lost:
                 raise SessionLost(outlet.lost)
-            if stopping and not outlet.in_flight():
+            if stopping and (not outlet.in_flight() or monotonic() > self._patience):
                 return
             if monotonic() - counted > 2:
+                outlet.expire()
                 self.stats.pending, counted = self._pending(connection, cursor), monotonic()
             if not messages or not outlet.free():
                 self._sleep(connection, 2.0)
 
     def _cursor(self, connection: Connection) -> int:
         row = connection.execute("SELECT position FROM relay_cursor").fetchone()
-        assert row is not None
-        return int(row[0])
+        return int(row[0]) if row else 0
 
     def _read(self, connection: Connection, after: int, limit: int) -> list[Outgoing]:
         rows = connection.execute(READ, (after, limit)).fetchall() if limit else []
@@ -139,7 +154,7 @@ class Relay:
     def _outgoing(self, position: int, channel: str, partition: int, type_: str, message: str) -> Outgoing:
         exchange = EXCHANGES[channel] if channel in self._channels else None
         if exchange is None:
-            log.error("relay.wrong_zone", extra={"store": self.store, "channel": channel})
+            logger().error("relay.wrong_zone", store=self.store, channel=channel)
         return Outgoing(position, exchange, routing_key(type_, partition), message.encode())
 
     def _pending(self, connection: Connection, cursor: int) -> int:
@@ -150,16 +165,5 @@ class Relay:
         """Until a notification of the database, a word from the outlet, `stop`, or so many seconds."""
         if list(connection.notifies(timeout=0)):
             return  # it came together with the answer to an earlier statement
-        with selectors.DefaultSelector() as selector:
-            selector.register(connection.fileno(), selectors.EVENT_READ)
-            selector.register(self._inner, selectors.EVENT_READ)
-            ready = {key.fileobj for key, _ in selector.select(seconds)}
-        if self._inner in ready:
-            self._inner.recv(4096)
+        self._bell.wait(connection.fileno(), seconds)
         list(connection.notifies(timeout=0))
-
-    def _wake(self) -> None:
-        try:
-            self._outer.send(b"!")
-        except BlockingIOError:
-            return  # the pipe is full of wake-ups already

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from infra.refusals import Unavailable
+
 Sample = tuple[str, dict[str, str], float]
 
 
@@ -21,9 +23,6 @@ class RelayStats:
     nacked: int = 0
     sessions: int = 0
     pending: int = 0
-
-    def problems(self) -> list[str]:
-        return [] if self.active or self.standby else [f"relay {self.store}: no session"]
 
     def samples(self) -> Iterator[Sample]:
         for outcome in ("published", "returned", "nacked"):
@@ -51,6 +50,11 @@ class ConsumerStats:
         if self.stopped:
             found.append("consumer stopped: too many subjects parked")
         return [f"{self.store}: {problem}" for problem in found]
+
+    def check(self) -> None:
+        """Raises Unavailable with the first problem: then this consumer is not ready."""
+        for problem in self.problems():
+            raise Unavailable(problem)
 
     def samples(self) -> Iterator[Sample]:
         for outcome in ("applied", "duplicate", "skipped", "parked", "undecodable", "dropped"):

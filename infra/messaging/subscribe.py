@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from contracts.contract import Contract
+from infra.application import Application
 from infra.messaging.envelope import Envelope, Message
 from infra.messaging.topology import Inbox
 
@@ -57,11 +59,30 @@ class Reactions:
             raise UnknownMajor
         return majors[envelope.major]
 
-    def react(self, app: Any, contract: type[Contract], message: Message) -> None:
+    def react(self, applications: Sequence[Application], contract: type[Contract], message: Message) -> None:
         """Call the reactions. Raises marshmallow.ValidationError when the data break the contract."""
         parsed = contract.parse(message.data)
         for function in self._functions[contract]:
-            function(app, parsed, message.envelope)
+            function(application_for(function, applications), parsed, message.envelope)
+
+
+def application_for(function: Callable[..., Any], applications: Sequence[Application]) -> Application:
+    """The application that the function's first parameter is annotated with. Raises TypeError for none."""
+    wanted = _first_hint(function)
+    for application in applications:
+        if isinstance(application, wanted):
+            return application
+    msg = f"{function.__qualname__} wants {wanted.__name__}, which this store does not have"
+    raise TypeError(msg)
+
+
+@cache
+def _first_hint(function: Callable[..., Any]) -> type[Application]:
+    hint = next(iter(get_type_hints(function).values()), None)
+    if not (isinstance(hint, type) and issubclass(hint, Application)):
+        msg = f"annotate the first parameter of {function.__qualname__} with an application"
+        raise TypeError(msg)
+    return hint
 
 
 class UnknownMajor(Exception):

@@ -27,12 +27,18 @@ HEADERS = {
 
 def refuse(error: Exception) -> Response:
     """The problem for an exception; one that nobody expected is logged by type and place, without its text."""
-    problem = problem_of(error)
-    if problem is None:
-        problem = Problem(problems.INTERNAL)
-        if not exchange.is_unrecorded():
-            logger().error("http.unexpected", trace_id=exchange.current().trace_id, **error_fields(error))
+    problem = problem_of(error) or Problem(problems.INTERNAL)
+    if problem.kind.status >= 500 and not exchange.is_unrecorded():
+        _report(error, problem)
     return _response(problem)
+
+
+def _report(error: Exception, problem: Problem) -> None:
+    fields = {"trace_id": exchange.current().trace_id, **error_fields(error)}
+    if problem.kind is problems.INTERNAL:
+        logger().error("http.unexpected", **fields)
+    else:
+        logger().warning("http.unavailable", dependency=getattr(error, "dependency", "database"), **fields)
 
 
 def _response(problem: Problem) -> Response:

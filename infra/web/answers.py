@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,13 @@ class Found:
 
     body: Any
     version: int
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """The part of a query that asks another service: called when our own transaction is over, gives the mapping."""
+
+    ask: Callable[[], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """The resources below one address. With several applications in a store, `application` is the class of this one.
 
     Handlers are plain functions that the decorators leave as they are:
+    `everywhere`: the scope suffices, wherever the record lies; every other operation asks access.py for the territory.
     command `(app, body, caller, **path[, expected])`, query `(app, caller, **path[, filters])`,
     list `(app, caller, filters, page, **path)`.
     """
@@ -34,25 +35,39 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         super().__init__(name, __name__, url_prefix=url_prefix, description=name)
         self.application = application
 
-    def command(self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False) -> Callable[[C], C]:
+    def command(
+        self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False, everywhere: bool = False
+    ) -> Callable[[C], C]:
         """POST with Idempotency-Key: makes something new, or with If-Match changes what exists."""
-        return self._declare(rule, "POST", scope, body=schema(), creates=creates)
+        return self._declare(rule, "POST", scope, body=schema(), creates=creates, everywhere=everywhere)
 
     def put(self, rule: str, schema: type[RequestSchema], *, scope: str, silent: bool = False) -> Callable[[P], P]:
         """PUT with If-Match and without Idempotency-Key. `silent` leaves no log line, metric or row, even of a bug."""
         return self._declare(rule, "PUT", scope, body=schema(), silent=silent)
 
     def query(
-        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[RequestSchema] = RequestSchema
+        self,
+        rule: str,
+        schema: type[ma.Schema],
+        *,
+        scope: str,
+        filters: type[RequestSchema] = RequestSchema,
+        everywhere: bool = False,
     ) -> Callable[[Q], Q]:
         """GET of one record: return a mapping, or Found with the version for ETag and If-None-Match."""
-        return self._declare(rule, "GET", scope, answer=schema(), filters=filters())
+        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), everywhere=everywhere)
 
     def query_list(
-        self, rule: str, schema: type[ma.Schema], *, scope: str, filters: type[PageSchema] = PageSchema
+        self,
+        rule: str,
+        schema: type[ma.Schema],
+        *,
+        scope: str,
+        filters: type[PageSchema] = PageSchema,
+        everywhere: bool = False,
     ) -> Callable[[L], L]:
         """GET of a list, page by page: return Page."""
-        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), paged=True)
+        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), paged=True, everywhere=everywhere)
 
     def _declare(self, rule: str, method: str, scope: str, **options: Any) -> Callable[[Any], Any]:
         def declare(handler: Any) -> Any:

@@ -9,10 +9,15 @@ from uuid import UUID
 
 from infra.metadata import Tenant
 
+SERVICE = "service:call"
+
 
 @dataclass(frozen=True)
 class Caller:
-    """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all."""
+    """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all.
+
+    `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so.
+    """
 
     subject: str
     role: str
@@ -23,6 +28,7 @@ class Caller:
     offices: tuple[UUID, ...] = ()
     commissions: tuple[UUID, ...] = ()
     org: UUID | None = None
+    on_behalf_of: str | None = None
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, Any]) -> Caller:

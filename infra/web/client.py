@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,7 +17,21 @@ from infra.refusals import Forbidden, Gone, NotFound, Unavailable
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 REFUSALS = {401: Forbidden, 403: Forbidden, 404: NotFound, 410: Gone}
-Harmless = UUID | int | date | Enum
+
+
+class Code(str):
+    """A code word for an address, such as a purpose. Raises ValueError for anything else."""
+
+    __slots__ = ()
+
+    def __new__(cls, word: str) -> Code:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,60}", word):
+            msg = "not a code word"
+            raise ValueError(msg)
+        return super().__new__(cls, word)
+
+
+Harmless = UUID | int | date | Code | Enum | Sequence[Enum]
 
 
 class UnexpectedAnswer(Exception):
@@ -47,9 +62,21 @@ class StoreClient:
             base_url=base_url.rstrip("/"), timeout=TIMEOUT, transport=transport, trust_env=False, follow_redirects=False
         )
 
-    def get(self, path: str, query: Mapping[str, Harmless] | None = None, **parts: Harmless) -> Reply:
-        """`get("/v1/persons/{person}", person=person_id)`: ids, numbers, dates and codes only."""
-        return self._send("GET", path, parts, params={n: _harmless(v) for n, v in (query or {}).items()})
+    def get(
+        self,
+        path: str,
+        query: Mapping[str, Harmless] | None = None,
+        *,
+        on_behalf_of: str | None = None,
+        **parts: Harmless,
+    ) -> Reply:
+        """`get("/v1/persons/{person}", person=person_id)`: ids, numbers, dates and codes only.
+
+        `on_behalf_of` is the account of the person who asked us; it travels in a header, never in an address.
+        """
+        headers = {"X-On-Behalf-Of": on_behalf_of} if on_behalf_of else {}
+        asked = {name: _harmless(value) for name, value in (query or {}).items()}
+        return self._send("GET", path, parts, params=asked, headers=headers)
 
     def post(
         self, path: str, body: Mapping[str, Any], *, key: str, if_match: str | None = None, **parts: Harmless
@@ -84,16 +111,24 @@ class StoreClient:
         except ValueError as error:
             raise Unavailable(self.dependency) from error
         if not response.is_success:
-            raise UnexpectedAnswer(self.dependency, response.status_code, str(body.get("type", "")))
+            raise UnexpectedAnswer(self.dependency, response.status_code, _type(body))
         return Reply(body, response.headers.get("ETag"))
 
 
 def _harmless(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, Code):
+        return str(value)
+    if isinstance(value, (tuple, list)):
+        return ",".join(_harmless(item) for item in value)
     if isinstance(value, (UUID, int)):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
     msg = "an address holds ids, numbers, dates and codes; a text may be personal and goes in a body"
     raise TypeError(msg)
+
+
+def _type(body: Any) -> str:
+    return str(body.get("type", "")) if isinstance(body, Mapping) else ""

@@ -18,6 +18,7 @@ from infra.refusals import StaleVersion, VersionConflict
 from infra.web import exchange, requests, validation
 from infra.web.answers import Answer, Changed, Created
 from infra.web.caller import Caller
+from infra.web.errors import is_the_callers_turn
 from infra.web.host import Host, host
 from infra.web.idempotency import Kept, fingerprint, replay, slot_of
 from infra.web.operations import Operation
@@ -97,7 +98,11 @@ def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
     if exchange.is_silent():
         return Command(operation, host(), path).answer()
     with metrics.observed(operation.name) as observation:
-        answer = Command(operation, host(), path).answer()
+        try:
+            answer = Command(operation, host(), path).answer()
+        except Exception as error:
+            observation.outcome = "refused" if is_the_callers_turn(error) else "failed"
+            raise
         observation.outcome = "replayed" if "Idempotency-Replayed" in answer.headers else "accepted"
         return answer
 

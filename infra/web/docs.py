@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import flask_smorest  # type: ignore[import-untyped]
+import marshmallow as ma
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask, Response, jsonify, send_from_directory
 from werkzeug.exceptions import NotFound
 
@@ -41,11 +44,28 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
         """Lists tell the next page in Link."""
 
 
+class SchemaNames:
+    """Names of schemas in the document: two contexts of a store may use one name, the second is told by its context."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, type[ma.Schema]] = {}
+
+    def __call__(self, schema: Any) -> str:
+        found = resolve_schema_cls(schema)
+        if not isinstance(found, type):
+            msg = "a schema is given as a class or an instance"
+            raise TypeError(msg)
+        name = found.__name__.removesuffix("Schema")
+        if self.taken.setdefault(name, found) is found:
+            return name
+        return found.__module__.split(".")[-2].title() + name
+
+
 def publish(app: Flask, store: str, blueprints: Sequence[Blueprint]) -> None:
     """Register the blueprints, /openapi.json and /docs."""
     options: dict[str, Any] = {
         "title": f"Travessia {store}", "version": "v1", "openapi_version": "3.1.0",
-        "servers": [{"url": f"/{store}"}],
+        "servers": [{"url": f"/{store}"}], "marshmallow_plugin": MarshmallowPlugin(SchemaNames()),
     }  # fmt: skip
     api = ProblemApi(app, spec_kwargs=options)
     bearer = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT (RFC 9068)"}

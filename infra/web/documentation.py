@@ -55,6 +55,7 @@ def describe(operation: Operation) -> dict[str, Any]:
         "manual_doc": {
             "operationId": operation.name.replace(".", "_"),
             "security": [{"bearer": [operation.scope]}],
+            **({"x-everywhere": True} if operation.everywhere else {}),
         },
     }
 

@@ -45,6 +45,12 @@ def problem_of(error: Exception) -> Problem | None:
     return None
 
 
+def is_the_callers_turn(error: Exception) -> bool:
+    """Whether an exception is answered with a status below 500."""
+    problem = problem_of(error)
+    return problem is not None and problem.kind.status < 500
+
+
 def _refusal(error: DomainError) -> Problem:
     general = next(kind for base, kind in KINDS.items() if isinstance(error, base))
     if type(error) in KINDS and type(error) is not DomainError:

@@ -9,7 +9,7 @@ from flask import Flask
 from infra.application import Application
 from infra.eventstore.memory import MemoryRecorder
 from infra.settings import CONFIDENTIAL, HttpSettings
-from infra.web import answering, docs, exchange
+from infra.web import answering, docs, exchange, requests
 from infra.web.blueprint import Blueprint
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
@@ -31,7 +31,7 @@ def create_app(
     some = (applications,) if isinstance(applications, Application) else tuple(applications)
     app = Flask(f"travessia.{store_name}", static_folder=None)
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
+        MAX_CONTENT_LENGTH=MAX_BYTES + 1, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
         TRAP_HTTP_EXCEPTIONS=False,
     )  # fmt: skip
     app.url_map.merge_slashes = False
@@ -44,6 +44,7 @@ def create_app(
         secret=settings.secret,
     )
     app.before_request(exchange.begin)
+    app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
     docs.publish(app, store_name, blueprints)

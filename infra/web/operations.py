@@ -16,7 +16,7 @@ NOTHING: ma.Schema = RequestSchema()
 
 @dataclass(frozen=True)
 class Operation:
-    """Handler, request and response schemas, scope; `creates` and `silent` as the decorators of Blueprint say."""
+    """Handler, request and response schemas, scope; `creates`, `silent`, `everywhere` as Blueprint's decorators say."""
 
     name: str
     method: str
@@ -29,6 +29,7 @@ class Operation:
     creates: bool = False
     silent: bool = False
     paged: bool = False
+    everywhere: bool = False
 
     @property
     def keyed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from flask import request
 from itsdangerous import BadData, URLSafeSerializer
 
 from infra.web import problems
-from infra.web.answers import PageRequest
+from infra.web.answers import Page, PageRequest
 from infra.web.host import Host
 from infra.web.plain import plain
 from infra.web.problems import Problem
@@ -38,3 +38,9 @@ class Cursors:
         cursor = self._serializer.dumps(plain(list(key)))
         query = urlencode([*arguments, ("cursor", cursor)])
         return f'<{request.script_root}{request.path}?{query}>; rel="next"'
+
+
+def page_of(found: Sequence[Any], wanted: PageRequest, key: Callable[[Any], tuple[Any, ...]]) -> Page:
+    """The page out of `wanted.limit + 1` found items: the one too many only says that there are more."""
+    items = found[: wanted.limit]
+    return Page(items, key(items[-1]) if len(found) > wanted.limit else None)

@@ -11,7 +11,7 @@ from webargs.multidictproxy import MultiDictProxy
 
 from infra.eventstore.store import EventStore
 from infra.web import paging, requests, validation
-from infra.web.answers import Answer, Found, Page
+from infra.web.answers import Afterwards, Answer, Found, Page
 from infra.web.host import Host, host
 from infra.web.operations import Operation
 
@@ -28,7 +28,9 @@ def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
         return _list(operation, here, application, caller, arguments)
     with current_views(here.store):
         found = operation.handler(application, caller, **arguments)
-        return _one(operation, found)
+        if not isinstance(found, Afterwards):
+            return _one(operation, found)
+    return _one(operation, found.ask())
 
 
 @contextmanager

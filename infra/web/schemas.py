@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -14,6 +14,7 @@ from infra import world
 from infra.web.plain import instant
 
 TOLERANCE = timedelta(seconds=60)
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 ENVELOPE = ("occurred_at", "local_zone", "legal_basis", "purpose")
 
 
@@ -33,6 +34,25 @@ class Instant(ma.fields.AwareDateTime):
         return None if value is None else instant(value)
 
 
+def _an_iana_name(value: str) -> None:
+    if value not in zone_names():
+        raise ma.ValidationError("unknown-zone")
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every IANA name."""
+    return frozenset(available_timezones())
+
+
+class ZoneName(ma.fields.String):
+    """The IANA name of a time zone."""
+
+    def __init__(self, **options: Any) -> None:
+        checks = (validate.Length(1, 64), _an_iana_name)
+        super().__init__(validate=checks, metadata={"format": "iana-zone", "example": "America/Manaus"}, **options)
+
+
 class RequestSchema(ma.Schema):
     """Refuses unknown members."""
 
@@ -44,19 +64,16 @@ class CommandSchema(RequestSchema):
     """Base of all command bodies: when it happened, where, on what basis and what for, if not the default."""
 
     occurred_at = ma.fields.AwareDateTime()
-    local_zone = ma.fields.String(validate=validate.Length(1, 64))
+    local_zone = ZoneName()
     legal_basis = ma.fields.String(validate=Pattern(r"^LB_[A-Z][A-Z_]{1,40}$"))
     purpose = ma.fields.String(validate=Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$"))
 
     @ma.validates("occurred_at")
-    def _not_in_the_future(self, value: datetime, **_: Any) -> None:
+    def _in_living_memory(self, value: datetime, **_: Any) -> None:
+        if value < EARLIEST:
+            raise ma.ValidationError("too-long-ago")
         if value > world.now() + TOLERANCE:
             raise ma.ValidationError("in-the-future")
-
-    @ma.validates("local_zone")
-    def _an_iana_name(self, value: str, **_: Any) -> None:
-        if value not in _zones():
-            raise ma.ValidationError("unknown-zone")
 
 
 class PageSchema(RequestSchema):
@@ -84,8 +101,3 @@ class ProblemSchema(ma.Schema):
     instance = ma.fields.String(required=True)
     trace_id = ma.fields.String(required=True)
     errors = ma.fields.List(ma.fields.Nested(WrongMemberSchema))
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())

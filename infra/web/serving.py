@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Flask
 
+from infra.application import Application
 from infra.composition import StoreDefinition, open_store
+from infra.eventstore.store import EventStore
 from infra.settings import Settings
 from infra.web.blueprint import Blueprint
 from infra.web.factory import create_app
 
 
-def serve(definition: StoreDefinition, settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
-    """The HTTP app of one store on its own databases. Raises Unavailable, OutdatedProcess."""
+def serve(
+    definition: StoreDefinition,
+    settings: Settings,
+    blueprints: Sequence[Blueprint],
+    compose: Callable[[EventStore], Sequence[Application]] | None = None,
+) -> Flask:
+    """The HTTP app of one store on its own databases. Raises Unavailable, OutdatedProcess.
+
+    `compose` makes applications that need more than the store.
+    """
     assert settings.http is not None
     store = open_store(definition, settings)
-    applications = [application(store) for application in definition.applications]
+    applications = compose(store) if compose else [application(store) for application in definition.applications]
     return create_app(definition.name, applications, settings.http, blueprints)

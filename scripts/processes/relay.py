@@ -7,10 +7,12 @@ import signal
 import threading
 from collections.abc import Sequence
 
+from infra.messaging.metrics import export
 from infra.messaging.relay import Relay
 from infra.observability import logs
 from infra.observability.health import Health, serve
 from infra.settings import Settings
+from scripts.broker import channels_of
 
 
 def run(stores: Sequence[str], host: str, port: int) -> None:
@@ -19,8 +21,14 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     logs.configure("+".join(stores))
     relays = [_relay(name, settings) for name in stores]
     threads = [threading.Thread(target=relay.run, name=relay.store) for relay in relays]
+
+    def stop(*_: object) -> None:
+        for relay in relays:
+            relay.stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: [relay.stop() for relay in relays])
+        signal.signal(number, stop)
+    export([relay.stats for relay in relays])
     confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({relay.store: relay.check for relay in relays}, confidential=confidential), host, port)
     for thread in threads:
@@ -33,4 +41,4 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 def _relay(name: str, settings: Settings) -> Relay:
     store = settings.stores[name]
     assert store.amqp_uri is not None
-    return Relay(name, store.zone, store.database("relay"), store.amqp_uri)
+    return Relay(name, store.zone, store.database("relay"), store.amqp_uri, channels=channels_of(name))

@@ -46,6 +46,11 @@ class Credentials:
     def kek_file(self, zone: Zone) -> Path:
         return self.folder / f"kek-{zone}.json"
 
+    @property
+    def token_key_file(self) -> Path:
+        """The key of the confidential zone's blind tokens."""
+        return self.folder / "token-key-confidential"
+
     def service_token_file(self, store: str) -> Path:
         return self.folder / f"service-token-{store}"
 
@@ -61,6 +66,7 @@ def ensure(layout: Layout) -> Credentials:
     """Loads the secrets of a stack and makes what is missing."""
     credentials = Credentials(layout.secrets, _passwords(layout.secrets / "passwords.json"))
     _once(credentials.http_secret_file, lambda: secrets.token_hex(32))
+    _once(credentials.token_key_file, lambda: secrets.token_hex(32))
     _once(credentials.cookie, lambda: secrets.token_hex(20).upper())
     for zone in VHOSTS:
         _once(credentials.kek_file(zone), partial(_new_kek, zone))

@@ -23,10 +23,10 @@ from contracts.vocabulary import (
     ReceptionOutcome,
     UrgentNeed,
 )
-from infra.web.schemas import CommandSchema, RequestSchema
+from infra.web.schemas import CommandSchema, Pattern, RequestSchema, ZoneName
 
 NAME = validate.Length(1, 200)
-IBGE7 = validate.Regexp(r"^[0-9]{7}\Z")
+IBGE7 = Pattern(r"^[0-9]{7}$")
 
 
 class OfficeBody(CommandSchema):
@@ -34,7 +34,7 @@ class OfficeBody(CommandSchema):
     level = fields.Enum(OfficeLevel, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
     municipality_ibge7 = fields.String(required=True, validate=IBGE7)
-    zone = fields.String(required=True, validate=validate.Length(1, 64))
+    zone = ZoneName(required=True)
 
 
 class ManagingPartyBody(CommandSchema):
@@ -95,7 +95,7 @@ class ConsentBody(CommandSchema):
     data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
     valid_until = fields.AwareDateTime(allow_none=True, load_default=None)
     evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
-    language = fields.String(load_default="pt", validate=validate.Regexp(r"^[a-z]{2,3}\Z"))
+    language = fields.String(load_default="pt", validate=Pattern(r"^[a-z]{2,3}$"))
     read_aloud = fields.Boolean(load_default=False)
     granted_by = fields.Enum(GrantedBy, by_value=True, load_default=GrantedBy.SELF)
 
@@ -103,7 +103,9 @@ class ConsentBody(CommandSchema):
 class SharedFieldsFilters(RequestSchema):
     grant = fields.UUID(required=True)
     recipient = fields.UUID(required=True)
-    fields_wanted = fields.String(required=True, data_key="fields", validate=validate.Length(1, 200))
+    fields_wanted = fields.String(
+        required=True, data_key="fields", validate=validate.Length(1, 200), metadata={"example": "display_name"}
+    )
 
 
 class SharedFieldsAnswer(ma.Schema):

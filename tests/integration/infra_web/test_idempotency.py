@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 
 from infra.eventstore.postgres import PostgresTransaction
-from infra.eventstore.records import Batch
 from infra.eventstore.recorder import ViewsSwitched
+from infra.eventstore.records import Batch
 from infra.eventstore.store import EventStore
 from infra.web.idempotency_table import purge_idempotency
 from tests.integration.messaging.servers import Postgres

@@ -22,7 +22,7 @@ from infra.messaging.definitions import Node, definitions
 
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
 RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
-VM = "+S 2:2 +SDcpu 1:1 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
+VM = "+S 2:2 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
 
 
 def free_port() -> int:
@@ -76,7 +76,7 @@ class RabbitMQ:
 
     def __init__(self, home: Path, nodes: Sequence[Node]) -> None:
         self.port, self._epmd_port = free_port(), free_port()
-        self._home = home
+        self._home, self.data = home, home / "data"
         document = {**definitions(nodes), **_accounts(nodes)}
         (home / "definitions.json").write_text(json.dumps(document))
         (home / "plugins").write_text("[].\n")

@@ -24,6 +24,10 @@ class CounterStepped(Contract, type="alpha.counter.stepped"):
     number: int
 
 
+class CounterRevoked(Contract, type="alpha.counter.revoked", dismissible=False):
+    number: int
+
+
 class CounterMeasured(Contract, type="alpha.counter.measured", channel="statistics"):
     number: int
 
@@ -33,6 +37,9 @@ class Counter(Aggregate, store="alpha"):
         pass
 
     class Stepped(Event):
+        number: int
+
+    class Revoked(Event):
         number: int
 
     class Measured(Event):
@@ -46,6 +53,10 @@ class Counter(Aggregate, store="alpha"):
     def step(self, number: int) -> None:
         self.number = number
 
+    @event(Revoked)
+    def revoke(self, number: int) -> None:
+        self.number = number
+
     @event(Measured)
     def measure(self, number: int) -> None:
         pass
@@ -53,7 +64,7 @@ class Counter(Aggregate, store="alpha"):
 
 class Follower(Aggregate, store="beta"):
     class Opened(InitialEvent):
-        pass
+        counter: UUID
 
     class Followed(Event):
         number: int
@@ -89,9 +100,15 @@ class Alpha(Application):
                 counter.step(number=number)
             unit.save(counter)
 
+    def revoke(self, counter_id: UUID, number: int) -> None:
+        with self.unit_of_work() as unit:
+            counter = unit.get(Counter, counter_id)
+            counter.revoke(number=number)
+            unit.save(counter)
+
 
 class Beta(Application):
-    """`poison` numbers fail as a bug would, `refused` ones break a rule; -1 kills the process."""
+    """`poison` numbers fail as a bug would, `refused` ones break a rule."""
 
     poison: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
@@ -115,7 +132,8 @@ class Beta(Application):
 
 def store(name: str, database: Database) -> EventStore:
     published = ModuleType("published")
-    vars(published).update(counter_stepped=counter_stepped, counter_measured=counter_measured)
+    mappings = (counter_stepped, counter_revoked, counter_measured)
+    vars(published).update({mapping.__name__: mapping for mapping in mappings})
     publisher = Publisher(name, (published,) if name == "alpha" else ())
     return EventStore(name, PostgresRecorder(database), MemoryKeyStore(), publisher)
 
@@ -125,6 +143,11 @@ def counter_stepped(event: Counter.Stepped, metadata: Metadata) -> CounterSteppe
     return CounterStepped(number=event.number)
 
 
+@publishes(Counter.Revoked)
+def counter_revoked(event: Counter.Revoked, metadata: Metadata) -> CounterRevoked:
+    return CounterRevoked(number=event.number)
+
+
 @publishes(Counter.Measured)
 def counter_measured(event: Counter.Measured, metadata: Metadata) -> CounterMeasured:
     return CounterMeasured(number=event.number)
@@ -132,4 +155,9 @@ def counter_measured(event: Counter.Measured, metadata: Metadata) -> CounterMeas
 
 @subscribe(CounterStepped)
 def on_counter_stepped(app: Beta, message: CounterStepped, envelope: Envelope) -> None:
+    app.follow(envelope.subject, message.number)
+
+
+@subscribe(CounterRevoked)
+def on_counter_revoked(app: Beta, message: CounterRevoked, envelope: Envelope) -> None:
     app.follow(envelope.subject, message.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -31,6 +32,14 @@ def test_broken_json_is_400(http: Http, store: EventStore, data: bytes) -> None:
 def test_a_body_over_one_megabyte_is_413(http: Http, store: EventStore) -> None:
     answer = http.post("/v1/books", {"title": "x" * 1_000_000})
     assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
+    assert nothing_written(store)
+
+
+def test_a_chunked_body_over_one_megabyte_is_413_too(http: Http, store: EventStore) -> None:
+    body = io.BytesIO(b'{"title": "' + b"x" * 1_500_000 + b'"}')
+    environ = {"wsgi.input": body, "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = http.client.post("/v1/books", headers=http.headers({}), environ_overrides=environ)
+    assert answer.status_code == 413
     assert nothing_written(store)
 
 
@@ -82,6 +91,11 @@ def test_a_query_without_filters_takes_none(http: Http) -> None:
 def test_an_unknown_address_is_404(http: Http, path: str) -> None:
     answer = http.get(path)
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_an_address_with_a_nul_is_400(http: Http) -> None:
+    assert http.get("/v1/books?cursor=%00").status_code == 400
+    assert http.put("/v1/books/tallies/%00", {"count": 1}, If_Match='"0"').status_code == 400
 
 
 @pytest.mark.parametrize("method", ["DELETE", "PATCH", "OPTIONS", "TRACE", "PUT"])

@@ -13,12 +13,17 @@ from flask import Flask
 from infra import world
 from infra.eventstore.memory import MemoryRecorder
 from infra.eventstore.store import EventStore
+from infra.observability import metrics
 from infra.refusals import Unavailable, VersionConflict
 from tests.unit.infra_web.conftest import Http, make_token
 
 
 def placed(http: Http, title: str = "Dom Casmurro", **headers: str | None) -> Any:
     return http.post("/v1/books", {"title": title}, **headers)
+
+
+def exposition() -> str:
+    return metrics.exposition(confidential=False).decode()
 
 
 def recorder(store: EventStore) -> MemoryRecorder:
@@ -160,6 +165,8 @@ def test_a_command_that_cannot_be_written_now_says_when_to_repeat(
     monkeypatch.setattr(app.extensions["travessia"].applications[0], "place", fail)
     answer = placed(Http(app.test_client()))
     assert (answer.status_code, answer.headers["Retry-After"]) == (status, retry)
+    outcome = "failed" if status == 503 else "refused"
+    assert f'travessia_commands_total{{command="books.place",outcome="{outcome}"}}' in exposition()
 
 
 def test_a_conflict_on_a_change_is_stale(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,13 @@ def read_civil_name(app: IntakeApplication, caller: Caller, person_id: UUID) -> 
     return {"civil_name": app.opened(person.civil_name, _opening(caller, "civil-name"))}
 
 
-@blp.query("/<uuid:person_id>/shared-fields", SharedFieldsAnswer, scope="persons:share", filters=SharedFieldsFilters)
+@blp.query(
+    "/<uuid:person_id>/shared-fields",
+    SharedFieldsAnswer,
+    scope="persons:share",
+    filters=SharedFieldsFilters,
+    everywhere=True,
+)
 def read_shared_fields(
     app: IntakeApplication, caller: Caller, person_id: UUID, filters: dict[str, Any]
 ) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from contracts.vocabulary import ConsentEvidence, ConsentScope, DataClass, GrantedBy
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, new_id, now
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, NotFound, event, new_id, now
 
 NAMESPACE = UUID("5b9e9cf0-6d3f-4c43-8f0e-0d4a8f1c2b77")
 
@@ -18,7 +18,7 @@ class RecipientMissing(DomainError):
     fix = "Name at least one recipient."
 
 
-class GrantNotActive(DomainError):
+class GrantNotActive(NotFound):
     code = "intake.grant-not-active"
     detail = "There is no active grant with this identifier."
     fix = "Read the ledger; the grant may already be withdrawn."

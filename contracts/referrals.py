@@ -1,0 +1,126 @@
+"""What referrals tells the network: partners, offers, and the way of a person's referral in ids and codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from contracts.contract import Contract
+from contracts.vocabulary import (
+    UF,
+    CancelledBy,
+    DeclineReason,
+    NeedDomain,
+    OrganisationType,
+    ReferralMode,
+    ReferralOutcome,
+    SuspensionReason,
+    Urgency,
+)
+
+
+class PartnerActivated(Contract, type="referrals.partner.activated"):
+    """The network works with this organisation from now on."""
+
+    partner_id: UUID
+    org_type: OrganisationType
+    uf: UF
+    municipality_ibge7: str
+
+
+class PartnerSuspended(Contract, type="referrals.partner.suspended"):
+    """Nobody new is sent there for now."""
+
+    partner_id: UUID
+    org_type: OrganisationType
+    uf: UF
+    municipality_ibge7: str
+
+
+class OfferPublished(Contract, type="referrals.service-offer.published"):
+    """A partner serves these needs, for so many people at a time."""
+
+    offer_id: UUID
+    partner_id: UUID
+    need_domains: tuple[NeedDomain, ...]
+    slots: int
+    uf: UF
+    municipality_ibge7: str
+
+
+class OfferWithdrawn(Contract, type="referrals.service-offer.withdrawn"):
+    offer_id: UUID
+    partner_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutReferral:
+    """What every contract of a referral says: who (a pseudonym), from where, to whom, for what, how urgent."""
+
+    referral_id: UUID
+    person_id: UUID
+    office_id: UUID
+    partner_id: UUID
+    need_domain: NeedDomain
+    urgency: Urgency
+
+
+class ReferralSent(AboutReferral, Contract, type="referrals.referral.sent"):
+    """A partner is asked to serve a person, and answers by `response_due_at`."""
+
+    offer_id: UUID
+    mode: ReferralMode
+    grant_id: UUID | None
+    response_due_at: datetime
+
+
+class ReferralReceived(AboutReferral, Contract, type="referrals.referral.received"):
+    """The partner has seen it."""
+
+
+class ReferralAccepted(AboutReferral, Contract, type="referrals.referral.accepted"):
+    """The partner keeps a place; `in_time` says whether it answered by its due instant."""
+
+    in_time: bool
+
+
+class ReferralDeclined(AboutReferral, Contract, type="referrals.referral.declined"):
+    reason: DeclineReason
+    in_time: bool
+
+
+class AppointmentScheduled(AboutReferral, Contract, type="referrals.referral.appointment-scheduled"):
+    number: int
+    at: datetime
+
+
+class AppointmentAttended(AboutReferral, Contract, type="referrals.referral.appointment-attended"):
+    """The person came. That somebody did not come is told to nobody (R3)."""
+
+    number: int
+
+
+class ReferralCompleted(AboutReferral, Contract, type="referrals.referral.completed"):
+    outcome: ReferralOutcome
+
+
+class ReferralCancelled(AboutReferral, Contract, type="referrals.referral.cancelled"):
+    by: CancelledBy
+
+
+class ReferralSuspended(AboutReferral, Contract, type="referrals.referral.suspended"):
+    """Nothing more happens under a consent that is gone; `counts_as` is its outcome in statistics (X01)."""
+
+    reason: SuspensionReason
+    counts_as: ReferralOutcome
+
+
+class SharedDataRecallSent(AboutReferral, Contract, type="referrals.referral.shared-data-recall-sent"):
+    """The partner is told to delete what it was shown, and to confirm it by `confirm_by`."""
+
+    confirm_by: datetime
+
+
+class SharedDataRecallConfirmed(AboutReferral, Contract, type="referrals.referral.shared-data-recall-confirmed"):
+    in_time: bool

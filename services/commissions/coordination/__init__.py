@@ -1,0 +1,1 @@
+"""Coordination: multi-agency meetings, problems and commitments. Store `coordination`, no personal data."""

@@ -1,0 +1,1 @@
+"""The aggregates of the harassment commissions: pure decisions."""

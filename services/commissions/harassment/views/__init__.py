@@ -1,0 +1,1 @@
+"""The read models of the harassment commissions: one question, one file."""

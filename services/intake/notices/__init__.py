@@ -1,0 +1,1 @@
+"""Notices of harassment and discrimination: received in confidence, recorded only when authorised. Store `notices`."""

@@ -1,0 +1,5 @@
+"""HTTP resources of notices: parse, call, answer."""
+
+from services.intake.notices.api import notices, tallies
+
+BLUEPRINTS = (notices.blp, tallies.blp)

@@ -1,0 +1,218 @@
+"""Commands and queries of notices: load, check who asks, call, save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import UF, CourtDegree, LegalBasis, NoticeScope
+from infra import world
+from infra.application import Application
+from infra.deadlines import local_day
+from infra.environment import SettingsError
+from infra.eventstore.store import EventStore
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import happening, now
+from infra.metadata import amended
+from infra.pseudonyms import Pseudonyms
+from infra.sealed import AccessContext
+from services.intake.notices import access, tallies
+from services.intake.notices.clocks import clocks
+from services.intake.notices.content import content_of
+from services.intake.notices.domain.account import Account
+from services.intake.notices.domain.consent import Asked, Grant
+from services.intake.notices.domain.content_access import ContentAccess
+from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.place import Place
+from services.intake.notices.domain.roster import Roster
+from services.intake.notices.domain.tally import Period, check_next
+from services.intake.notices.parties import padded, parties
+from services.intake.notices.views.notices_of_reader import Known, NoticesOfReader
+from services.intake.notices.views.readings import Reading, Readings
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+EASTERNMOST = "America/Noronha"
+
+
+class NoticesApplication(Application):
+    def __init__(self, store: EventStore, pseudonyms: Pseudonyms) -> None:
+        super().__init__(store)
+        self.pseudonyms = pseudonyms
+
+    def record_notice(
+        self,
+        place: Place,
+        account: Account,
+        options_explained_at: datetime,
+        scopes: Iterable[Asked],
+        attending: str,
+        notifier_account: str | None = None,
+    ) -> Notice:
+        """The first write about a reception, ever; all of it in one command."""
+        with self.unit_of_work() as unit:
+            notice = Notice.record(
+                place, clocks(happening(), place.zone), account, options_explained_at, scopes, attending,
+                _public_ref(), notifier_account,
+            )  # fmt: skip
+            _save(unit, notice, notice.grant_of(NoticeScope.RECORD))
+        return notice
+
+    def allow(self, reader: str, notice_id: UUID, expected: int, asked: Asked) -> tuple[Notice, UUID]:
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id, expected)
+            grant_id = notice.allow(asked)
+            _save(unit, notice, notice.grants[asked.key])
+        return notice, grant_id
+
+    def disallow(
+        self, reader: str, notice_id: UUID, expected: int, scope: NoticeScope, parameter: str | None = None
+    ) -> Notice:
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id, expected)
+            notice.disallow(scope, parameter)
+            _save(unit, notice)
+        return notice
+
+    def withdraw(self, reader: str, notice_id: UUID, expected: int) -> Notice:
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id, expected)
+            notice.withdraw()
+            _save(unit, notice)
+        return notice
+
+    def choose_attending_member(self, reader: str, notice_id: UUID, expected: int, attending: str) -> Notice:
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id, expected)
+            notice.choose_attending_member(attending)
+            _save(unit, notice)
+        return notice
+
+    def send_to_commission(
+        self, reader: str, notice_id: UUID, expected: int, commission_id: UUID, opening: AccessContext
+    ) -> Notice:
+        """Compare the parties with the commission's members, blindly, before the commission is told anything."""
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id, expected)
+            people = {self.pseudonyms.person(ref) for ref in parties(unit, notice, opening)}
+            blind = {self.pseudonyms.within(notice_id, token) for token in people}
+            notice.send_to_commission(commission_id, _members(unit, commission_id), people, padded(blind))
+            _save(unit, notice, notice.grant_of(NoticeScope.DELIBERATE))
+        return notice
+
+    def return_unopened(self, notice_id: UUID, commission_id: UUID) -> None:
+        with self.unit_of_work() as unit:
+            notice = unit.get(Notice, notice_id)
+            notice.return_unopened(commission_id)
+            _save(unit, notice)
+
+    def close(self, notice_id: UUID) -> None:
+        with self.unit_of_work() as unit:
+            notice = unit.get(Notice, notice_id)
+            notice.close()
+            _save(unit, notice)
+
+    def open_roster(self, commission_id: UUID, court_id: UUID, degree: CourtDegree, uf: UF) -> None:
+        with self.unit_of_work() as unit:
+            unit.save(Roster(commission_id=commission_id, court_id=court_id, degree=degree, uf=uf))
+
+    def member_joined(self, commission_id: UUID, member_token: str) -> None:
+        with self.unit_of_work() as unit:
+            roster = unit.get(Roster, commission_id)
+            roster.join(member_token)
+            unit.save(roster)
+
+    def member_left(self, commission_id: UUID, member_token: str) -> None:
+        with self.unit_of_work() as unit:
+            roster = unit.get(Roster, commission_id)
+            roster.leave(member_token)
+            unit.save(roster)
+
+    def notice(self, reader: str, notice_id: UUID) -> Notice:
+        """The header of a notice: codes and due times."""
+        with self.unit_of_work() as unit:
+            return _known(unit, reader, notice_id)
+
+    def notices_of(self, reader: str, limit: int, after: tuple[Any, ...] | None = None) -> list[Known]:
+        with self.unit_of_work() as unit:
+            return list(self.view(NoticesOfReader).of_reader(unit, reader, limit, after))
+
+    def content(self, reader: str, notice_id: UUID, opening: AccessContext) -> dict[str, Any]:
+        """What a notice says. The reading is on record before the content is given."""
+        with self.unit_of_work() as unit:
+            notice = _known(unit, reader, notice_id)
+            access.not_withdrawn(notice)
+            return _read(unit, notice, reader, "notices", opening)
+
+    def content_for_deliberation(
+        self, notice_id: UUID, commission_id: UUID, reader: str, opening: AccessContext
+    ) -> dict[str, Any]:
+        """As `content`, for a member of the commission that has the notice now, with the consent checked now."""
+        with self.unit_of_work() as unit:
+            notice = unit.get(Notice, notice_id)
+            access.may_deliberate(commission_id, notice)
+            return _read(unit, notice, reader, "commissions", opening)
+
+    def readings(self, reader: str, notice_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Reading]:
+        with self.unit_of_work() as unit:
+            _known(unit, reader, notice_id)
+            return self.view(Readings).of_notice(unit, notice_id, limit, after)
+
+    def tally(self, unit_id: UUID, period: Period) -> int:
+        with self.unit_of_work() as unit:
+            return tallies.read(unit, unit_id, period)
+
+    def count_reception(self, unit_id: UUID, period: Period, expected: int, n: int) -> int:
+        """One more unrecorded reception: the only write without authorisation (CONF-04)."""
+        check_next(n, expected, period, local_day(now(), EASTERNMOST))
+        with self.unit_of_work() as unit:
+            return tallies.raise_by_one(unit, unit_id, period, expected)
+
+
+def _known(unit: UnitOfWork, reader: str, notice_id: UUID, expected: int | None = None) -> Notice:
+    """The notice, for who is on its list. Looked at before the version, or a stale version would tell it exists."""
+    notice = unit.get(Notice, notice_id)
+    access.needs_to_know(reader, notice)
+    return unit.get(Notice, notice_id, expected)
+
+
+def _members(unit: UnitOfWork, commission_id: UUID) -> set[str]:
+    return unit.get(Roster, commission_id).member_tokens if unit.exists(Roster, commission_id) else set()
+
+
+def _save(unit: UnitOfWork, notice: Notice, grant: Grant | None = None) -> None:
+    with amended(
+        legal_basis=LegalBasis.RES351_AUTH.value,
+        ruleset_version=notice.clocks.ruleset_version,
+        local_zone=notice.place.zone,
+        consent_refs=(grant.grant_id,) if grant else (),
+    ):
+        unit.save(notice)
+
+
+def _read(unit: UnitOfWork, notice: Notice, reader: str, through: str, opening: AccessContext) -> dict[str, Any]:
+    content = content_of(unit, notice, opening)
+    with amended(actor=opening.actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis):
+        unit.save(ContentAccess(notice_id=notice.id, reader=reader, through=through))
+    unit.commit()
+    return content
+
+
+def _public_ref() -> str:
+    """Eight random letters, so that no number tells how many notices there are."""
+    number = int.from_bytes(world.random_bytes(16), "big")
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
+
+
+def composed(token_key: Path | None) -> Callable[[EventStore], Sequence[NoticesApplication]]:
+    """Makes the application of a process that holds the zone's token key."""
+
+    def compose(store: EventStore) -> Sequence[NoticesApplication]:
+        if token_key is None:
+            msg = "notices need the token key of their zone"
+            raise SettingsError(msg)
+        return (NoticesApplication(store, Pseudonyms.from_file(token_key)),)
+
+    return compose

@@ -1,0 +1,20 @@
+"""Content access: one record for every reading of a notice's content, apart from the notice itself (CONF-23)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from infra.kernel import Aggregate, InitialEvent, event
+
+
+class ContentAccess(Aggregate, store="notices", confidential=True):
+    """A stream of its own for each reading, so that readers never stand in each other's way."""
+
+    class Recorded(InitialEvent):
+        notice_id: UUID
+        reader: str
+        through: str
+
+    @event(Recorded)
+    def __init__(self, notice_id: UUID, reader: str, through: str) -> None:
+        self.notice_id, self.reader, self.through = notice_id, reader, through

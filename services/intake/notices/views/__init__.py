@@ -1,0 +1,1 @@
+"""The read models of notices: one question, one file."""

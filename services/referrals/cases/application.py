@@ -1,0 +1,241 @@
+"""Commands and queries of cases: load, call, save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import (
+    CancelledBy,
+    ConsentScope,
+    DataClass,
+    DeclineReason,
+    LegalBasis,
+    NeedDomain,
+    ReferralMode,
+    ReferralOutcome,
+    Urgency,
+)
+from infra.application import Application
+from infra.eventstore.store import EventStore
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import Aggregate, Metadata, current_metadata
+from infra.metadata import amended
+from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
+from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.refusals import SharingNeedsBasis
+from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
+from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
+from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
+from services.referrals.network.domain.partner import Partner
+from services.referrals.network.domain.service_offer import ServiceOffer
+
+WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
+
+
+class CasesApplication(Application):
+    def __init__(self, store: EventStore, person_fields: PersonFields | None = None) -> None:
+        super().__init__(store)
+        self.person_fields = person_fields or NobodyToAsk()
+
+    def referral(self, referral_id: UUID) -> Referral:
+        with self.unit_of_work() as unit:
+            return unit.get(Referral, referral_id)
+
+    def draft_referral(self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = Referral(
+                person_id=person_id,
+                office_id=office_id,
+                need_domain=need_domain,
+                urgency=urgency,
+                uf=current_metadata().tenant.uf,
+            )
+            unit.save(referral)
+        return referral
+
+    def discard_referral(self, referral_id: UUID, expected: int) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.discard()
+            _save(unit, referral)
+        return referral
+
+    def send_referral(
+        self,
+        referral_id: UUID,
+        expected: int,
+        offer_id: UUID,
+        mode: ReferralMode,
+        shared_fields: frozenset[DataClass] = frozenset(),
+        grant_id: UUID | None = None,
+    ) -> Referral:
+        """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            offer = unit.get(ServiceOffer, offer_id)
+            partner = unit.get(Partner, offer.partner_id)
+            referral.send(partner.id, offer.id, partner.zone, mode, tuple(sorted(shared_fields)), grant_id)
+            offer.refuse_unless_serving(referral.need_domain)
+            partner.refuse_unless_receiving()
+            if grant_id is None:
+                _refuse_without_basis(current_metadata())
+                _save(unit, referral)
+                return referral
+            grant = _known(unit, grant_id)
+            grant.rely_on(referral.id, referral.person_id, partner.id, shared_fields, frozenset(offer.data_needed))
+            with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
+                _save(unit, referral, grant)
+        return referral
+
+    def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.receive()
+            _save(unit, referral)
+        return referral
+
+    def accept_referral(self, referral_id: UUID, expected: int) -> Referral:
+        """Accept, and take a place of the offer. Raises NoSlotFree; two for the last place conflict."""
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.accept()
+            offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
+            offer.hold_slot(referral.id)
+            _save(unit, referral, offer)
+        return referral
+
+    def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.decline(reason)
+            _save_and_release(unit, referral)
+        return referral
+
+    def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            number = referral.schedule_appointment(at)
+            _save(unit, referral)
+        return referral, number
+
+    def record_attendance(self, referral_id: UUID, expected: int, number: int) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.attend(number)
+            _save(unit, referral)
+        return referral
+
+    def record_absence(self, referral_id: UUID, expected: int, number: int) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.miss(number)
+            _save(unit, referral)
+        return referral
+
+    def complete_referral(self, referral_id: UUID, expected: int, outcome: ReferralOutcome) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.complete(outcome)
+            _save_and_release(unit, referral)
+        return referral
+
+    def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.cancel(by)
+            _save_and_release(unit, referral)
+        return referral
+
+    def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
+            referral.confirm_recall()
+            _save(unit, referral)
+        return referral
+
+    def learn_grant(
+        self,
+        grant_id: UUID,
+        person_id: UUID,
+        scope: ConsentScope,
+        recipients: Sequence[UUID],
+        data_classes: Sequence[DataClass],
+        valid_until: datetime | None,
+    ) -> None:
+        """Remember a consent that intake has recorded. Does nothing the second time."""
+        with self.unit_of_work() as unit:
+            if unit.exists(KnownGrant, grant_id):
+                return
+            unit.save(
+                KnownGrant(
+                    grant_id=grant_id,
+                    person_id=person_id,
+                    scope=scope,
+                    recipients=tuple(recipients),
+                    data_classes=tuple(data_classes),
+                    valid_until=valid_until,
+                )
+            )
+
+    def follow_withdrawal(self, grant_id: UUID) -> None:
+        """Suspend and recall all that relied on a grant (PL11); a grant that nobody could cite needs nothing."""
+        with self.unit_of_work() as unit:
+            if not unit.exists(KnownGrant, grant_id):
+                return
+            grant = unit.get(KnownGrant, grant_id)
+            grant.withdraw()
+            unit.save(grant)
+            for referral_id in grant.referrals:
+                referral = unit.get(Referral, referral_id)
+                referral.follow_withdrawal()
+                _save_and_release(unit, referral)
+
+    def shared_fields(self, referral: Referral) -> Callable[[], Mapping[str, Any]]:
+        """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
+
+        Raises ConsentWithdrawn, SharingOver. The returned call, to be made outside of the transaction, raises
+        Gone (410) when intake knows better, and Unavailable (503).
+        """
+        referral.refuse_unless_readable()
+        matter, fields = referral.sent_matter, referral.shared_fields
+        grant_id = matter.grant_id
+        if grant_id is None or not fields:
+            return dict
+        return lambda: self.person_fields.shared(matter.person_id, grant_id, matter.partner_id, fields)
+
+    def open_referrals(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Open]:
+        with self.unit_of_work() as unit:
+            return self.view(OfficeOpenReferrals).of_office(unit, office_id, limit, after[0] if after else None)
+
+    def inbox(self, partner_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Inbound]:
+        with self.unit_of_work() as unit:
+            return self.view(PartnerInbox).of_partner(unit, partner_id, limit, after[0] if after else None)
+
+
+def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:
+    if not unit.exists(KnownGrant, grant_id):
+        raise GrantNotKnownYet
+    return unit.get(KnownGrant, grant_id)
+
+
+def _refuse_without_basis(metadata: Metadata) -> None:
+    if metadata.legal_basis not in WITHOUT_CONSENT:
+        raise SharingNeedsBasis
+
+
+def _save_and_release(unit: UnitOfWork, referral: Referral) -> None:
+    """Save an ended referral and give back the place that it may hold."""
+    offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
+    offer.release_slot(referral.id)
+    _save(unit, referral, offer)
+
+
+def _save(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
+    """Save under the state that the referral belongs to, also what its partner or a message decides."""
+    tenant = current_metadata().tenant
+    with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):
+        unit.save(referral, *others)

@@ -1,0 +1,27 @@
+"""The port to the owner of personal values: who shows a person's field asks for it each time, and keeps nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from contracts.vocabulary import DataClass
+from infra.refusals import Unavailable
+
+
+class PersonFields(Protocol):
+    def shared(
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+    ) -> Mapping[str, Any]:
+        """The values that a grant lets a recipient read now. Raises Gone, Forbidden, NotFound, Unavailable."""
+        ...
+
+
+class NobodyToAsk:
+    """Where no address of intake is configured, such as in a worker."""
+
+    def shared(
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+    ) -> Mapping[str, Any]:
+        raise Unavailable("intake")

@@ -1,0 +1,44 @@
+"""What cases does when intake speaks: learn consents, follow their withdrawal, draft for urgent needs."""
+
+from __future__ import annotations
+
+from contracts import intake
+from contracts.vocabulary import ConsentScope, NeedDomain, Urgency, UrgentNeed
+from infra.messaging.envelope import Envelope
+from infra.messaging.subscribe import subscribe
+from services.referrals.cases.application import CasesApplication
+
+SERVED_BY = {
+    UrgentNeed.HOUSING_TONIGHT: NeedDomain.HOUSING,
+    UrgentNeed.FOOD: NeedDomain.FOOD,
+    UrgentNeed.MEDICATION: NeedDomain.PHYSICAL_HEALTH,
+    UrgentNeed.THREAT_TO_LIFE: NeedDomain.VIOLENCE_PROTECTION,
+    UrgentNeed.MINOR_CHILDREN_ALONE: NeedDomain.FAMILY_CHILDREN,
+}
+
+
+@subscribe(intake.ConsentGranted)
+def on_consent_granted(app: CasesApplication, message: intake.ConsentGranted, envelope: Envelope) -> None:
+    """Only a consent to share with partners can carry a referral."""
+    if message.scope == ConsentScope.SHARE_WITH_PARTNER:
+        app.learn_grant(
+            message.grant_id,
+            message.person_id,
+            message.scope,
+            message.recipients,
+            message.data_classes,
+            message.valid_until,
+        )
+
+
+@subscribe(intake.ConsentWithdrawn)
+def on_consent_withdrawn(app: CasesApplication, message: intake.ConsentWithdrawn, envelope: Envelope) -> None:
+    """PL11: everything that relied on the grant is suspended and recalled."""
+    app.follow_withdrawal(message.grant_id)
+
+
+@subscribe(intake.UrgentNeedIdentified)
+def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedIdentified, envelope: Envelope) -> None:
+    """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
+    if message.person_id is not None:
+        app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)

@@ -1,0 +1,122 @@
+"""What the API of cases reads and answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from contracts.vocabulary import (
+    CancelledBy,
+    DataClass,
+    DeclineReason,
+    NeedDomain,
+    ReferralMode,
+    ReferralOutcome,
+    Urgency,
+)
+from infra import world
+from infra.web.schemas import CommandSchema, Instant, PageSchema
+
+FARTHEST_APPOINTMENT = timedelta(days=731)
+
+
+class DraftBody(CommandSchema):
+    person_id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    need_domain = fields.Enum(NeedDomain, by_value=True, required=True)
+    urgency = fields.Enum(Urgency, by_value=True, load_default=Urgency.NORMAL)
+
+
+class SendingBody(CommandSchema):
+    """Without `grant_id`, the `legal_basis` of the command must carry it, and no field is shared."""
+
+    offer_id = fields.UUID(required=True)
+    mode = fields.Enum(ReferralMode, by_value=True, load_default=ReferralMode.WRITTEN)
+    shared_fields = fields.List(
+        fields.Enum(DataClass, by_value=True), load_default=[], validate=validate.Length(max=len(DataClass))
+    )
+    grant_id = fields.UUID(allow_none=True, load_default=None)
+
+
+class DeclineBody(CommandSchema):
+    reason = fields.Enum(DeclineReason, by_value=True, required=True)
+
+
+class AppointmentBody(CommandSchema):
+    at = fields.AwareDateTime(required=True)
+
+    @ma.validates("at")
+    def _within_sight(self, value: datetime, **_: object) -> None:
+        if value > world.now() + FARTHEST_APPOINTMENT:
+            raise ma.ValidationError("too-far-ahead")
+
+
+class OutcomeBody(CommandSchema):
+    outcome = fields.Enum(ReferralOutcome, by_value=True, required=True)
+
+
+class CancellationBody(CommandSchema):
+    by = fields.Enum(CancelledBy, by_value=True, required=True)
+
+
+class AppointmentAnswer(ma.Schema):
+    number = fields.Integer(required=True)
+    at = Instant(required=True)
+    status = fields.String(required=True)
+
+
+class ReferralAnswer(ma.Schema):
+    """`person_id` and `grant_id` are for the office; the partner gets the rest."""
+
+    id = fields.UUID(required=True)
+    status = fields.String(required=True)
+    office_id = fields.UUID(required=True)
+    partner_id = fields.UUID(required=True, allow_none=True)
+    offer_id = fields.UUID(required=True, allow_none=True)
+    need_domain = fields.String(required=True)
+    urgency = fields.String(required=True)
+    mode = fields.String(required=True, allow_none=True)
+    shared_fields = fields.List(fields.String(), required=True)
+    response_due_at = Instant(required=True, allow_none=True)
+    appointments = fields.List(fields.Nested(AppointmentAnswer), required=True)
+    decline_reason = fields.String(required=True, allow_none=True)
+    outcome = fields.String(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
+    recall_confirmed = fields.Boolean(required=True)
+    person_id = fields.UUID()
+    grant_id = fields.UUID(allow_none=True)
+
+
+class SharedFieldsAnswer(ma.Schema):
+    values = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True, data_key="fields")
+
+
+class InboundAnswer(ma.Schema):
+    referral_id = fields.UUID(required=True)
+    offer_id = fields.UUID(required=True)
+    need_domain = fields.String(required=True)
+    urgency = fields.String(required=True)
+    mode = fields.String(required=True)
+    shared_fields = fields.List(fields.String(), required=True)
+    status = fields.String(required=True)
+    sent_at = Instant(required=True)
+    response_due_at = Instant(required=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
+    recall_due_at = Instant(required=True, allow_none=True)
+
+
+class OpenAnswer(ma.Schema):
+    referral_id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    need_domain = fields.String(required=True)
+    urgency = fields.String(required=True)
+    status = fields.String(required=True)
+    partner_id = fields.UUID(required=True, allow_none=True)
+    response_due_at = Instant(required=True, allow_none=True)
+    next_appointment_at = Instant(required=True, allow_none=True)
+
+
+class OfficeFilters(PageSchema):
+    office_id = fields.UUID(required=True)

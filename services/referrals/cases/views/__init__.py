@@ -1,0 +1,1 @@
+"""The read models of cases: one question, one file."""

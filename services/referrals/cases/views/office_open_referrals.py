@@ -1,0 +1,115 @@
+"""What an office has under way: drafts to send, answers to wait for, appointments, and suspended referrals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.views import Query, View, handles
+from services.referrals.cases.domain.referral import Referral, Status
+
+
+@dataclass(frozen=True)
+class Open:
+    referral_id: UUID
+    person_id: UUID
+    need_domain: str
+    urgency: str
+    status: str
+    partner_id: UUID | None
+    response_due_at: datetime | None
+    next_appointment_at: datetime | None
+
+
+class OfficeOpenReferrals(View):
+    name = "office_open_referrals"
+    columns = """
+        referral_id uuid PRIMARY KEY,
+        office_id uuid NOT NULL,
+        person_id uuid NOT NULL,
+        need_domain text NOT NULL,
+        urgency text NOT NULL,
+        status text NOT NULL,
+        partner_id uuid,
+        response_due_at timestamptz,
+        next_appointment_at timestamptz"""
+
+    @handles(Referral.Drafted)
+    def drafted(self, event: Referral.Drafted, metadata: Metadata) -> Statement:
+        return self.statement(
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s)",
+            event.originator_id,
+            event.office_id,
+            event.person_id,
+            event.need_domain.value,
+            event.urgency.value,
+            Status.DRAFT.value,
+        )
+
+    @handles(Referral.Sent)
+    def sent(self, event: Referral.Sent, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET status = %s, partner_id = %s, response_due_at = %s WHERE referral_id = %s",
+            Status.SENT.value,
+            event.matter.partner_id,
+            event.response_due_at,
+            event.originator_id,
+        )
+
+    @handles(Referral.Received)
+    def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.RECEIVED)
+
+    @handles(Referral.Accepted)
+    def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.ACCEPTED)
+
+    @handles(Referral.AppointmentScheduled)
+    def appointment_scheduled(self, event: Referral.AppointmentScheduled, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET next_appointment_at = %s WHERE referral_id = %s", event.at, event.originator_id
+        )
+
+    @handles(Referral.AppointmentAttended)
+    def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.IN_PROGRESS)
+
+    @handles(Referral.AppointmentMissed)
+    def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET next_appointment_at = NULL WHERE referral_id = %s", event.originator_id
+        )
+
+    @handles(Referral.Suspended)
+    def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
+        """Still the office's to look after: the need is there, only this way is closed."""
+        return self._now(event.originator_id, Status.SUSPENDED)
+
+    @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
+    def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
+        return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
+
+    def _now(self, referral_id: UUID, status: Status) -> Statement:
+        """Every other step than the making of an appointment leaves none open."""
+        return self.statement(
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL WHERE referral_id = %s",
+            status.value,
+            referral_id,
+        )
+
+    def of_office(self, source: Query, office_id: UUID, limit: int, after: UUID | None) -> list[Open]:
+        """The office's referrals that are not over, oldest first."""
+        rows = self.rows(
+            source,
+            "SELECT referral_id, person_id, need_domain, urgency, status, partner_id, response_due_at,"
+            " next_appointment_at FROM {table} WHERE office_id = %s AND (%s::uuid IS NULL OR referral_id > %s)"
+            " ORDER BY referral_id LIMIT %s",
+            office_id,
+            after,
+            after,
+            limit,
+        )
+        return [Open(*row) for row in rows]

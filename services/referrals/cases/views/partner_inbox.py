@@ -1,0 +1,136 @@
+"""What a partner was sent and must answer: no pseudonym, so that nobody links a person's referrals there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.views import Query, View, handles
+from services.referrals.cases.domain.referral import Referral, Status
+
+
+@dataclass(frozen=True)
+class Inbound:
+    referral_id: UUID
+    offer_id: UUID
+    need_domain: str
+    urgency: str
+    mode: str
+    shared_fields: list[str]
+    status: str
+    sent_at: datetime
+    response_due_at: datetime
+    next_appointment_at: datetime | None
+    recall_due_at: datetime | None
+
+
+class PartnerInbox(View):
+    name = "partner_inbox"
+    columns = """
+        referral_id uuid PRIMARY KEY,
+        partner_id uuid NOT NULL,
+        offer_id uuid NOT NULL,
+        need_domain text NOT NULL,
+        urgency text NOT NULL,
+        mode text NOT NULL,
+        shared_fields text[] NOT NULL,
+        status text NOT NULL,
+        sent_at timestamptz NOT NULL,
+        response_due_at timestamptz NOT NULL,
+        next_appointment_at timestamptz,
+        recall_due_at timestamptz"""
+
+    @handles(Referral.Sent)
+    def sent(self, event: Referral.Sent, metadata: Metadata) -> Statement:
+        matter = event.matter
+        return self.statement(
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            event.originator_id,
+            matter.partner_id,
+            matter.offer_id,
+            matter.need_domain.value,
+            matter.urgency.value,
+            event.mode.value,
+            [data_class.value for data_class in event.shared_fields],
+            Status.SENT.value,
+            event.timestamp,
+            event.response_due_at,
+        )
+
+    @handles(Referral.Received)
+    def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.RECEIVED)
+
+    @handles(Referral.Accepted)
+    def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.ACCEPTED)
+
+    @handles(Referral.AppointmentScheduled)
+    def appointment_scheduled(self, event: Referral.AppointmentScheduled, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET next_appointment_at = %s WHERE referral_id = %s", event.at, event.originator_id
+        )
+
+    @handles(Referral.AppointmentAttended)
+    def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.IN_PROGRESS)
+
+    @handles(Referral.AppointmentMissed)
+    def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET next_appointment_at = NULL WHERE referral_id = %s", event.originator_id
+        )
+
+    @handles(Referral.Suspended)
+    def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.SUSPENDED)
+
+    @handles(Referral.Declined, Referral.Completed, Referral.Cancelled)
+    def over(self, event: Referral.Declined | Referral.Completed | Referral.Cancelled, metadata: Metadata) -> Statement:
+        """Ended referrals leave the inbox; a recall brings them back."""
+        return self._now(event.originator_id, _ENDED[type(event)])
+
+    @handles(Referral.SharedDataRecallSent)
+    def recalled(self, event: Referral.SharedDataRecallSent, metadata: Metadata) -> Statement:
+        return self._recall(event.originator_id, event)
+
+    @handles(Referral.SharedDataRecallConfirmed)
+    def recall_confirmed(self, event: Referral.SharedDataRecallConfirmed, metadata: Metadata) -> Statement:
+        return self._recall(event.originator_id, None)
+
+    def _recall(self, referral_id: UUID, event: Referral.SharedDataRecallSent | None) -> Statement:
+        due_at = event.confirm_by if event else None
+        return self.statement("UPDATE {table} SET recall_due_at = %s WHERE referral_id = %s", due_at, referral_id)
+
+    def _now(self, referral_id: UUID, status: Status) -> Statement:
+        """Every other step than the making of an appointment leaves none open."""
+        return self.statement(
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL WHERE referral_id = %s",
+            status.value,
+            referral_id,
+        )
+
+    def of_partner(self, source: Query, partner_id: UUID, limit: int, after: UUID | None) -> list[Inbound]:
+        """What waits for the partner, oldest first: open referrals and recalls to confirm."""
+        rows = self.rows(
+            source,
+            "SELECT referral_id, offer_id, need_domain, urgency, mode, shared_fields, status, sent_at,"
+            " response_due_at, next_appointment_at, recall_due_at FROM {table} WHERE partner_id = %s"
+            " AND (recall_due_at IS NOT NULL OR status IN ('sent', 'received', 'accepted', 'in_progress'))"
+            " AND (%s::uuid IS NULL OR referral_id > %s) ORDER BY referral_id LIMIT %s",
+            partner_id,
+            after,
+            after,
+            limit,
+        )
+        return [Inbound(*row) for row in rows]
+
+
+_ENDED = {
+    Referral.Declined: Status.DECLINED,
+    Referral.Completed: Status.COMPLETED,
+    Referral.Cancelled: Status.CANCELLED,
+}

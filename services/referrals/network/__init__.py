@@ -1,0 +1,1 @@
+"""Network: partners, their agreements and what they offer."""

@@ -1,0 +1,13 @@
+"""Who may do what in the network: pure functions over claims and state. The directory itself is open (C0)."""
+
+from __future__ import annotations
+
+from contracts.vocabulary import UF
+from infra.kernel import NotFound
+from infra.web.caller import Caller
+
+
+def in_territory(caller: Caller, uf: UF) -> None:
+    """Network staff acts inside the states of the credential. Raises NotFound: nobody learns what lies elsewhere."""
+    if uf not in caller.uf:
+        raise NotFound

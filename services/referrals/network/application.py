@@ -1,0 +1,124 @@
+"""Commands and queries of the network: load, call, save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
+from infra.application import Application
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import Aggregate, current_metadata
+from infra.metadata import amended
+from services.referrals.network.domain.partner import Partner
+from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.views.open_offers import OpenOffer, OpenOffers
+from services.referrals.network.views.partner_directory import Listed, PartnerDirectory
+
+
+class NetworkApplication(Application):
+    def register_partner(
+        self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
+    ) -> Partner:
+        with self.unit_of_work() as unit:
+            partner = Partner.register(legal_name, org_type, uf, municipality_ibge7, zone)
+            _save(unit, partner.uf, partner.municipality_ibge7, partner)
+        return partner
+
+    def partner(self, partner_id: UUID) -> Partner:
+        with self.unit_of_work() as unit:
+            return unit.get(Partner, partner_id)
+
+    def sign_agreement(
+        self,
+        partner_id: UUID,
+        expected: int,
+        kind: AgreementKind,
+        signed_on: date,
+        data_sharing_clause: bool,
+        ends_on: date | None = None,
+    ) -> Partner:
+        with self.unit_of_work() as unit:
+            partner = unit.get(Partner, partner_id, expected)
+            partner.sign_agreement(kind, signed_on, ends_on, data_sharing_clause)
+            _save(unit, partner.uf, partner.municipality_ibge7, partner)
+        return partner
+
+    def activate_partner(self, partner_id: UUID, expected: int) -> Partner:
+        with self.unit_of_work() as unit:
+            partner = unit.get(Partner, partner_id, expected)
+            partner.activate()
+            _save(unit, partner.uf, partner.municipality_ibge7, partner)
+        return partner
+
+    def suspend_partner(self, partner_id: UUID, expected: int) -> Partner:
+        with self.unit_of_work() as unit:
+            partner = unit.get(Partner, partner_id, expected)
+            partner.suspend()
+            _save(unit, partner.uf, partner.municipality_ibge7, partner)
+        return partner
+
+    def publish_offer(
+        self,
+        partner_id: UUID,
+        need_domains: Iterable[NeedDomain],
+        slots: int,
+        data_needed: Iterable[DataClass] = (),
+    ) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            partner = unit.get(Partner, partner_id)
+            offer = ServiceOffer.publish(partner, tuple(need_domains), tuple(data_needed), slots)
+            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+        return offer
+
+    def offer(self, offer_id: UUID) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            return unit.get(ServiceOffer, offer_id)
+
+    def update_capacity(self, offer_id: UUID, expected: int, slots: int) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            offer = unit.get(ServiceOffer, offer_id, expected)
+            offer.update_capacity(slots)
+            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+        return offer
+
+    def pause_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            offer = unit.get(ServiceOffer, offer_id, expected)
+            offer.pause()
+            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+        return offer
+
+    def resume_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            offer = unit.get(ServiceOffer, offer_id, expected)
+            offer.resume(unit.get(Partner, offer.partner_id))
+            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+        return offer
+
+    def withdraw_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            offer = unit.get(ServiceOffer, offer_id, expected)
+            offer.withdraw()
+            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+        return offer
+
+    def partners(self, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None) -> list[Listed]:
+        with self.unit_of_work() as unit:
+            return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None)
+
+    def open_offers(
+        self, need_domain: NeedDomain | None, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[OpenOffer]:
+        with self.unit_of_work() as unit:
+            return self.view(OpenOffers).serving(unit, need_domain, uf, limit, after[0] if after else None)
+
+
+def _save(unit: UnitOfWork, uf: UF, municipality_ibge7: str, aggregate: Aggregate) -> None:
+    """Save under the territory of the partner, not of whoever acts."""
+    tenant = replace(current_metadata().tenant, uf=uf, municipality_ibge7=municipality_ibge7)
+    with amended(tenant=tenant):
+        unit.save(aggregate)

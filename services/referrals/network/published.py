@@ -1,0 +1,46 @@
+"""What the network tells the other services: private event in, contract out."""
+
+from __future__ import annotations
+
+from contracts import referrals as out
+from infra.metadata import Metadata
+from infra.publishing import publishes
+from services.referrals.network.domain.partner import Partner
+from services.referrals.network.domain.service_offer import ServiceOffer
+
+
+@publishes(Partner.Activated)
+def partner_activated(event: Partner.Activated, metadata: Metadata) -> out.PartnerActivated:
+    return out.PartnerActivated(
+        partner_id=event.originator_id,
+        org_type=event.org_type,
+        uf=event.uf,
+        municipality_ibge7=event.municipality_ibge7,
+    )
+
+
+@publishes(Partner.Suspended)
+def partner_suspended(event: Partner.Suspended, metadata: Metadata) -> out.PartnerSuspended:
+    return out.PartnerSuspended(
+        partner_id=event.originator_id,
+        org_type=event.org_type,
+        uf=event.uf,
+        municipality_ibge7=event.municipality_ibge7,
+    )
+
+
+@publishes(ServiceOffer.Published)
+def offer_published(event: ServiceOffer.Published, metadata: Metadata) -> out.OfferPublished:
+    return out.OfferPublished(
+        offer_id=event.originator_id,
+        partner_id=event.partner_id,
+        need_domains=event.need_domains,
+        slots=event.slots,
+        uf=event.uf,
+        municipality_ibge7=event.municipality_ibge7,
+    )
+
+
+@publishes(ServiceOffer.Withdrawn)
+def offer_withdrawn(event: ServiceOffer.Withdrawn, metadata: Metadata) -> out.OfferWithdrawn:
+    return out.OfferWithdrawn(offer_id=event.originator_id, partner_id=event.partner_id)

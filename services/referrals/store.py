@@ -1,0 +1,23 @@
+"""What the store `referrals` is made of."""
+
+from __future__ import annotations
+
+from infra.composition import StoreDefinition
+from services.referrals.cases import published as cases
+from services.referrals.cases import reactions
+from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
+from services.referrals.cases.views.partner_inbox import PartnerInbox
+from services.referrals.network import published as network
+from services.referrals.network.application import NetworkApplication
+from services.referrals.network.views.open_offers import OpenOffers
+from services.referrals.network.views.partner_directory import PartnerDirectory
+
+STORE = StoreDefinition(
+    name="referrals",
+    zone="open",
+    applications=(CasesApplication, NetworkApplication),
+    published=(network, cases),
+    views=(PartnerDirectory, OpenOffers, PartnerInbox, OfficeOpenReferrals),
+    reactions=(reactions,),
+)
