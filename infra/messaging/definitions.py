@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from infra.messaging.topology import EXCHANGES, PARTITIONS, RPC_EXCHANGE, VHOSTS, ZONE_OF_CHANNEL, Inbox, Zone, queue_arguments
+from infra.messaging.topology import (
+    EXCHANGES,
+    PARTITIONS,
+    RPC_EXCHANGE,
+    VHOSTS,
+    ZONE_OF_CHANNEL,
+    Inbox,
+    Zone,
+    queue_arguments,
+)
 
 Entries = list[dict[str, Any]]
 UUID_KEY = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
