@@ -66,7 +66,7 @@ class ConsentGranted(Contract, type="intake.consent-ledger.granted"):
     valid_until: datetime | None
 
 
-class ConsentWithdrawn(Contract, type="intake.consent-ledger.withdrawn"):
+class ConsentWithdrawn(Contract, type="intake.consent-ledger.withdrawn", dismissible=False):
     """A grant no longer allows anything (LGPD art. 8 §5); no reason is ever needed."""
 
     person_id: UUID

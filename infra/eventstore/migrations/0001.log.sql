@@ -3,7 +3,7 @@ CREATE TABLE log_head (
     singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     log_id uuid NOT NULL DEFAULT gen_random_uuid(),
     size bigint NOT NULL DEFAULT 0,
-    recorded_at timestamptz NOT NULL DEFAULT '-infinity',
+    recorded_at timestamptz NOT NULL DEFAULT 'epoch',
     clock_shift interval NOT NULL DEFAULT '0',
     views_epoch bigint NOT NULL DEFAULT 1
 );

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from scripts.broker import broker_definitions
 from scripts.stack import credentials
-from scripts.stack.definitions import definitions, password_hash, permission
+from scripts.stack.definitions import definitions, password_hash
 from scripts.stack.layout import Layout
 from scripts.stack.stores import STORES, Store, store_named
+
+
+def permission(store: Store) -> dict[str, str]:
+    (found,) = [entry for entry in broker_definitions()["permissions"] if entry["user"] == store.name]
+    return found
 
 
 def may(store: Store, right: str, name: str) -> bool:
