@@ -42,7 +42,7 @@ schemathesis.openapi.format("iana-zone", strategies.sampled_from(ZONES))
 def load(app: Any, store: str, number: int) -> BaseSchema:
     """The document that the mounted app publishes."""
     checks = ChecksConfig.from_dict({"negative_data_rejection": {"expected-statuses": REJECTED}})
-    project = ProjectConfig(checks=checks, generation=GenerationConfig(with_security_parameters=False))
+    project = ProjectConfig(checks=checks, generation=GenerationConfig(with_security_parameters=False, allow_x00=False))
     config = SchemathesisConfig(seed=number, projects=ProjectsConfig(default=project))
     return schemathesis.openapi.from_wsgi(f"/{store}/openapi.json", app, config=config)
 
