@@ -32,7 +32,12 @@ class Contract:
     REGISTRY: ClassVar[dict[tuple[str, int], type[Contract]]] = {}
 
     def __init_subclass__(
-        cls, *, type: str, version: int = 1, channel: str = "events", dismissible: bool = True  # noqa: A002
+        cls,
+        *,
+        type: str,  # noqa: A002
+        version: int = 1,
+        channel: str = "events",
+        dismissible: bool = True,
     ) -> None:
         if channel not in CHANNELS:
             msg = f"{cls.__name__}: unknown channel {channel}"

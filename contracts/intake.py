@@ -30,6 +30,7 @@ class OfficeOpened(Contract, type="intake.office.opened"):
     level: OfficeLevel
     uf: UF
     municipality_ibge7: str
+    zone: str | None = None
 
 
 class PersonRegistered(Contract, type="intake.person.registered"):

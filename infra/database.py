@@ -32,7 +32,7 @@ class DatabaseSettings:
         """Keyword arguments of `psycopg.connect`."""
         return {
             "host": self.host, "port": self.port, "dbname": self.dbname, "user": self.user,
-            "password": self.password, "connect_timeout": 3, "options": limits,
+            "password": self.password, "connect_timeout": 3, "tcp_user_timeout": 10_000, "options": limits,
         }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from infra.metadata import Tenant as Tenant
 from infra.metadata import current_metadata as current_metadata
 from infra.metadata import happening as happening
 from infra.refusals import DomainError as DomainError
+from infra.refusals import Gone as Gone
 from infra.refusals import NotFound as NotFound
 from infra.sealed import Label as Label
 from infra.sealed import Seal as Seal

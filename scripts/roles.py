@@ -50,7 +50,13 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "commitments:write",
             "commitments:read",
         ),
-        "meeting_participant": ("commitments:answer", "meetings:read", "problems:read", "problems:write", "commitments:read"),
+        "meeting_participant": (
+            "commitments:answer",
+            "meetings:read",
+            "problems:read",
+            "problems:write",
+            "commitments:read",
+        ),
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),

@@ -48,7 +48,7 @@ def settings(stack: Stack) -> Callable[[Sequence[str], str], Settings]:
 
 @pytest.fixture(scope="session")
 def token(servers: Stack) -> Token:
-    """A development token: `token("social_worker", office=[office_id], uf=["AM"])`; negative seconds: it has expired."""
+    """A development token: `token("social_worker", office=[office_id], uf=["AM"])`; negative seconds: expired."""
 
     def issue(role: str, seconds: int = 600, **claims: Any) -> str:
         lists = {n: tuple(str(v) for v in claims.pop(n)) for n in ("uf", "ibge", "office", "commission") if n in claims}
@@ -70,5 +70,3 @@ def api(settings: Callable[[Sequence[str], str], Settings]) -> Callable[[str], A
         return made[store]
 
     return of
-
-

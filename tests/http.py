@@ -36,7 +36,14 @@ class Api:
         self.client = client
 
     def post(
-        self, path: str, body: Any, token: str | None, *, match: int | None = None, key: str | None = None, **headers: str
+        self,
+        path: str,
+        body: Any,
+        token: str | None,
+        *,
+        match: int | None = None,
+        key: str | None = None,
+        **headers: str,
     ) -> Reply:
         found = {"Idempotency-Key": key or str(uuid4()), **_authorization(token), **headers}
         if match is not None:

@@ -117,14 +117,14 @@ class PostgresTransaction(Transaction):
 
     def _commit(self, batch: Batch) -> Appended | None:
         row, failure = None, None
-        with self.connection.pipeline() as pipeline:
+        with self.connection.pipeline():
             try:
                 for statement in batch.statements:
                     self.connection.execute(statement.sql.encode(), statement.parameters)
                 appended = self._append(batch) if batch.records else None
-                pipeline.sync()
-                row = appended.fetchone() if appended is not None else None
+                # In the same round trip: until then the head of the log is locked, and another thread may run here.
                 self.connection.commit()
+                row = appended.fetchone() if appended is not None else None
             except psycopg.Error as error:
                 failure = error  # raised once the pipeline is left, which else warns of it a second time
         if failure is not None:

@@ -66,6 +66,7 @@ class Inlet:
 
     def _session(self) -> None:
         self._held.clear()
+        self._arrived_at = monotonic()  # what waits in the queue is on its way: no tail to fetch yet
         with Connection(self._amqp_uri, heartbeat=HEARTBEAT, connect_timeout=5) as connection:
             declare(connection, self._inbox, self._partition)
             with self._consumer.store.begin() as unit:
@@ -150,6 +151,5 @@ class Inlet:
         what = error.dependency if isinstance(error, Unavailable) else type(error).__name__
         self._consumer.stats.waiting[self.queue] = what
         logger().warning("inbox.waiting", queue=self.queue, dependency=what, **error_fields(error))
-        if self._stopping.wait(self._pause):
-            raise Stopping
+        self._stopping.wait(self._pause)
         self._pause = min(self._pause * 2, LONGEST)

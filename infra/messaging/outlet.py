@@ -19,6 +19,7 @@ from infra.observability.logs import logger
 PROPERTIES = pika.BasicProperties(content_type=CONTENT_TYPE, delivery_mode=2)
 HEARTBEAT = 10
 START_TIMEOUT = 15
+OVERDUE = 60.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class Outlet:
         """The position up to which every message is settled, once one of this session is."""
         with self._lock:
             return self._window.settled
+
+    def expire(self) -> None:
+        """One queue without a leader never confirms, and must not hold up the others: it heals from the log.
+        A broker that is silent altogether loses its connection much earlier, by the heartbeat.
+        """
+        with self._lock:
+            count = self._window.expired(OVERDUE)
+        if count:
+            self._stats.nacked += count
+            logger().error("relay.unconfirmed", store=self._stats.store, count=count)
 
     def send(self, messages: Sequence[Outgoing]) -> None:
         with self._lock:

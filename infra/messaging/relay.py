@@ -25,6 +25,7 @@ READ = """SELECT position, channel, partition, type, message::text FROM publishe
            WHERE position > %s ORDER BY position LIMIT %s"""
 PENDING = "SELECT count(*) FROM (SELECT 1 FROM published WHERE position > %s LIMIT 100000) AS waiting"
 DECLARE_TIMEOUT = 5
+GRACE = 5.0
 
 
 class SessionLost(Exception):
@@ -59,6 +60,7 @@ class Relay:
         self._window = window
         self._stopping = threading.Event()
         self._bell = Bell()
+        self._patience = 0.0
 
     def check(self) -> None:
         """Raises Unavailable while this relay neither pumps nor stands by for the one that does."""
@@ -67,6 +69,7 @@ class Relay:
 
     def stop(self) -> None:
         """Let `run` return once what is in flight is settled, or after a few seconds. Callable from a signal."""
+        self._patience = monotonic() + GRACE
         self._stopping.set()
         self._bell.ring()
 
@@ -132,9 +135,10 @@ class Relay:
                 cursor = settled
             if outlet.lost:
                 raise SessionLost(outlet.lost)
-            if stopping and not outlet.in_flight():
+            if stopping and (not outlet.in_flight() or monotonic() > self._patience):
                 return
             if monotonic() - counted > 2:
+                outlet.expire()
                 self.stats.pending, counted = self._pending(connection, cursor), monotonic()
             if not messages or not outlet.free():
                 self._sleep(connection, 2.0)

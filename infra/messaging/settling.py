@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 
 
 class Window:
@@ -12,7 +13,7 @@ class Window:
         self.size = size
         self.settled: int | None = None
         self._tag = 0
-        self._order: deque[tuple[int, int]] = deque()
+        self._order: deque[tuple[int, int, float]] = deque()
         self._open: set[int] = set()
 
     def __len__(self) -> int:
@@ -25,12 +26,12 @@ class Window:
     def sent(self, position: int) -> None:
         """The next tag belongs to the message at `position`."""
         self._tag += 1
-        self._order.append((self._tag, position))
+        self._order.append((self._tag, position, monotonic()))
         self._open.add(self._tag)
 
     def passed(self, position: int) -> None:
         """A message that is not sent at all counts as settled in its turn."""
-        self._order.append((0, position))
+        self._order.append((0, position, monotonic()))
         self._advance()
 
     def confirmed(self, tag: int, multiple: bool) -> int:
@@ -39,6 +40,16 @@ class Window:
         if multiple:
             self._open = {other for other in self._open if other > tag}
         else:
+            self._open.discard(tag)
+        self._advance()
+        return before - len(self._open)
+
+    def expired(self, seconds: float) -> int:
+        """Give up waiting for what was sent longer ago than that; how many messages that settled."""
+        before, since = len(self._open), monotonic() - seconds
+        for tag, _, at in self._order:
+            if at >= since:
+                break
             self._open.discard(tag)
         self._advance()
         return before - len(self._open)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from infra.application import Application
 from infra.composition import StoreDefinition, open_store
 from infra.eventstore.store import EventStore
+from infra.housekeeping import HOUR, MINUTE, forget_old_answers, make_fresh_keys
 from infra.messaging.subscribe import Reactions
-from infra.messaging.worker import Plan, Worker
+from infra.messaging.worker import Deadline, Plan, Worker
 from infra.settings import Settings
 
 
@@ -35,5 +36,6 @@ def make_worker(
             reactions=Reactions(definition.reactions),
             database=mine.database("app"),
             amqp_uri=mine.amqp_uri,
+            deadlines=(Deadline(HOUR, forget_old_answers), Deadline(MINUTE, make_fresh_keys)),
         )
     )

@@ -57,7 +57,7 @@ class MemoryIdempotency(Idempotency):
         self._pending: dict[Slot, Kept] = {}
 
     @contextmanager
-    def claimed(self, unit: UnitOfWork, slot: Slot) -> Iterator[Kept | None]:  # noqa: ARG002  memory has no transaction
+    def claimed(self, unit: UnitOfWork, slot: Slot) -> Iterator[Kept | None]:
         if slot in self.held:
             raise in_flight()
         self.held.add(slot)
@@ -69,7 +69,7 @@ class MemoryIdempotency(Idempotency):
             self._pending.pop(slot, None)
             self.held.discard(slot)
 
-    def keep(self, unit: UnitOfWork, slot: Slot, kept: Kept) -> None:  # noqa: ARG002  as above
+    def keep(self, unit: UnitOfWork, slot: Slot, kept: Kept) -> None:
         self._pending[slot] = kept
 
 

@@ -45,9 +45,10 @@ def fresh_network() -> Stack:
 
 
 def play(stage: Stage, stack: Stack) -> None:
-    network, cast = Network(stack), Cast()
-    for chapter in CHAPTERS:
-        chapter(stage, network, cast)
+    cast = Cast()
+    with Network(stack) as network:
+        for chapter in CHAPTERS:
+            chapter(stage, network, cast)
 
 
 def farewell(stage: Stage, stack: Stack) -> None:

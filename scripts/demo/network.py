@@ -89,9 +89,16 @@ class Network:
     """The two edges of a running stack, and the issuer of development tokens."""
 
     def __init__(self, stack: Stack) -> None:
+        self.stack = stack
         self.urls = stack.urls
         self._key_file = stack.credentials.key_file
         self.client = httpx.Client(timeout=30)
+
+    def __enter__(self) -> Network:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
 
     def url(self, path: str) -> str:
         """`/intake/v1/...` at the edge of its trust zone."""

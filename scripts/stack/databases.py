@@ -1,6 +1,6 @@
 """The databases and roles of the stores on one PostgreSQL server; running it again changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -31,20 +31,20 @@ class Server:
         )
 
 
-def provision(server: Server, passwords: Mapping[str, str]) -> None:
+def provision(server: Server, passwords: Mapping[str, str], stores: Sequence[Store] = STORES) -> None:
     """Makes each store's roles and two databases; tables and their grants come from the migrations."""
     with server.connect() as connection:
         roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         databases = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
-        for store in STORES:
+        for store in stores:
             for role in store.roles:
                 _role(connection, role, passwords[role], exists=role in roles)
-        for store in STORES:
+        for store in stores:
             for database, allowed in store.connections.items():
                 _database(connection, store, database, allowed, exists=database in databases)
         for database in (server.dbname, "template1"):
             connection.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
-    for store in STORES:
+    for store in stores:
         for database in store.connections:
             _schema(server, store, database)
 

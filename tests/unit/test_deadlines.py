@@ -26,9 +26,7 @@ def test_30_days_that_end_on_a_saturday_end_on_monday() -> None:
 
 
 def test_a_last_day_on_a_holiday_moves_behind_it() -> None:
-    start = datetime(
-        2025, 3, 19, 12, tzinfo=ZoneInfo(MANAUS)
-    )  # day 30 is Good Friday, then a week-end, then Tiradentes
+    start = datetime(2025, 3, 19, 12, tzinfo=ZoneInfo(MANAUS))
     assert calendar_days(start, 30, MANAUS, holidays.national()) == date(2025, 4, 22)
 
 

@@ -77,7 +77,7 @@ class CasesApplication(Application):
         return token is None or not isinstance(known, list) or self.pseudonyms.within(case.notice_id, token) in known
 
     def assign_rapporteur(self, account: str, case_id: UUID, expected: int, rapporteur: str) -> NoticeCase:
-        def decide(unit: UnitOfWork, case: NoticeCase, commission: Commission) -> None:
+        def decide(_: UnitOfWork, case: NoticeCase, commission: Commission) -> None:
             case.assign_rapporteur(rapporteur if commission.seats(rapporteur) else "")
 
         return self._decide(account, case_id, expected, decide)
@@ -88,7 +88,7 @@ class CasesApplication(Application):
     def hold_deliberation(
         self, account: str, case_id: UUID, expected: int, present: Collection[str], decisions: Collection[CaseDecision]
     ) -> NoticeCase:
-        def decide(unit: UnitOfWork, case: NoticeCase, commission: Commission) -> None:
+        def decide(_: UnitOfWork, case: NoticeCase, commission: Commission) -> None:
             seated = [member if commission.seats(member) else "" for member in present]
             case.hold_deliberation(seated, decisions, commission.quorum)
 

@@ -10,12 +10,12 @@ from infra.refusals import Unavailable
 
 
 class NoticeSource(Protocol):
-    def content(self, notice_id: UUID, commission_id: UUID, reader: str, purpose: str) -> Mapping[str, Any]:
+    def content(self, notice_id: UUID, commission_id: UUID, reader: str, purpose: str, /) -> Mapping[str, Any]:
         """Raises Gone, NotFound, Unavailable."""
 
 
 class NoSource:
     """A process that was given no address or credential of notices."""
 
-    def content(self, notice_id: UUID, commission_id: UUID, reader: str, purpose: str) -> Mapping[str, Any]:
+    def content(self, *_: object) -> Mapping[str, Any]:
         raise Unavailable("notices")

@@ -25,7 +25,8 @@ from services.intake.notices.content import content_of
 from services.intake.notices.domain.account import Account
 from services.intake.notices.domain.consent import Asked, Grant
 from services.intake.notices.domain.content_access import ContentAccess
-from services.intake.notices.domain.notice import Notice, Place
+from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.place import Place
 from services.intake.notices.domain.roster import Roster
 from services.intake.notices.domain.tally import Period, check_next
 from services.intake.notices.parties import padded, parties

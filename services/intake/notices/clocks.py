@@ -7,7 +7,7 @@ from datetime import datetime
 from contracts.rulesets import ruleset_on
 from infra import holidays
 from infra.deadlines import calendar_days, clock_hours, end_of_day, local_day
-from services.intake.notices.domain.notice import Clocks
+from services.intake.notices.domain.place import Clocks
 from services.intake.notices.rulesets import RulesetNotAvailable, deadlines
 
 

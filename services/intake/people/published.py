@@ -19,6 +19,7 @@ def office_opened(event: Office.Opened, metadata: Metadata) -> out.OfficeOpened:
         level=event.level,
         uf=event.uf,
         municipality_ibge7=event.municipality_ibge7,
+        zone=event.zone,
     )
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from contracts import referrals as out
 from infra.metadata import Metadata
 from infra.publishing import publishes
-from services.referrals.cases.domain.referral import Matter, Referral
+from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.standing import Matter
 
 
 def _about(referral_id: UUID, matter: Matter) -> dict[str, Any]:

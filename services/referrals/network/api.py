@@ -107,9 +107,7 @@ def read_offer(app: Network, caller: Caller, offer_id: UUID) -> Found:
     return Found(offer, offer.version)
 
 
-@offers.query_list(
-    "", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters, everywhere=True
-)
+@offers.query_list("", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters, everywhere=True)
 def list_offers(app: Network, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who takes people now, for one need or all, in one state or all."""
     found = app.open_offers(filters.get("need_domain"), filters.get("uf"), page.limit + 1, page.after)

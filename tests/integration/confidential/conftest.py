@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ import pytest
 
 from contracts.contract import Contract
 from infra import world
-from infra.application import Application
+from infra.application import Application, repeated
 from infra.composition import StoreDefinition, open_store
 from infra.database import connect
 from infra.messaging import envelope
@@ -74,7 +75,9 @@ class Zone:
                 contract = Contract.REGISTRY[(read.envelope.name, read.envelope.major)]
                 for function in vars(module).values():
                     if getattr(function, "subscribes", None) is contract:
-                        function(application, contract.parse(message["data"]), read.envelope)
+                        said = contract.parse(message["data"])
+                        react = partial(function, application, said, read.envelope)
+                        repeated(application.store, react)
 
     def commission(self, prefix: str, *more: tuple[str, str, str, str], court: str | None = None) -> str:
         """An active, regular commission whose members' accounts begin with `prefix`."""
@@ -137,9 +140,7 @@ def notice_body(notifier: str, noticed: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def zone(
-    api: Callable[[str], Api], token: Token, settings: Callable[[Sequence[str], str], Settings]
-) -> Zone:
+def zone(api: Callable[[str], Api], token: Token, settings: Callable[[Sequence[str], str], Settings]) -> Zone:
     def application(definition: StoreDefinition, make: Callable[[Any], Sequence[Application]]) -> Sequence[Application]:
         return make(open_store(definition, settings([definition.name], "api")))
 

@@ -49,9 +49,7 @@ def test_a_commission_checks_again_by_its_own_truth(zone: Zone, names: tuple[str
         "gender": "MALE", "since": "2025-01-07",
     }  # fmt: skip
     assert zone.commissions.post(f"{path}/members", body, zone.secretary, match=version).status == 200
-    sent = zone.notices.post(
-        f"/v1/notices/{notice.id}/routing", {"commission_id": c1}, zone.member(listener), match=1
-    )
+    sent = zone.notices.post(f"/v1/notices/{notice.id}/routing", {"commission_id": c1}, zone.member(listener), match=1)
     assert sent.body["status"] == "sent_to_commission"
     for message in zone.published("notices"):
         function = zone.consumers["commissions"][0].on_notice_sent_to_commission

@@ -28,7 +28,8 @@ def published(net: Net) -> Messages:
 
 
 def send(net: Net, messages: Messages, content_type: str = TYPE) -> None:
-    with Connection(net.broker.uri()) as connection, Producer(connection.channel()) as producer:
+    confirmed = Connection(net.broker.uri(), transport_options={"confirm_publish": True})
+    with confirmed as connection, Producer(connection.channel()) as producer:
         for message in messages:
             key = routing_key(message["type"], message["partition"])
             producer.publish(
@@ -40,7 +41,7 @@ def send(net: Net, messages: Messages, content_type: str = TYPE) -> None:
 def reach(net: Net, consumer: Consumer, position: int) -> None:
     """Wait until the consumer has read its only partition up to there."""
     with net.postgres.connect("beta") as connection:
-        query = "SELECT max(last) FROM inbox"
+        query = "SELECT coalesce(max(last), 0) FROM inbox"
         eventually(lambda: (connection.execute(query).fetchone() or (0,))[0] >= position, what=f"position {position}")
 
 
@@ -71,6 +72,21 @@ def test_messages_in_another_order_than_published(
     assert beta.numbers(counter) == list(range(20))
     assert consumer.stats.messages["applied"] == 20
     assert consumer.stats.gaps_healed == healed
+
+
+def test_an_unknown_type_is_skipped_and_an_unknown_major_waits(net: Net, alpha: Alpha, beta: Beta) -> None:
+    counter = alpha.open()
+    alpha.step(counter, 1, 2, 3)
+    first, second, third = published(net)
+    unknown = {**first, "type": "org.travessia.alpha.counter.painted.v1"}
+    newer = {**second, "type": "org.travessia.alpha.counter.stepped.v2"}
+    with consuming(net, beta, Silent([alpha.store])) as consumer:
+        send(net, [unknown, newer, third])
+        reach(net, consumer, int(third["position"]))
+    assert consumer.stats.messages == {"skipped": 1, "parked": 2}
+    with net.postgres.connect("beta") as connection:
+        rows = connection.execute("SELECT split_part(reason, ' at ', 1) FROM parked ORDER BY position").fetchall()
+    assert rows == [("failed: infra.messaging.subscribe.UnknownMajor",), ("behind",)]
 
 
 def test_another_log_stops_the_source_and_moves_nothing(net: Net, alpha: Alpha, beta: Beta) -> None:

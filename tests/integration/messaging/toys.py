@@ -100,7 +100,6 @@ class Alpha(Application):
                 counter.step(number=number)
             unit.save(counter)
 
-
     def revoke(self, counter_id: UUID, number: int) -> None:
         with self.unit_of_work() as unit:
             counter = unit.get(Counter, counter_id)

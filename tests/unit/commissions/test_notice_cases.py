@@ -10,7 +10,7 @@ import pytest
 
 from contracts.vocabulary import AppointmentBasis, CaseDecision, MemberPosition, MembershipEnd, NoticeScope
 from infra.metadata import Metadata, acting
-from infra.refusals import NotFound, StaleVersion, Unavailable
+from infra.refusals import DomainError, NotFound, StaleVersion, Unavailable
 from services.commissions.harassment.domain.commission import Commission
 from services.commissions.harassment.domain.notice_case import (
     BlockedMemberPresent,
@@ -91,10 +91,11 @@ def test_who_leaves_the_commission_finds_it_no_more(home: House) -> None:
     home.commissions.end_membership(commission.id, commission.version, ana, MembershipEnd.RESIGNED)
     with pytest.raises(NotFound):
         home.cases.case("ana", case.id)
-    for refusal, call in (
+    refused: tuple[tuple[type[DomainError], Callable[[], object]], ...] = (
         (NotOnNeedToKnowList, lambda: home.cases.assign_rapporteur("rui", case.id, case.version, "ana")),
         (BlockedMemberPresent, lambda: home.cases.hold_deliberation("rui", case.id, case.version, ["ana"], SUPPORT)),
-    ):
+    )
+    for refusal, call in refused:
         with pytest.raises(refusal):
             call()
 
@@ -173,13 +174,14 @@ def test_without_the_consent_the_case_ends_by_choice(home: House) -> None:
     closed = home.cases.case("ana", case.id)
     assert closed.status == "closed"
     assert types(home)[-1] == "notice-case.closed.v1"
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: home.cases.hold_deliberation("ana", case.id, closed.version, ["ana"], SUPPORT),
         lambda: home.cases.assign_rapporteur("ana", case.id, closed.version, "rui"),
         lambda: home.cases.close_case("ana", case.id, closed.version),
         lambda: home.cases.declare_conflict("ana", case.id, closed.version, "rui"),
         lambda: home.cases.admit_member("ana", case.id, closed.version, "jo"),
-    ):
+    )
+    for call in calls:
         with pytest.raises(CaseOver):
             call()
 

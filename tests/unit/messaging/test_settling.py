@@ -38,6 +38,13 @@ def test_a_confirm_that_comes_twice_counts_once() -> None:
     assert window.settled == 10
 
 
+def test_what_is_never_confirmed_is_given_up() -> None:
+    window = sent(10, 11)
+    assert window.expired(60.0) == 0
+    assert window.expired(-1.0) == 2
+    assert (window.settled, len(window)) == (11, 0)
+
+
 def test_what_is_not_sent_is_settled_in_its_turn() -> None:
     window = sent(10)
     window.passed(11)

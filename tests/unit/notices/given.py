@@ -31,7 +31,8 @@ from services.intake.notices import published
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.domain.account import Account, Circumstances, Noticed, Notifier
 from services.intake.notices.domain.consent import Asked
-from services.intake.notices.domain.notice import Notice, Place
+from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.place import Place
 
 PSEUDONYMS = Pseudonyms(b"z" * 32)
 EXPLAINED = datetime(2025, 4, 17, 16, 10, tzinfo=ZoneInfo("America/Manaus"))

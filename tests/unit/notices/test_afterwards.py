@@ -11,11 +11,11 @@ from infra.eventstore.records import OutgoingMessage
 from infra.refusals import Gone, NotFound, StaleVersion
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.domain.consent import ScopeGrantedTwice, ScopeNotGranted
-from services.intake.notices.domain.notice import (
+from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.refusals import (
     AlreadySent,
     CommissionNotSuitable,
     DeliberationNotAuthorised,
-    Notice,
     NoticeOver,
 )
 from tests.unit.notices.given import (

@@ -16,9 +16,9 @@ TODAY = date(2025, 4, 17)
     ("name", "first_day"),
     [
         ("2025-04", date(2025, 4, 1)),
+        ("2025-12", date(2025, 12, 1)),
         ("2025-S1", date(2025, 1, 1)),
         ("2025-S2", date(2025, 7, 1)),
-        ("2025-12", date(2025, 12, 1)),
     ],
 )
 def test_a_period_is_a_month_or_a_semester(name: str, first_day: date) -> None:

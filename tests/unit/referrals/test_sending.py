@@ -32,7 +32,7 @@ def test_a_referral_is_sent_under_a_consent_and_says_when_the_answer_is_due(hous
     assert (house.told[-1], body["uf"]) == ("referral.sent", "AM")
     assert body["data"] == {
         "referral_id": str(referral.id), "person_id": str(PERSON), "office_id": str(OFFICE),
-        "partner_id": str(referral.partner_id), "offer_id": str(referral.offer_id), "grant_id": str(GRANT),
+        "partner_id": str(referral.partner_id), "offer_id": str(referral.sent_matter.offer_id), "grant_id": str(GRANT),
         "need_domain": "housing", "urgency": "same_day", "mode": "warm_handover",
         "response_due_at": body["data"]["response_due_at"],
     }  # fmt: skip
@@ -105,7 +105,7 @@ def test_to_protect_life_a_referral_goes_without_consent_and_without_fields(hous
     offer = house.offer()
     with acting(Metadata(legal_basis=basis.value)):
         referral = house.send(house.draft(), offer, None, shared_fields=frozenset())
-        assert (referral.status, referral.grant_id) == ("sent", None)
+        assert (referral.status, referral.sent_matter.grant_id) == ("sent", None)
         with pytest.raises(refusals.FieldsNeedConsent):
             house.send(house.draft(), offer, None, shared_fields=frozenset(NEEDED))
 

@@ -17,7 +17,8 @@ from services.intake.notices import access, schemas
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.domain.account import Account, Affected, Circumstances, Noticed, Notifier
 from services.intake.notices.domain.consent import Asked
-from services.intake.notices.domain.notice import Notice, Place
+from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.place import Place
 
 blp = Blueprint("notices", url_prefix="/v1/notices")
 ONE = "/<uuid:notice_id>"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from contracts.vocabulary import UF, CourtDegree, NoticeScope
+from contracts.vocabulary import NoticeScope
 from infra.kernel import (
     Aggregate,
-    DomainError,
     Event,
     InitialEvent,
     Label,
@@ -30,56 +28,17 @@ from services.intake.notices.domain.consent import (
     authorisation,
     granted,
 )
+from services.intake.notices.domain.place import Clocks, Place
+from services.intake.notices.domain.refusals import (
+    AlreadySent,
+    CommissionNotSuitable,
+    DeliberationNotAuthorised,
+    NoticeOver,
+)
 
 ByNotifier = Annotated[Sealed, Seal(Label.C4, subject="notifier_key")]
 OfNoticed = Annotated[Sealed | None, Seal(Label.C4, subject="noticed_key")]
 OfAffected = Annotated[Sealed | None, Seal(Label.C4, subject="affected_key")]
-
-
-class NoticeOver(DomainError):
-    code = "notices.over"
-    detail = "The notice was withdrawn or closed."
-    fix = "Nothing more can be done with it."
-
-
-class AlreadySent(DomainError):
-    code = "notices.already-sent"
-    detail = "A commission already has this notice."
-    fix = "Nothing is left to do."
-
-
-class DeliberationNotAuthorised(DomainError):
-    code = "notices.deliberation-not-authorised"
-    detail = "The notifier has not authorised sending the notice to a commission (art. 14 §2)."
-    fix = "Ask the notifier for the scope DELIBERATE."
-
-
-class CommissionNotSuitable(DomainError):
-    """Said of unknown, empty and conflicted commissions alike, so that the answer tells nothing about anybody."""
-
-    code = "notices.commission-not-suitable"
-    detail = "This commission cannot receive this notice."
-    fix = "Choose another commission together with the notifier."
-
-
-@dataclass(frozen=True)
-class Place:
-    """The court whose calendar counts; `zone` is its IANA name."""
-
-    court_id: UUID
-    degree: CourtDegree
-    uf: UF
-    zone: str
-
-
-@dataclass(frozen=True)
-class Clocks:
-    """When a duty professional must have looked, and until when the commission should have deliberated."""
-
-    ruleset_version: str
-    urgent_look_due_at: datetime
-    deliberation_due_at: datetime
-    deliberation_due_on: date
 
 
 class Notice(Aggregate, store="notices", confidential=True):

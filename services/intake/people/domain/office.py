@@ -42,6 +42,7 @@ class Office(Aggregate, store="intake"):
         level: OfficeLevel
         uf: UF
         municipality_ibge7: str
+        zone: str
 
     @event(Registered)
     def __init__(self, name: str, level: OfficeLevel, uf: UF, municipality_ibge7: str, zone: str) -> None:
@@ -66,7 +67,9 @@ class Office(Aggregate, store="intake"):
         powers = set(self.managing_parties.values())
         if Power.JUDICIARY not in powers or not powers & {Power.STATE_EXECUTIVE, Power.MUNICIPAL_EXECUTIVE}:
             raise OfficeNeedsBothPowers
-        self.trigger_event(self.Opened, level=self.level, uf=self.uf, municipality_ibge7=self.municipality_ibge7)
+        self.trigger_event(
+            self.Opened, level=self.level, uf=self.uf, municipality_ibge7=self.municipality_ibge7, zone=self.zone
+        )
 
     @event(Opened)
     def _opened(self) -> None:

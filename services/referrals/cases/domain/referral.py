@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from contracts.vocabulary import (
@@ -18,54 +17,9 @@ from contracts.vocabulary import (
     Urgency,
 )
 from infra.kernel import Aggregate, Event, InitialEvent, event, happening, now
-from services.referrals.cases.domain import refusals
+from services.referrals.cases.domain import refusals, standing
 from services.referrals.cases.domain.due import recall_due_at, response_due_at
-
-READABLE_AFTER_COMPLETION = timedelta(days=30)
-
-
-class Status(StrEnum):
-    DRAFT = "draft"
-    DISCARDED = "discarded"
-    SENT = "sent"
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    IN_PROGRESS = "in_progress"
-    DECLINED = "declined"
-    COMPLETED = "completed"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-
-
-UNANSWERED = (Status.SENT, Status.RECEIVED)
-UNDER_WAY = (Status.ACCEPTED, Status.IN_PROGRESS)
-OVER = (Status.DISCARDED, Status.DECLINED, Status.COMPLETED, Status.CANCELLED)
-
-
-class AppointmentStatus(StrEnum):
-    SCHEDULED = "scheduled"
-    ATTENDED = "attended"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True)
-class Appointment:
-    number: int
-    at: datetime
-    status: AppointmentStatus = AppointmentStatus.SCHEDULED
-
-
-@dataclass(frozen=True)
-class Matter:
-    """Who refers whom to whom for what; every event since the sending carries it to its readers."""
-
-    person_id: UUID
-    office_id: UUID
-    partner_id: UUID
-    offer_id: UUID
-    need_domain: NeedDomain
-    urgency: Urgency
-    grant_id: UUID | None
+from services.referrals.cases.domain.standing import Appointment, AppointmentStatus, Matter, Status
 
 
 class Referral(Aggregate, store="referrals"):
@@ -159,14 +113,6 @@ class Referral(Aggregate, store="referrals"):
         return self.matter.partner_id if self.matter else None
 
     @property
-    def offer_id(self) -> UUID | None:
-        return self.matter.offer_id if self.matter else None
-
-    @property
-    def grant_id(self) -> UUID | None:
-        return self.matter.grant_id if self.matter else None
-
-    @property
     def sent_matter(self) -> Matter:
         """What the sending fixed. Raises ReferralNotSent."""
         if self.matter is None:
@@ -224,7 +170,7 @@ class Referral(Aggregate, store="referrals"):
 
     def receive(self) -> None:
         """The partner has seen it."""
-        self._refuse_unless_unanswered()
+        standing.refuse_unless_unanswered(self.status)
         if self.status == Status.RECEIVED:
             raise refusals.ReferralAlreadyReceived
         self.trigger_event(self.Received, matter=self.matter)
@@ -234,17 +180,17 @@ class Referral(Aggregate, store="referrals"):
         self.status = Status.RECEIVED
 
     def accept(self) -> None:
-        self._refuse_unless_unanswered()
-        self.trigger_event(self.Accepted, matter=self.matter, in_time=self._in_time(self.response_due_at))
+        standing.refuse_unless_unanswered(self.status)
+        self.trigger_event(self.Accepted, matter=self.matter, in_time=standing.in_time(self.response_due_at))
 
     @event(Accepted)
     def _accepted(self) -> None:
         self.status = Status.ACCEPTED
 
     def decline(self, reason: DeclineReason) -> None:
-        self._refuse_unless_unanswered()
+        standing.refuse_unless_unanswered(self.status)
         self.trigger_event(
-            self.Declined, matter=self.matter, reason=reason, in_time=self._in_time(self.response_due_at)
+            self.Declined, matter=self.matter, reason=reason, in_time=standing.in_time(self.response_due_at)
         )
 
     @event(Declined)
@@ -253,7 +199,7 @@ class Referral(Aggregate, store="referrals"):
 
     def schedule_appointment(self, at: datetime) -> int:
         """Agree on a time; returns the appointment's number, from 1."""
-        self._refuse_unless_under_way()
+        standing.refuse_unless_under_way(self.status)
         if at <= happening():
             raise refusals.AppointmentInThePast
         number = len(self.appointments) + 1
@@ -266,7 +212,7 @@ class Referral(Aggregate, store="referrals"):
 
     def attend(self, number: int) -> None:
         """The person came."""
-        self._refuse_unless_scheduled(number)
+        standing.refuse_unless_scheduled(self.status, self.appointments.get(number))
         self.trigger_event(self.AppointmentAttended, matter=self.matter, number=number)
 
     @event(AppointmentAttended)
@@ -276,7 +222,7 @@ class Referral(Aggregate, store="referrals"):
 
     def miss(self, number: int) -> None:
         """The person did not come, which changes nothing else: another appointment may follow (R3)."""
-        self._refuse_unless_scheduled(number)
+        standing.refuse_unless_scheduled(self.status, self.appointments.get(number))
         self.trigger_event(self.AppointmentMissed, matter=self.matter, number=number)
 
     @event(AppointmentMissed)
@@ -285,8 +231,8 @@ class Referral(Aggregate, store="referrals"):
 
     def complete(self, outcome: ReferralOutcome) -> None:
         """End it; the partner may read the shared fields for 30 days more (CONF-31)."""
-        self._refuse_unless_under_way()
-        until = happening() + READABLE_AFTER_COMPLETION
+        standing.refuse_unless_under_way(self.status)
+        until = happening() + standing.READABLE_AFTER_COMPLETION
         self.trigger_event(self.Completed, matter=self.matter, outcome=outcome, readable_until=until)
 
     @event(Completed)
@@ -297,7 +243,7 @@ class Referral(Aggregate, store="referrals"):
         """Take a sent referral back, whatever its partner has answered so far."""
         if self.status == Status.DRAFT:
             raise refusals.ReferralNotSent
-        if self.status in OVER:
+        if self.status in standing.OVER:
             raise refusals.ReferralOver
         self.trigger_event(self.Cancelled, matter=self.matter, by=by)
 
@@ -311,7 +257,7 @@ class Referral(Aggregate, store="referrals"):
         It counts as the person's own decision and never as a failure (X01). Does nothing the second time.
         """
         matter = self.sent_matter
-        if self.status in (*UNANSWERED, *UNDER_WAY):
+        if self.status in standing.OPEN:
             self.trigger_event(
                 self.Suspended,
                 matter=matter,
@@ -335,7 +281,7 @@ class Referral(Aggregate, store="referrals"):
         """The partner has deleted what it held (DL17)."""
         if self.recall_due_at is None or self.recall_confirmed:
             raise refusals.NothingToConfirm
-        in_time = self._in_time(self.recall_due_at)
+        in_time = standing.in_time(self.recall_due_at)
         self.trigger_event(self.SharedDataRecallConfirmed, matter=self.matter, in_time=in_time)
 
     @event(SharedDataRecallConfirmed)
@@ -346,35 +292,7 @@ class Referral(Aggregate, store="referrals"):
         """Raises the refusal that closes the shared fields to the partner at this moment (CONF-31, CONF-36)."""
         if self.recall_due_at is not None:
             raise refusals.ConsentWithdrawn
-        if self.status in (*UNANSWERED, *UNDER_WAY):
+        if self.status in standing.OPEN:
             return
         if self.readable_until is None or self.readable_until <= now():
             raise refusals.SharingOver
-
-    @staticmethod
-    def _in_time(due_at: datetime | None) -> bool:
-        return due_at is not None and happening() <= due_at
-
-    def _refuse_unless_unanswered(self) -> None:
-        self._refuse_unless_live()
-        if self.status not in UNANSWERED:
-            raise refusals.ReferralAlreadyAnswered
-
-    def _refuse_unless_under_way(self) -> None:
-        self._refuse_unless_live()
-        if self.status not in UNDER_WAY:
-            raise refusals.ReferralNotAccepted
-
-    def _refuse_unless_scheduled(self, number: int) -> None:
-        self._refuse_unless_under_way()
-        appointment = self.appointments.get(number)
-        if appointment is None or appointment.status != AppointmentStatus.SCHEDULED:
-            raise refusals.NoSuchAppointment
-
-    def _refuse_unless_live(self) -> None:
-        if self.status == Status.DRAFT:
-            raise refusals.ReferralNotSent
-        if self.status == Status.SUSPENDED:
-            raise refusals.ReferralSuspended
-        if self.status in OVER:
-            raise refusals.ReferralOver

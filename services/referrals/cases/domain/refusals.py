@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from infra.kernel import DomainError
-from infra.refusals import Gone
+from infra.kernel import DomainError, Gone
 
 
 class ReferralAlreadySent(DomainError):

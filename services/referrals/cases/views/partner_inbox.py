@@ -9,7 +9,8 @@ from uuid import UUID
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
-from services.referrals.cases.domain.referral import Referral, Status
+from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.standing import Status
 
 
 @dataclass(frozen=True)

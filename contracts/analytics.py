@@ -1,0 +1,17 @@
+"""What analytics tells the network: that numbers are there; never the numbers themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.contract import Contract
+
+
+class IndicatorComputed(Contract, type="analytics.indicator-run.computed"):
+    """A run of an indicator for a period replaces the one before; equal hashes mean equal inputs."""
+
+    run_id: UUID
+    indicator_id: str
+    definition_version: int
+    period: str
+    inputs_hash: str

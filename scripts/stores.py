@@ -1,0 +1,40 @@
+"""What operator commands need of one store: its settings in a stack of this checkout, and its read models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from infra.database import DatabaseSettings
+from infra.refusals import Unavailable as Away
+from infra.settings import Settings
+from infra.store_settings import StoreSettings
+from infra.views import View
+from scripts.failures import Unavailable, UsageError
+from scripts.services import definition, packages
+
+
+def settings_of(store: str, stack: str = "dev") -> StoreSettings:
+    """Raises UsageError for a store that this checkout does not have."""
+    if store not in packages():
+        raise UsageError(f"there is no store {store!r}; stores: {', '.join(packages())}")
+    from scripts.stack.stack import load
+
+    return Settings.from_environment(load(stack).environment(), [store], "job").stores[store]
+
+
+def view_of(store: str, name: str) -> type[View]:
+    """Raises UsageError for a read model that the store does not have."""
+    views = {view.name: view for view in definition(store).views}
+    if name not in views:
+        raise UsageError(f"{store} has no read model {name!r}; it has: {', '.join(views) or 'none'}")
+    return views[name]
+
+
+@contextmanager
+def reachable(database: DatabaseSettings) -> Iterator[DatabaseSettings]:
+    """Says in one line that a database is away. Raises scripts.failures.Unavailable."""
+    try:
+        yield database
+    except Away as error:
+        raise Unavailable(f"{error.dependency} cannot be reached: is the stack running?") from None

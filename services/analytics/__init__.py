@@ -1,0 +1,1 @@
+"""Analytics: facts from what the stores publish, indicators over them, protected tables. Store `analytics`."""

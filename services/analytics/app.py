@@ -1,0 +1,18 @@
+"""Composition root of analytics' HTTP app."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from infra.settings import Settings
+from infra.web.serving import serve
+from services.analytics.facts import api as facts
+from services.analytics.indicators import api as indicators
+from services.analytics.replays import api as replays
+from services.analytics.store import STORE
+
+BLUEPRINTS = (facts.blp, indicators.indicators, indicators.runs, replays.blp)
+
+
+def make(settings: Settings) -> Flask:
+    return serve(STORE, settings, BLUEPRINTS)

@@ -1,0 +1,32 @@
+"""Who somebody was for statistics at the time of a fact: the last declaration made until then."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from services.analytics.facts.domain.declaration import Attribute
+from services.analytics.facts.rows import DeclarationRow
+
+NOT_INFORMED = "NOT_INFORMED"
+
+
+class Demography:
+    """Joined when something is computed, as of the fact's time, never when a message arrives.
+
+    A declaration that arrives late counts from the moment it was made. One that was made after the fact does not
+    count for it: at that time the person had not been asked, and is shown as NOT_INFORMED.
+    """
+
+    def __init__(self, declarations: Iterable[DeclarationRow]) -> None:
+        self._codes: defaultdict[tuple[UUID, str], list[tuple[datetime, str]]] = defaultdict(list)
+        for row in sorted(declarations, key=lambda row: (row.valid_from, row.code)):
+            self._codes[row.person_id, row.attribute].append((row.valid_from, row.code))
+
+    def code(self, person_id: UUID | None, attribute: Attribute, at: datetime) -> str:
+        known = self._codes.get((person_id, attribute), []) if person_id else []
+        index = bisect_right(known, at, key=lambda declared: declared[0])
+        return known[index - 1][1] if index else NOT_INFORMED

@@ -1,0 +1,1 @@
+"""The aggregates of facts: one for each message."""

@@ -1,0 +1,24 @@
+"""Where a fact comes from: the message that told it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+NAMESPACE = UUID("0f6a3f1e-4f0c-4a64-9f0b-4c8a4a2f6a51")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A published message: its id, its place in the source's log, and when the source recorded it."""
+
+    message_id: str
+    source: str
+    position: int
+    recorded_at: datetime
+
+    @property
+    def fact_id(self) -> UUID:
+        """The same message is the same fact, however often it arrives."""
+        return uuid5(NAMESPACE, f"{self.source}/{self.message_id}")

@@ -1,0 +1,1 @@
+"""Facts tells nobody anything: what arrives here was told to everybody by its owner."""

@@ -1,0 +1,132 @@
+"""What facts keeps of the messages of intake, referrals and coordination."""
+
+from __future__ import annotations
+
+from contracts import coordination, intake, referrals
+from infra.messaging.envelope import Envelope
+from infra.messaging.subscribe import subscribe
+from services.analytics.facts.application import FactsApplication
+from services.analytics.facts.domain.declaration import Attribute
+from services.analytics.facts.domain.fact import FactKind
+from services.analytics.facts.domain.origin import Origin
+
+
+def origin(envelope: Envelope) -> Origin:
+    return Origin(envelope.id, envelope.source, envelope.position, envelope.time)
+
+
+@subscribe(intake.OfficeOpened)
+def on_office_opened(app: FactsApplication, message: intake.OfficeOpened, envelope: Envelope) -> None:
+    app.record_fact(
+        FactKind.OFFICE_OPENED,
+        origin(envelope),
+        envelope.occurred_at,
+        message.office_id,
+        office_id=message.office_id,
+        uf=message.uf,
+        codes={"municipality_ibge7": message.municipality_ibge7} | ({"zone": message.zone} if message.zone else {}),
+    )
+
+
+@subscribe(intake.ReceptionCompleted)
+def on_reception_completed(app: FactsApplication, message: intake.ReceptionCompleted, envelope: Envelope) -> None:
+    app.record_fact(
+        FactKind.RECEPTION_COMPLETED,
+        origin(envelope),
+        envelope.occurred_at,
+        message.reception_id,
+        person_id=message.person_id,
+        office_id=message.office_id,
+        uf=envelope.uf,
+        codes={"outcome": message.outcome},
+    )
+
+
+@subscribe(intake.RaceColourDeclared)
+def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDeclared, envelope: Envelope) -> None:
+    app.record_declaration(
+        origin(envelope), envelope.occurred_at, message.person_id, Attribute.RACE_COLOUR, message.race_colour
+    )
+
+
+@subscribe(intake.GenderDeclared)
+def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
+    app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
+
+
+@subscribe(referrals.ReferralSent)
+def on_referral_sent(app: FactsApplication, message: referrals.ReferralSent, envelope: Envelope) -> None:
+    _referral(app, FactKind.REFERRAL_SENT, message, envelope)
+
+
+@subscribe(referrals.ReferralAccepted)
+def on_referral_accepted(app: FactsApplication, message: referrals.ReferralAccepted, envelope: Envelope) -> None:
+    _referral(app, FactKind.REFERRAL_ACCEPTED, message, envelope)
+
+
+@subscribe(referrals.ReferralCompleted)
+def on_referral_completed(app: FactsApplication, message: referrals.ReferralCompleted, envelope: Envelope) -> None:
+    _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.outcome)
+
+
+@subscribe(referrals.ReferralSuspended)
+def on_referral_suspended(app: FactsApplication, message: referrals.ReferralSuspended, envelope: Envelope) -> None:
+    """Its end for statistics, with the outcome that it counts as (X01)."""
+    _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.counts_as)
+
+
+def _referral(
+    app: FactsApplication, kind: FactKind, message: referrals.AboutReferral, envelope: Envelope, **codes: str
+) -> None:
+    app.record_fact(
+        kind,
+        origin(envelope),
+        envelope.occurred_at,
+        message.referral_id,
+        person_id=message.person_id,
+        office_id=message.office_id,
+        uf=envelope.uf,
+        codes={"need_domain": message.need_domain, **codes},
+    )
+
+
+@subscribe(coordination.CoordinationMeetingHeld)
+def on_coordination_meeting_held(
+    app: FactsApplication, message: coordination.CoordinationMeetingHeld, envelope: Envelope
+) -> None:
+    app.record_fact(
+        FactKind.MEETING_HELD,
+        origin(envelope),
+        envelope.occurred_at,
+        message.meeting_id,
+        uf=message.uf,
+        codes={"level": message.level, "on": message.held_on.isoformat()},
+    )
+
+
+@subscribe(coordination.CommitmentAssigned)
+def on_commitment_assigned(app: FactsApplication, message: coordination.CommitmentAssigned, envelope: Envelope) -> None:
+    """`on` is the day by which it is due; without one it never falls due."""
+    due = {"on": message.due_on.isoformat()} if message.due_on else {}
+    app.record_fact(
+        FactKind.COMMITMENT_ASSIGNED,
+        origin(envelope),
+        envelope.occurred_at,
+        message.commitment_id,
+        uf=message.uf,
+        codes={"level": message.level, "role": message.role, **due},
+    )
+
+
+@subscribe(coordination.CommitmentFulfilled)
+def on_commitment_fulfilled(
+    app: FactsApplication, message: coordination.CommitmentFulfilled, envelope: Envelope
+) -> None:
+    app.record_fact(
+        FactKind.COMMITMENT_FULFILLED,
+        origin(envelope),
+        envelope.occurred_at,
+        message.commitment_id,
+        uf=message.uf,
+        codes={"level": message.level, "role": message.role, "on_time": "yes" if message.on_time else "no"},
+    )

@@ -1,0 +1,1 @@
+"""Facts and declarations as rows to compute over."""

@@ -1,0 +1,1 @@
+"""Indicators: definitions as data, numbers computed over facts up to a cut-off."""

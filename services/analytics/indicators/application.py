@@ -1,0 +1,117 @@
+"""Commands and queries of indicators: compute a run up to a cut-off, read the latest published table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from infra.application import Application
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import DomainError, NotFound
+from services.analytics.facts.demography import Demography
+from services.analytics.facts.domain.fact import FactKind
+from services.analytics.facts.places import Places
+from services.analytics.facts.rows import FactRow
+from services.analytics.facts.views.demographics import Demographics
+from services.analytics.facts.views.facts import Facts
+from services.analytics.indicators.counting import Inputs, count
+from services.analytics.indicators.definition import DEFINITIONS, Dimension, IndicatorDefinition
+from services.analytics.indicators.domain.indicator_run import CutOff, IndicatorRun
+from services.analytics.indicators.domain.period import Period
+from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine
+from services.analytics.releases.tables import Row, Table
+
+
+class CutOffAhead(DomainError):
+    code = "analytics.cut-off-ahead"
+    detail = "The cut-off lies behind the end of the log."
+    fix = "Use the position of an earlier run, or none for the present."
+
+
+class BreakdownUnknown(DomainError):
+    code = "analytics.breakdown-unknown"
+    detail = "The indicator is not published by this breakdown."
+    fix = "Read the indicator's dimensions in the list of indicators."
+
+
+@dataclass(frozen=True)
+class Published:
+    """What anybody may see of the latest run of an indicator and period."""
+
+    definition: IndicatorDefinition
+    run: RunLine
+    rows: tuple[Row, ...]
+
+
+class IndicatorsApplication(Application):
+    def compute(self, indicator_id: str, period: str, cut_off: int | None = None) -> IndicatorRun:
+        """Count a period over everything recorded up to `cut_off`, a position of this store's log; None is now.
+
+        The same indicator, period and cut-off give the same numbers and the same hash whenever they are computed.
+        """
+        definition = _definition(indicator_id)
+        asked = Period.parse(period)
+        with self.unit_of_work() as unit:
+            until = _cut_off(unit, cut_off)
+            outcome = count(definition, asked, self._inputs(unit, definition, asked, until.position))
+            run = IndicatorRun(
+                indicator_id=indicator_id, definition_version=definition.version, period=asked.text, cut_off=until,
+                facts=outcome.facts, inputs_hash=outcome.inputs_hash, lines=outcome.lines,
+            )  # fmt: skip
+            suppression = Table(definition, outcome.lines).protect()
+            run.suppress(tuple(sorted(suppression.primary)), tuple(sorted(suppression.complementary)))
+            unit.save(run)
+        return run
+
+    def _inputs(self, unit: UnitOfWork, definition: IndicatorDefinition, period: Period, cut_off: int) -> Inputs:
+        facts = self.view(Facts)
+        base = self._base(unit, definition, period, cut_off)
+        subjects = [fact.subject_id for fact in base]
+        offices = {fact.office_id for fact in base if fact.office_id}
+        people = {fact.person_id for fact in base if fact.person_id}
+        achieved = definition.achieved
+        return Inputs(
+            base=base,
+            achieved=facts.about(unit, achieved.kind, subjects, cut_off) if achieved else [],
+            places=Places(facts.about(unit, FactKind.OFFICE_OPENED, sorted(offices), cut_off)),
+            demography=Demography(self.view(Demographics).of(unit, sorted(people), cut_off)),
+        )
+
+    def _base(self, unit: UnitOfWork, definition: IndicatorDefinition, period: Period, cut_off: int) -> list[FactRow]:
+        facts, kind = self.view(Facts), definition.base.kind
+        if definition.by_told_day:
+            return facts.on_days(unit, kind, period.first.isoformat(), period.last.isoformat(), cut_off)
+        return facts.between(unit, kind, *period.instants, cut_off)
+
+    def run(self, run_id: UUID) -> IndicatorRun:
+        with self.unit_of_work() as unit:
+            return unit.get(IndicatorRun, run_id)
+
+    def published(
+        self, indicator_id: str, period: str, by: frozenset[Dimension] = frozenset(), uf: str | None = None
+    ) -> Published:
+        """The latest run's table by a breakdown, without the hidden numbers. Raises NotFound when there is none."""
+        definition, wanted = _definition(indicator_id), by | ({Dimension.UF} if uf else frozenset())
+        if not wanted <= set(definition.dimensions):
+            raise BreakdownUnknown
+        with self.unit_of_work() as unit:
+            run = self.view(IndicatorRuns).latest(unit, indicator_id, Period.parse(period).text)
+        if run is None:
+            raise NotFound
+        table = Table(definition, run.lines, run.hidden)
+        return Published(definition, run, tuple(table.rows(wanted, uf)))
+
+
+def _definition(indicator_id: str) -> IndicatorDefinition:
+    """Raises NotFound."""
+    if indicator_id not in DEFINITIONS:
+        raise NotFound
+    return DEFINITIONS[indicator_id]
+
+
+def _cut_off(unit: UnitOfWork, wanted: int | None) -> CutOff:
+    """Positions are gapless and in commit order: what is recorded later never slips in before a cut-off."""
+    log_id, size = unit.query("SELECT log_id, size FROM log_head")[0]
+    if wanted is not None and wanted > size:
+        raise CutOffAhead
+    return CutOff(log_id, size if wanted is None else wanted)

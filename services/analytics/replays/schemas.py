@@ -1,0 +1,38 @@
+"""What replays' API reads and answers."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from infra.web.schemas import CommandSchema, PageSchema
+
+STORES = ("intake", "notices", "referrals", "commissions", "coordination", "analytics")
+
+
+class SessionBody(CommandSchema):
+    case_store = fields.String(required=True, validate=validate.OneOf(STORES))
+    case_stream = fields.UUID(required=True)
+    reason = fields.String(required=True, validate=validate.Length(10, 500))
+    as_known_at = fields.AwareDateTime()
+    as_true_at = fields.AwareDateTime()
+
+
+class ClosingBody(CommandSchema):
+    """A command that says it all by its address."""
+
+
+class SessionFilters(PageSchema):
+    case_stream = fields.UUID()
+
+
+class SessionAnswer(ma.Schema):
+    session_id = fields.UUID(required=True)
+    auditor = fields.String(required=True)
+    case_store = fields.String(required=True)
+    case_stream = fields.UUID(required=True)
+    reason = fields.String(required=True)
+    as_known_at = fields.AwareDateTime(allow_none=True)
+    as_true_at = fields.AwareDateTime(allow_none=True)
+    opened_at = fields.AwareDateTime(required=True)
+    closed_at = fields.AwareDateTime(allow_none=True)

@@ -1,0 +1,1 @@
+"""The replays that were opened."""

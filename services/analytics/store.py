@@ -1,0 +1,23 @@
+"""What the store `analytics` is made of."""
+
+from __future__ import annotations
+
+from infra.composition import StoreDefinition
+from services.analytics.facts import reactions
+from services.analytics.facts.application import FactsApplication
+from services.analytics.facts.views.demographics import Demographics
+from services.analytics.facts.views.facts import Facts
+from services.analytics.indicators import published
+from services.analytics.indicators.application import IndicatorsApplication
+from services.analytics.indicators.views.indicator_runs import IndicatorRuns
+from services.analytics.replays.application import ReplaysApplication
+from services.analytics.replays.views.replay_sessions import ReplaySessions
+
+STORE = StoreDefinition(
+    name="analytics",
+    zone="open",
+    applications=(FactsApplication, IndicatorsApplication, ReplaysApplication),
+    published=(published,),
+    views=(Facts, Demographics, IndicatorRuns, ReplaySessions),
+    reactions=(reactions,),
+)

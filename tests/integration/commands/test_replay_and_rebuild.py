@@ -1,0 +1,150 @@
+"""`travessia replay` and `travessia rebuild`, run as an operator runs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contracts.vocabulary import UF, ClientType, OfficeLevel, ReceptionOutcome
+from infra.composition import open_store
+from infra.database import connect
+from infra.metadata import Metadata, acting
+from infra.sealed import AccessContext
+from infra.settings import Settings
+from scripts import cli
+from services.intake.people.application import IntakeApplication
+from services.intake.people.domain.priority import Circumstances
+from services.intake.people.domain.reception import Reception
+from services.intake.people.store import STORE as INTAKE
+
+OPENING = AccessContext(actor="rosa", role="social_worker", purpose="care", legal_basis="LB_PUBLIC_POLICY")
+Make = Callable[[Sequence[str], str], Settings]
+
+
+@dataclass
+class Run:
+    """One call of the command line."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def travessia(stack: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr("sys.argv", ["travessia", *arguments, "--name", "test"])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        code = ended.value.code
+        return Run(code if isinstance(code, int) else 0, out, err)
+
+    return run
+
+
+@dataclass
+class Late:
+    """A reception that began at nine and was entered two hours later."""
+
+    stream: str
+    person: str
+    nine: datetime
+    entered: datetime
+
+
+@pytest.fixture(scope="module")
+def late(settings: Make) -> Late:
+    app = IntakeApplication(open_store(INTAKE, settings(["intake"], "api")))
+    office = app.register_office("Porto", OfficeLevel.STATE, UF.AM, "1399991", "America/Manaus").id
+    person = app.register_person(office, [ClientType.RELEASED], civil_name="Canária Replay").id
+    nine = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
+    with acting(Metadata(actor="rosa", role="receptionist", purpose="care", occurred_at=nine)):
+        reception = app.register_arrival(office, Circumstances(), OPENING, person_id=person)
+    entered = datetime.now(UTC)
+    with acting(Metadata(actor="tome", role="social_worker", occurred_at=nine + timedelta(minutes=30))):
+        app.start_reception(reception.id, 1, "tome")
+        app.complete_reception(reception.id, 2, ReceptionOutcome.ORIENTED)
+    assert isinstance(reception, Reception)
+    return Late(str(reception.id), str(person), nine, entered)
+
+
+def test_a_replay_tells_who_what_why_and_both_times(travessia: Callable[..., Run], late: Late) -> None:
+    done = travessia("replay", "intake", late.stream, "--json")
+    assert done.code == 0, done.err
+    first, *_, last = done.document["history"]
+    assert (first["event"], first["actor"], first["purpose"]) == ("intake.reception.arrived", "rosa", "care")
+    assert datetime.fromisoformat(first["occurred_at"]) == late.nine < datetime.fromisoformat(first["recorded_at"])
+    assert (last["event"], done.document["state"]["status"]) == ("intake.reception.completed", "completed")
+
+
+def test_what_we_knew_and_what_was_true_differ(travessia: Callable[..., Run], late: Late) -> None:
+    knew = travessia("replay", "intake", late.stream, "--as-of-recorded", late.entered.isoformat(), "--json")
+    true = travessia(
+        "replay", "intake", late.stream, "--as-of-occurred", (late.nine + timedelta(hours=1)).isoformat(), "--json"
+    )
+    assert knew.document["state"]["status"] == "waiting"
+    assert true.document["state"]["status"] == "completed"
+    before = travessia("replay", "intake", late.stream, "--as-of-recorded", late.nine.isoformat(), "--json")
+    assert (before.document["state"], before.document["history"]) == (None, [])
+    version = travessia("replay", "intake", late.stream, "--as-of-recorded", "2", "--json")
+    assert version.document["state"]["status"] == "started"
+
+
+def test_sealed_values_stay_sealed(travessia: Callable[..., Run], late: Late) -> None:
+    for form in ([], ["--json"]):
+        done = travessia("replay", "intake", late.person, *form)
+        assert done.code == 0
+        assert "[sealed]" in done.out
+        assert "Canária" not in done.out + done.err
+
+
+def test_a_table_for_people(travessia: Callable[..., Run], late: Late, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    done = travessia("replay", "intake", late.stream)
+    for expected in ("rosa (receptionist)", "intake.reception.started", "status: completed", "LB_PUBLIC_POLICY"):
+        assert expected in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (("replay", "intake", str(uuid4())), 1, "has no stream"),
+        (("replay", "intake", "not-a-uuid"), 2, "a stream is a uuid"),
+        (("replay", "nowhere", str(uuid4())), 2, "there is no store 'nowhere'"),
+        (("replay", "intake", str(uuid4()), "--as-of-occurred", "yesterday"), 2, "takes an instant"),
+        (("replay", "intake", str(uuid4()), "--as-of-recorded", "2025-04-17T12:00:00"), 2, "needs a zone"),
+        (("rebuild", "nowhere", "reception_queue"), 2, "there is no store 'nowhere'"),
+        (("rebuild", "intake", "nothing"), 2, "intake has no read model 'nothing'"),
+    ],
+)
+def test_one_clear_line_for_what_cannot_be(
+    travessia: Callable[..., Run], arguments: tuple[str, ...], code: int, line: str
+) -> None:
+    done = travessia(*arguments)
+    assert (done.code, done.out, done.err.count("\n")) == (code, "", 1)
+    assert line in done.err
+
+
+def test_a_rebuild_says_what_it_found(travessia: Callable[..., Run], late: Late, settings: Make) -> None:
+    done = travessia("rebuild", "intake", "display_names", "--json")
+    assert done.code == 0, done.err
+    assert done.document["differing"] == 0
+    assert done.document["rows"] >= 1
+    owner = settings(["intake"], "job").stores["intake"].database("migrate")
+    with connect(owner) as connection:
+        (table,) = connection.execute("SELECT layout FROM views WHERE name = 'display_names'").fetchone() or ("",)
+        connection.execute(f"UPDATE {table} SET name = NULL WHERE person_id = %s".encode(), (late.person,))
+    found = travessia("rebuild", "intake", "display_names", "--json")
+    assert (found.code, found.document["differing"]) == (3, 2)
+    assert travessia("rebuild", "intake", "display_names").code == 0
