@@ -30,7 +30,12 @@ def test_every_answer_is_a_documented_one(
 
 @pytest.mark.parametrize(
     ("body", "status", "kind"),
-    [("{}", 418, "application/json"), ("{}", 500, "application/json"), ("{}", 200, "application/json"), ("", 200, "a/b")],
+    [
+        ("{}", 418, "application/json"),
+        ("{}", 500, "application/json"),
+        ("{}", 200, "application/json"),
+        ("", 200, "a/b"),
+    ],
     ids=["undocumented status", "server error", "another schema", "another content type"],
 )
 def test_a_planted_fault_is_found(
@@ -38,7 +43,9 @@ def test_a_planted_fault_is_found(
 ) -> None:
     there = records("intake")
     app = there.api.client.application
-    monkeypatch.setitem(app.view_functions, "offices.read_office", lambda **_: Response(body, status, content_type=kind))
+    monkeypatch.setitem(
+        app.view_functions, "offices.read_office", lambda **_: Response(body, status, content_type=kind)
+    )
     schema = load(create_edge({"intake": app}, {}), "intake", 1)
     one = next(operation for operation in operations(schema) if operation.label == "GET /v1/offices/{office_id}")
     assert list(Fuzzer(there, 5, 1).complaints(one))
