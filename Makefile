@@ -30,7 +30,8 @@ clean: ## stop all stacks of this checkout and delete their data
 	@$(TRAVESSIA) clean --all
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-test: bootstrap ## pass every suite on servers of its own
+test: ## pass every suite on servers of its own
+	@scripts/bootstrap.sh --browser
 	@$(PYTEST)
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Prepares a checkout: virtual environment from hash-pinned files, PostgreSQL 15 and RabbitMQ.
 # Needs bash and python3.11 only. A second run is instant. Exit codes: 1 failure, 69 something to install by hand.
+# With --browser also Chromium, which the tests of the console's pages look through.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 venv=.venv
 stamp=$venv/.requirements
-readonly venv stamp
+browser=${1:-}
+readonly venv stamp browser
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
 fail() { say "$2"; exit "$1"; }
@@ -30,6 +32,7 @@ missing_packages() {
         [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || echo rabbitmq-server
         command -v setpriv >/dev/null || echo util-linux
     fi
+    if [[ $browser == --browser ]] && ! command -v chromium >/dev/null; then echo chromium; fi
 }
 
 as_root() { if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo -n "$@"; fi; }

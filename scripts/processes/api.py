@@ -16,6 +16,7 @@ from infra.web.edge import create_edge
 from infra.web.host import EXTENSION
 from scripts.process import die_with_parent
 from scripts.services import room
+from services.console import app as console
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -44,4 +45,6 @@ def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     world.install(world.RealWorld(settings.clock_shift))
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
-    return create_edge(apps, {f"{name} database": host.store.check for name, host in hosts.items()})
+    checks = {f"{name} database": host.store.check for name, host in hosts.items()}
+    is_open = all(settings.stores[name].zone == "open" for name in stores)
+    return create_edge(apps, checks, console.make(settings, stores) if is_open else None)

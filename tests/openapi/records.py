@@ -127,4 +127,7 @@ def _create(operation: Operation, name: str, records: Records) -> bool:
 
 
 def _step(operation: Operation, version: int, members: Mapping[str, Any], records: Records) -> bool:
-    return records.exist_for(operation) and records.send(operation, version, **members).status == 200
+    if not records.exist_for(operation):
+        return False
+    filled = {n: v.format(**records.known) if isinstance(v, str) else v for n, v in members.items()}
+    return records.send(operation, version, **filled).status == 200

@@ -23,6 +23,8 @@ FORMATS: Mapping[str, Any] = {
     "url": "https://example.org/",
     "iana-zone": ZONE,
 }
+# Members that are given even where they may be left out: without them a record belongs to nobody.
+TERRITORY = ("uf",)
 Schema = Mapping[str, Any]
 Put = Callable[[Any], Any]
 Change = tuple[str, Schema, Put]
@@ -48,7 +50,8 @@ def _by_type(schema: Schema, known: Mapping[str, Any], name: str) -> Any:
     match type_of(schema):
         case "object":
             members: Schema = schema.get("properties", {})
-            return {m: sample(members[m], known, m) for m in schema.get("required", ()) if m in members}
+            wanted = [*schema.get("required", ()), *(m for m in TERRITORY if m in members)]
+            return {m: sample(members[m], known, m) for m in wanted if m in members}
         case "array":
             return [sample(schema["items"], known, name.removesuffix("s"))] * schema.get("minItems", 0)
         case "integer" | "number":

@@ -9,6 +9,7 @@ Step = tuple[str, Mapping[str, Any]]
 
 # Store and parameter name of the record, to commands below its address with members that differ from the sample.
 STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
+    ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
 }

@@ -17,9 +17,10 @@ def mark(text: str) -> str:
     return text
 
 
-def negotiate(accepted: LanguageAccept) -> str:
-    """The best of our languages for an Accept-Language header; English when none fits."""
-    return accepted.best_match(LANGUAGES, default="en") or "en"
+def negotiate(accepted: LanguageAccept, default: str = "en") -> str:
+    """The first of the caller's languages that is one of ours, whatever its region: `pt-BR` wishes Portuguese."""
+    wanted = (tag.replace("_", "-").split("-")[0].lower() for tag, quality in accepted if quality > 0)
+    return next((language for language in wanted if language in LANGUAGES), default)
 
 
 def translate(text: str, language: str, folder: Path = FOLDER) -> str:

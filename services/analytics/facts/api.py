@@ -12,7 +12,7 @@ from services.analytics.facts.schemas import SourcesAnswer
 blp = Blueprint("facts", url_prefix="/v1/facts", application=FactsApplication)
 
 
-@blp.query("/sources", SourcesAnswer, scope="facts:read")
+@blp.query("/sources", SourcesAnswer, scope="facts:read", everywhere=True)
 def read_sources(app: FactsApplication, caller: Caller) -> dict[str, Any]:
     """Of each source: how many facts, and the last position and instant that one of them came from."""
     return {"sources": app.sources()}

@@ -15,7 +15,7 @@ from services.analytics.replays.schemas import ClosingBody, SessionAnswer, Sessi
 blp = Blueprint("replay-sessions", url_prefix="/v1/replay-sessions", application=ReplaysApplication)
 
 
-@blp.command("", SessionBody, scope="audit:replay", creates=True)
+@blp.command("", SessionBody, scope="audit:replay", creates=True, everywhere=True)
 def open_session(app: ReplaysApplication, body: dict[str, Any], caller: Caller) -> Created:
     """Say which history is read, why, and as known or as true when."""
     session = app.open_session(caller.subject, **body)
@@ -32,7 +32,7 @@ def close_session(
     return Changed(session.version, {"status": session.status})
 
 
-@blp.query_list("", SessionAnswer, scope="audit:replay", filters=SessionFilters)
+@blp.query_list("", SessionAnswer, scope="audit:replay", filters=SessionFilters, everywhere=True)
 def list_sessions(app: ReplaysApplication, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who replayed what, and why."""
     lines = app.sessions(filters.get("case_stream"), page.after, page.limit + 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 import marshmallow as ma
 from marshmallow import fields, validate
 
@@ -19,12 +17,11 @@ from contracts.vocabulary import (
     OrganisationType,
     ReporterKind,
 )
-from infra.web.schemas import CommandSchema, PageSchema
+from infra.web.schemas import CommandSchema, PageSchema, Pattern, ZoneName
 
 TEXT = validate.Length(1, 2000)
-CODE = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}\Z")
-COUNTRY = validate.Regexp(r"^[A-Z]{2}\Z")
-ZONE = validate.OneOf(sorted(available_timezones()), error="unknown-zone")
+CODE = Pattern(r"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$")
+COUNTRY = Pattern(r"^[A-Z]{2}$")
 
 
 class MeetingBody(CommandSchema):
@@ -38,7 +35,7 @@ class MeetingBody(CommandSchema):
     strategy_code = fields.String(validate=CODE)
     plan_activity_code = fields.String(validate=CODE)
     planned_for = fields.AwareDateTime(required=True)
-    zone = fields.String(required=True, validate=ZONE)
+    zone = ZoneName(required=True)
     display_calendar = fields.Enum(DisplayCalendar, by_value=True, load_default=DisplayCalendar.GREGORIAN)
 
 
@@ -165,7 +162,7 @@ class CommitmentBody(CommandSchema):
     role = fields.Enum(CommitmentRole, by_value=True, required=True)
     org_id = fields.UUID(required=True)
     text = fields.String(required=True, validate=TEXT)
-    zone = fields.String(required=True, validate=ZONE)
+    zone = ZoneName(required=True)
     due_on = fields.Date()
 
 

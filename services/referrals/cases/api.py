@@ -18,6 +18,7 @@ blp = Blueprint("referrals", url_prefix="/v1/referrals", application=Cases)
 inbox = Blueprint("inbox", url_prefix="/v1/inbox", application=Cases)
 ONE = "/<uuid:referral_id>"
 FOR_THE_OFFICE = ("person_id", "grant_id")
+OF_THE_SENDING = ("partner_id", "offer_id", "grant_id")
 FOR_BOTH = tuple(schemas.ReferralAnswer().fields.keys() - {*FOR_THE_OFFICE, "appointments"})
 
 
@@ -151,4 +152,6 @@ def _changed(referral: Referral, more: dict[str, Any] | None = None) -> Changed:
 def _shown(referral: Referral, whole: bool) -> dict[str, Any]:
     names = (*FOR_BOTH, *FOR_THE_OFFICE) if whole else FOR_BOTH
     appointments = list(referral.appointments.values())
-    return {**{name: getattr(referral, name) for name in names}, "appointments": appointments}
+    sent = {name: getattr(referral.matter, name, None) for name in OF_THE_SENDING}
+    held = {name: getattr(referral, name) for name in names if name not in sent}
+    return {**held, **{name: sent[name] for name in sent if name in names}, "appointments": appointments}

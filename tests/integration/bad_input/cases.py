@@ -108,7 +108,10 @@ def missing_version(records: Records, operation: Operation) -> Iterator[Probe]:
 def unknown_id(records: Records, operation: Operation) -> Iterator[Probe]:
     named = [n for n, p in operation.path_parameters.items() if p["schema"].get("format") == "uuid"]
     for name in named:
-        yield Probe(valid(records, operation, **{name: str(uuid4())}), (404,), about=f"unknown {name}")
+        request = valid(records, operation, **{name: str(uuid4())})
+        if operation.conditional and name != named[0]:
+            request = request.having(If_Match=f'"{records.version(operation.path, records.ids)}"')
+        yield Probe(request, (404,), about=f"unknown {name}")
         malformed = valid(records, operation, **{name: CANARY})
         yield Probe(malformed, (404,), about=f"malformed {name}")
 

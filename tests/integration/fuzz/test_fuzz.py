@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Response
 
 from infra.web.edge import create_edge
 from tests.integration.fuzz.fuzzing import Fuzzer, load, operations
@@ -25,3 +26,26 @@ def test_every_answer_is_a_documented_one(
     print(told)
     if found:
         pytest.fail("\n".join([told, *found]), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "kind"),
+    [
+        ("{}", 418, "application/json"),
+        ("{}", 500, "application/json"),
+        ("{}", 200, "application/json"),
+        ("", 200, "a/b"),
+    ],
+    ids=["undocumented status", "server error", "another schema", "another content type"],
+)
+def test_a_planted_fault_is_found(
+    body: str, status: int, kind: str, records: Callable[[str], Records], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = records("intake")
+    app = there.api.client.application
+    monkeypatch.setitem(
+        app.view_functions, "offices.read_office", lambda **_: Response(body, status, content_type=kind)
+    )
+    schema = load(create_edge({"intake": app}, {}), "intake", 1)
+    one = next(operation for operation in operations(schema) if operation.label == "GET /v1/offices/{office_id}")
+    assert list(Fuzzer(there, 5, 1).complaints(one))

@@ -63,7 +63,7 @@ def drop_commitment(
     return Changed(commitment.version, {"status": commitment.status})
 
 
-@blp.query("/<uuid:commitment_id>", CommitmentAnswer, scope="commitments:read")
+@blp.query("/<uuid:commitment_id>", CommitmentAnswer, scope="commitments:read", everywhere=True)
 def read_commitment(app: CoordinationApplication, caller: Caller, commitment_id: UUID) -> Found:
     """One commitment."""
     commitment = app.commitment(commitment_id)

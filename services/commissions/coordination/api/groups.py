@@ -33,7 +33,7 @@ def assign_commitment(app: CoordinationApplication, body: dict[str, Any], caller
     return Created(commitment.id, commitment.version, location=f"/v1/commitments/{commitment.id}")
 
 
-@blp.query("/<uuid:group_id>", GroupAnswer, scope="commitments:read")
+@blp.query("/<uuid:group_id>", GroupAnswer, scope="commitments:read", everywhere=True)
 def read_group(app: CoordinationApplication, caller: Caller, group_id: UUID) -> Found:
     """A group and all its commitments, the lead first."""
     group = app.group(group_id)

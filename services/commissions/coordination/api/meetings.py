@@ -67,7 +67,7 @@ def escalate_conclusions(
     return Changed(meeting.version, {"escalated_to": body["to_level"]})
 
 
-@blp.query("/<uuid:meeting_id>", MeetingAnswer, scope="meetings:read")
+@blp.query("/<uuid:meeting_id>", MeetingAnswer, scope="meetings:read", everywhere=True)
 def read_meeting(app: CoordinationApplication, caller: Caller, meeting_id: UUID) -> Found:
     """One meeting with its conclusions."""
     meeting = app.meeting(meeting_id)
@@ -75,7 +75,7 @@ def read_meeting(app: CoordinationApplication, caller: Caller, meeting_id: UUID)
     return Found({**body, "conclusions": list(meeting.conclusions.values())}, meeting.version)
 
 
-@blp.query_list("", MeetingLineAnswer, scope="meetings:read", filters=MeetingFilters)
+@blp.query_list("", MeetingLineAnswer, scope="meetings:read", everywhere=True, filters=MeetingFilters)
 def list_meetings(
     app: CoordinationApplication,
     caller: Caller,

@@ -51,7 +51,7 @@ def record_analysis(
     return Changed(problem.version, {"status": problem.status})
 
 
-@blp.query_list("", ProblemAnswer, scope="problems:read", filters=ProblemFilters)
+@blp.query_list("", ProblemAnswer, scope="problems:read", everywhere=True, filters=ProblemFilters)
 def list_problems(
     app: CoordinationApplication,
     caller: Caller,

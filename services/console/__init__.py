@@ -1,0 +1,1 @@
+"""The web console: pages only, no store; it talks to the services over HTTP."""

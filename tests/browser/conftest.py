@@ -1,0 +1,45 @@
+"""The console in a real browser: Debian's Chromium, on an address of its own, with no way to the outside."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Thread
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from infra.settings import Settings
+from services.console.app import make
+
+URLS = {name: f"http://127.0.0.1:8000/{name}" for name in ("intake", "referrals", "coordination", "analytics")}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the console is served."""
+    ready = httpx.MockTransport(lambda _: httpx.Response(200, json={"checks": {"intake database": True}}))
+    console = make(Settings("development", timedelta(0), {}, URLS), list(URLS), ready)
+    server = make_server("127.0.0.1", 0, console, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "chromium is missing: run scripts/bootstrap.sh --browser"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
