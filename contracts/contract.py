@@ -34,7 +34,7 @@ class Contract:
     def __init_subclass__(
         cls,
         *,
-        type: str,
+        type: str,  # noqa: A002
         version: int = 1,
         channel: str = "events",
         dismissible: bool = True,

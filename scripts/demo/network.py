@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -90,6 +92,7 @@ class Network:
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
+        self.shift = timedelta(seconds=int(os.environ.get("TRAVESSIA_CLOCK", "0")))
         self.urls = stack.urls
         self._key_file = stack.credentials.key_file
         self.client = httpx.Client(timeout=30)

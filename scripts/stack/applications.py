@@ -4,7 +4,7 @@ import http.client
 import sys
 from dataclasses import dataclass
 
-from scripts.stack.layout import ROOT, Layout
+from scripts.stack.layout import Layout
 from scripts.stack.ports import LOOPBACK
 from scripts.stack.processes import Command
 from scripts.stack.stores import Store, Zone, stores_of
@@ -23,7 +23,7 @@ class Application:
 
     @property
     def stores(self) -> tuple[Store, ...]:
-        return tuple(store for store in stores_of(self.zone) if (ROOT / store.folder / "app.py").exists())
+        return stores_of(self.zone)
 
     def command(self, layout: Layout, port: int, environment: dict[str, str]) -> Command:
         """How to start it: an api serves its health on its own address, the others on one of their own."""

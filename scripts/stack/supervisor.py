@@ -130,7 +130,7 @@ def start_application(stack: Stack, progress: Progress, *, attached: bool) -> No
         migrate(stack)
     progress.say("databases migrated")
     layout, probes = stack.layout, {}
-    for application in (a for a in APPLICATIONS if a.stores):
+    for application in APPLICATIONS:
         port = stack.ports[application.name]
         record = start_one(stack, application, attached=attached)
         probes[record] = partial(is_ready, port)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from scripts.demo.cast import Cast
 from scripts.demo.network import Network
+from scripts.demo.reference import PORTO_SERENO
 from scripts.demo.stage import Stage
 
 ANSELMO, DANDARA, ROSA = "PER-2", "PER-1", "PER-5"
@@ -38,8 +39,8 @@ def open_office(stage: Stage, network: Network, cast: Cast) -> None:
         office = coordinator.post(
             "/intake/v1/offices",
             {
-                "name": "Porto Sereno", "level": "state", "uf": "AM", "municipality_ibge7": "1399991",
-                "zone": "America/Manaus",
+                "name": "Porto Sereno", "level": "state", "uf": PORTO_SERENO.uf,
+                "municipality_ibge7": PORTO_SERENO.ibge7, "zone": PORTO_SERENO.zone,
             },
         )  # fmt: skip
         cast.offices["OFF-AM"] = office.id

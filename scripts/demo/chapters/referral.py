@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from scripts.demo.cast import Cast
 from scripts.demo.chapters.office import ANSELMO, DANDARA, ROSA
 from scripts.demo.network import Network, Reply, User
+from scripts.demo.reference import PORTO_SERENO
 from scripts.demo.stage import Stage
 
 HOME, HEALTH, DEFENDER = "PAR-1", "PAR-2", "PAR-4"
@@ -42,7 +43,8 @@ def partners(stage: Stage, network: Network, cast: Cast) -> None:
 
 
 def place(name: str) -> dict[str, Any]:
-    return {"legal_name": name, "uf": "AM", "municipality_ibge7": "1399991", "zone": "America/Manaus"}
+    home = PORTO_SERENO
+    return {"legal_name": name, "uf": home.uf, "municipality_ibge7": home.ibge7, "zone": home.zone}
 
 
 def join(manager: User, name: str, kind: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from kombu import Connection
@@ -34,18 +37,17 @@ class Net:
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Net]:
-    home = tmp_path_factory.mktemp("servers")
-    broker = RabbitMQ(home, (ALPHA, BETA))
-    postgres = Postgres(home)
-    try:
+def servers() -> Iterator[Net]:
+    # Not in pytest's own folder: it is closed to the user that PostgreSQL has to run as.
+    with TemporaryDirectory(prefix="travessia-messaging-", ignore_cleanup_errors=True) as folder, ExitStack() as stack:
+        broker = RabbitMQ(Path(folder), (ALPHA, BETA))
+        stack.callback(broker.close)
+        postgres = Postgres(Path(folder))
+        stack.callback(postgres.stop)
         broker.start()
         net = Net(postgres, broker)
         _provision(net)
         yield net
-    finally:
-        broker.close()
-        postgres.stop()
 
 
 def _provision(net: Net) -> None:

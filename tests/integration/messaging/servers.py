@@ -53,14 +53,13 @@ class Postgres:
         self._data.mkdir()
         if os.geteuid() == 0:
             shutil.chown(self._data, "postgres")
-            for parent in [home, *home.parents][:3]:
-                parent.chmod(0o755)
+            home.chmod(0o755)
         self._run("initdb", "-D", str(self._data), "-U", "postgres", "--auth=trust", "-N")
         options = f"-p {self.port} -k {self._data} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         self._run("pg_ctl", "-D", str(self._data), "-o", options, "-l", str(self._data / "log"), "-w", "start")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        os.kill(int((self._data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
 
     def connect(self, dbname: str = "postgres") -> psycopg.Connection[Any]:
         return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres", dbname=dbname, autocommit=True)

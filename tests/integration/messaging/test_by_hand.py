@@ -28,7 +28,8 @@ def published(net: Net) -> Messages:
 
 
 def send(net: Net, messages: Messages, content_type: str = TYPE) -> None:
-    with Connection(net.broker.uri()) as connection, Producer(connection.channel()) as producer:
+    confirmed = Connection(net.broker.uri(), transport_options={"confirm_publish": True})
+    with confirmed as connection, Producer(connection.channel()) as producer:
         for message in messages:
             key = routing_key(message["type"], message["partition"])
             producer.publish(
@@ -40,7 +41,7 @@ def send(net: Net, messages: Messages, content_type: str = TYPE) -> None:
 def reach(net: Net, consumer: Consumer, position: int) -> None:
     """Wait until the consumer has read its only partition up to there."""
     with net.postgres.connect("beta") as connection:
-        query = "SELECT max(last) FROM inbox"
+        query = "SELECT coalesce(max(last), 0) FROM inbox"
         eventually(lambda: (connection.execute(query).fetchone() or (0,))[0] >= position, what=f"position {position}")
 
 

@@ -31,14 +31,7 @@ def plan(name: str, port: int, amqp_uri: str) -> Plan:
         application = Deadly if name == "beta" else toys.Alpha
         return [application(toys.store(name, Database(database, 12)))]
 
-    return Plan(
-        name,
-        applications,
-        Reactions([toys] if name == "beta" else []),
-        database,
-        amqp_uri,
-        tail=float(os.environ.get("TOYTAIL", "1.0")),
-    )
+    return Plan(name, applications, Reactions([toys] if name == "beta" else []), database, amqp_uri, tail=1.0)
 
 
 if __name__ == "__main__":
