@@ -117,16 +117,19 @@ class PostgresTransaction(Transaction):
 
     def _commit(self, batch: Batch) -> Appended | None:
         row, failure = None, None
-        with self.connection.pipeline():
-            try:
-                for statement in batch.statements:
-                    self.connection.execute(statement.sql.encode(), statement.parameters)
-                appended = self._append(batch) if batch.records else None
-                # In the same round trip: until then the head of the log is locked, and another thread may run here.
-                self.connection.commit()
-                row = appended.fetchone() if appended is not None else None
-            except psycopg.Error as error:
-                failure = error  # raised once the pipeline is left, which else warns of it a second time
+        try:
+            with self.connection.pipeline():
+                try:
+                    for statement in batch.statements:
+                        self.connection.execute(statement.sql.encode(), statement.parameters)
+                    appended = self._append(batch) if batch.records else None
+                    # In the same round trip: until it the head is locked, and other threads may run here meanwhile.
+                    self.connection.commit()
+                    row = appended.fetchone() if appended is not None else None
+                except psycopg.Error as error:
+                    failure = error
+        except errors.PipelineAborted as aborted:  # only says that something failed before: the failure says what
+            raise failure or aborted from None
         if failure is not None:
             raise failure
         return Appended(*row) if row else None
