@@ -33,7 +33,7 @@ def may_report(caller: Caller, uf: str | None) -> None:
 
 def analyses(caller: Caller, problem: ProblemItem) -> None:
     """Only the authority that was asked; nobody, as long as none was. Raises NotFound."""
-    if problem.authority is not None and caller.org != problem.authority.org_id:
+    if problem.authority is None or caller.org != problem.authority.org_id:
         raise NotFound
 
 

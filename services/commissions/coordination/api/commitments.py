@@ -15,7 +15,7 @@ from services.commissions.coordination.schemas import CommitmentAnswer, DropBody
 blp = Blueprint("commitments", url_prefix="/v1/commitments")
 
 
-@blp.command("/<uuid:commitment_id>/acceptance", EmptyBody, scope="commitments:answer")
+@blp.command("/<uuid:commitment_id>/acceptance", EmptyBody, scope="commitments:write")
 def accept_commitment(
     app: CoordinationApplication,
     body: dict[str, Any],
@@ -29,7 +29,7 @@ def accept_commitment(
     return Changed(commitment.version, {"status": commitment.status})
 
 
-@blp.command("/<uuid:commitment_id>/progress", ProgressBody, scope="commitments:answer")
+@blp.command("/<uuid:commitment_id>/progress", ProgressBody, scope="commitments:write")
 def record_progress(
     app: CoordinationApplication, body: dict[str, Any], caller: Caller, commitment_id: UUID, expected: int
 ) -> Changed:
@@ -39,7 +39,7 @@ def record_progress(
     return Changed(commitment.version, {"status": commitment.status})
 
 
-@blp.command("/<uuid:commitment_id>/fulfilment", EmptyBody, scope="commitments:answer")
+@blp.command("/<uuid:commitment_id>/fulfilment", EmptyBody, scope="commitments:write")
 def fulfil_commitment(
     app: CoordinationApplication,
     body: dict[str, Any],
@@ -53,7 +53,7 @@ def fulfil_commitment(
     return Changed(commitment.version, {"status": commitment.status, "on_time": commitment.on_time})
 
 
-@blp.command("/<uuid:commitment_id>/drop", DropBody, scope="commitments:answer")
+@blp.command("/<uuid:commitment_id>/drop", DropBody, scope="commitments:write")
 def drop_commitment(
     app: CoordinationApplication, body: dict[str, Any], caller: Caller, commitment_id: UUID, expected: int
 ) -> Changed:

@@ -15,7 +15,7 @@ from services.commissions.coordination.schemas import CommitmentBody, GroupAnswe
 blp = Blueprint("commitment-groups", url_prefix="/v1/commitment-groups")
 
 
-@blp.command("", GroupBody, scope="commitments:write", creates=True)
+@blp.command("", GroupBody, scope="commitments:admin", creates=True)
 def open_group(app: CoordinationApplication, body: dict[str, Any], caller: Caller) -> Created:
     """Open a group for one objective of a plan."""
     meeting_id = body.get("meeting_id")
@@ -24,7 +24,7 @@ def open_group(app: CoordinationApplication, body: dict[str, Any], caller: Calle
     return Created(group.id, group.version)
 
 
-@blp.command("/<uuid:group_id>/commitments", CommitmentBody, scope="commitments:write", creates=True)
+@blp.command("/<uuid:group_id>/commitments", CommitmentBody, scope="commitments:admin", creates=True)
 def assign_commitment(app: CoordinationApplication, body: dict[str, Any], caller: Caller, group_id: UUID) -> Created:
     """Expect something of an organisation, in its role; one organisation leads."""
     group = app.group(group_id)

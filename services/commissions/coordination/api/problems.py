@@ -30,7 +30,7 @@ def report_problem(app: CoordinationApplication, body: dict[str, Any], caller: C
     return Created(problem.id, problem.version)
 
 
-@blp.command("/<uuid:problem_id>/assignment", AssignmentBody, scope="problems:assign")
+@blp.command("/<uuid:problem_id>/assignment", AssignmentBody, scope="problems:admin")
 def assign_problem(
     app: CoordinationApplication, body: dict[str, Any], caller: Caller, problem_id: UUID, expected: int
 ) -> Changed:
