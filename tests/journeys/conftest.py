@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -17,10 +17,9 @@ from scripts.stack.supervisor import whole
 
 @pytest.fixture(scope="session")
 def network() -> Iterator[Network]:
-    os.environ["TRAVESSIA_CLOCK"] = str(round((DAY - datetime.now(UTC)).total_seconds()))
-    try:
-        shutil.rmtree(Layout("journeys").run, ignore_errors=True)
-        with whole("journeys") as stack, Network(stack) as network:
-            yield network
-    finally:
-        del os.environ["TRAVESSIA_CLOCK"]
+    shutil.rmtree(Layout("journeys").run, ignore_errors=True)
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as started:  # only what is started here lives on that day
+            started.setenv("TRAVESSIA_CLOCK", str(round((DAY - datetime.now(UTC)).total_seconds())))
+            network = running.enter_context(Network(running.enter_context(whole("journeys"))))
+        yield network

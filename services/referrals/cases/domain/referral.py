@@ -113,14 +113,6 @@ class Referral(Aggregate, store="referrals"):
         return self.matter.partner_id if self.matter else None
 
     @property
-    def offer_id(self) -> UUID | None:
-        return self.matter.offer_id if self.matter else None
-
-    @property
-    def grant_id(self) -> UUID | None:
-        return self.matter.grant_id if self.matter else None
-
-    @property
     def sent_matter(self) -> Matter:
         """What the sending fixed. Raises ReferralNotSent."""
         if self.matter is None:
