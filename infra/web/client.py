@@ -16,7 +16,8 @@ import httpx
 from infra.refusals import Forbidden, Gone, NotFound, Unavailable
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
-REFUSALS = {401: Forbidden, 403: Forbidden, 404: NotFound, 410: Gone}
+REFUSALS = {403: Forbidden, 404: NotFound, 410: Gone}
+OURS = (401, 429)  # our own credential or our own haste: nothing that whoever asked us could mend
 
 
 class Code(str):
@@ -104,7 +105,7 @@ class StoreClient:
     def _reply(self, response: httpx.Response) -> Reply:
         if response.status_code in REFUSALS:
             raise REFUSALS[response.status_code]
-        if response.status_code >= 500 or response.status_code == 429:
+        if response.status_code >= 500 or response.status_code in OURS:
             raise Unavailable(self.dependency)
         try:
             body = response.json()

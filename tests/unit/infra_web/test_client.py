@@ -55,7 +55,7 @@ def test_a_command_carries_key_and_version(token_file: Path) -> None:
         (httpx.Response(410, json={}), Gone),
         (httpx.Response(404, json={}), NotFound),
         (httpx.Response(403, json={}), Forbidden),
-        (httpx.Response(401, json={}), Forbidden),
+        (httpx.Response(401, json={}), Unavailable),
         (httpx.Response(500, json={}), Unavailable),
         (httpx.Response(503, json={}), Unavailable),
         (httpx.Response(429, json={}), Unavailable),
