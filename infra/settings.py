@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from infra.environment import Environment, SettingsError
-from infra.store_settings import CONFIDENTIAL, STORES, StoreSettings
+from infra.store_settings import StoreSettings
+from infra.stores import STORES
 
 KNOWN = (
     "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
@@ -129,4 +130,4 @@ def _http(env: Environment) -> HttpSettings:
     return HttpSettings(AuthSettings(keys, issuer, audience), secret)
 
 
-__all__ = ["CONFIDENTIAL", "STORES", "AuthSettings", "HttpSettings", "Settings", "SettingsError", "StoreSettings"]
+__all__ = ["AuthSettings", "HttpSettings", "Settings", "SettingsError", "StoreSettings"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import services
 from infra.aggregate import Aggregate, Event
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 LIST = ROOT / "tests" / "architecture" / "stored_names.txt"
 

@@ -8,7 +8,8 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.memory import MemoryRecorder
-from infra.settings import CONFIDENTIAL, HttpSettings
+from infra.settings import HttpSettings
+from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, requests
 from infra.web.blueprint import Blueprint
 from infra.web.host import EXTENSION, Host
