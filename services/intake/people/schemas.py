@@ -23,7 +23,7 @@ from contracts.vocabulary import (
     ReceptionOutcome,
     UrgentNeed,
 )
-from infra.web.schemas import CommandSchema, Pattern, RequestSchema, ZoneName
+from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, ZoneName
 
 NAME = validate.Length(1, 200)
 IBGE7 = Pattern(r"^[0-9]{7}$")
@@ -93,7 +93,7 @@ class ConsentBody(CommandSchema):
     scope = fields.Enum(ConsentScope, by_value=True, required=True)
     recipients = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
     data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
-    valid_until = fields.AwareDateTime(allow_none=True, load_default=None)
+    valid_until = Moment(allow_none=True, load_default=None)
     evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
     language = fields.String(load_default="pt", validate=Pattern(r"^[a-z]{2,3}$"))
     read_aloud = fields.Boolean(load_default=False)
