@@ -87,6 +87,10 @@ class CommandSchema(RequestSchema):
             raise ma.ValidationError("in-the-future")
 
 
+class EmptyBody(CommandSchema):
+    """A command that says it all by its address."""
+
+
 class PageSchema(RequestSchema):
     """Base of the filters of a list: how many, and from where on."""
 

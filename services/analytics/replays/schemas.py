@@ -18,10 +18,6 @@ class SessionBody(CommandSchema):
     as_true_at = Moment()
 
 
-class ClosingBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class SessionFilters(PageSchema):
     case_stream = fields.UUID()
 

@@ -166,10 +166,6 @@ class CommitmentBody(CommandSchema):
     due_on = fields.Date()
 
 
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class ProgressBody(CommandSchema):
     note = fields.String(required=True, validate=TEXT)
 

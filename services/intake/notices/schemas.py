@@ -107,10 +107,6 @@ class AttendingMemberBody(CommandSchema):
     account = fields.String(required=True, validate=ACCOUNT)
 
 
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class TallyBody(RequestSchema):
     """The new number and nothing else (CONF-05)."""
 

@@ -42,10 +42,6 @@ class ManagingPartyBody(CommandSchema):
     power = fields.Enum(Power, by_value=True, required=True)
 
 
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class OfficeAnswer(ma.Schema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)
