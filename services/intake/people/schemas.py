@@ -27,6 +27,8 @@ from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, Zon
 
 NAME = validate.Length(1, 200)
 IBGE7 = Pattern(r"^[0-9]{7}$")
+# A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
+CODE = Pattern(r"^[a-z][a-z0-9_-]{1,39}$")
 
 
 class OfficeBody(CommandSchema):
@@ -118,7 +120,7 @@ class ArrivalBody(CommandSchema):
     person_id = fields.UUID(allow_none=True, load_default=None)
     channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
     entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
-    adaptations = fields.List(fields.String(validate=validate.Length(1, 60)), load_default=[])
+    adaptations = fields.List(fields.String(validate=CODE), load_default=[], validate=validate.Length(max=20))
     danger_to_life = fields.Boolean(load_default=False)
     age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
     disability = fields.Boolean(load_default=False)
@@ -127,7 +129,7 @@ class ArrivalBody(CommandSchema):
 
 
 class StartBody(CommandSchema):
-    interpreter = fields.String(allow_none=True, load_default=None, validate=validate.Length(1, 60))
+    interpreter = fields.String(allow_none=True, load_default=None, validate=CODE)
 
 
 class UrgentNeedBody(CommandSchema):
