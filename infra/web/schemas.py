@@ -15,6 +15,7 @@ from infra.web.plain import instant
 
 TOLERANCE = timedelta(seconds=60)
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 ENVELOPE = ("occurred_at", "local_zone", "legal_basis", "purpose")
 
 
@@ -32,6 +33,16 @@ class Instant(ma.fields.AwareDateTime):
 
     def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
         return None if value is None else instant(value)
+
+
+class Moment(ma.fields.AwareDateTime):
+    """An instant in a request, in this century or its neighbours: the ends of the calendar exist in no other zone."""
+
+    def _deserialize(self, value: Any, *arguments: Any, **options: Any) -> datetime:
+        found: datetime = super()._deserialize(value, *arguments, **options)
+        if not EARLIEST <= found < LATEST:
+            raise ma.ValidationError("out-of-range")
+        return found
 
 
 def _an_iana_name(value: str) -> None:
@@ -74,6 +85,10 @@ class CommandSchema(RequestSchema):
             raise ma.ValidationError("too-long-ago")
         if value > world.now() + TOLERANCE:
             raise ma.ValidationError("in-the-future")
+
+
+class EmptyBody(CommandSchema):
+    """A command that says it all by its address."""
 
 
 class PageSchema(RequestSchema):

@@ -8,9 +8,10 @@ from uuid import UUID
 from infra.web.answers import Changed, Created, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.schemas import EmptyBody
 from services.analytics.replays import access
 from services.analytics.replays.application import ReplaysApplication
-from services.analytics.replays.schemas import ClosingBody, SessionAnswer, SessionBody, SessionFilters
+from services.analytics.replays.schemas import SessionAnswer, SessionBody, SessionFilters
 
 blp = Blueprint("replay-sessions", url_prefix="/v1/replay-sessions", application=ReplaysApplication)
 
@@ -22,7 +23,7 @@ def open_session(app: ReplaysApplication, body: dict[str, Any], caller: Caller) 
     return Created(session.id, session.version, {"status": session.status})
 
 
-@blp.command("/<uuid:session_id>/closing", ClosingBody, scope="audit:replay")
+@blp.command("/<uuid:session_id>/closing", EmptyBody, scope="audit:replay")
 def close_session(
     app: ReplaysApplication, body: dict[str, Any], caller: Caller, session_id: UUID, expected: int
 ) -> Changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from infra.web.schemas import CommandSchema, PageSchema
+from infra.web.schemas import CommandSchema, Moment, PageSchema
 
 STORES = ("intake", "notices", "referrals", "commissions", "coordination", "analytics")
 
@@ -14,12 +14,8 @@ class SessionBody(CommandSchema):
     case_store = fields.String(required=True, validate=validate.OneOf(STORES))
     case_stream = fields.UUID(required=True)
     reason = fields.String(required=True, validate=validate.Length(10, 500))
-    as_known_at = fields.AwareDateTime()
-    as_true_at = fields.AwareDateTime()
-
-
-class ClosingBody(CommandSchema):
-    """A command that says it all by its address."""
+    as_known_at = Moment()
+    as_true_at = Moment()
 
 
 class SessionFilters(PageSchema):

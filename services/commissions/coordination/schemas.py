@@ -17,7 +17,7 @@ from contracts.vocabulary import (
     OrganisationType,
     ReporterKind,
 )
-from infra.web.schemas import CommandSchema, PageSchema, Pattern, ZoneName
+from infra.web.schemas import CommandSchema, Moment, PageSchema, Pattern, ZoneName
 
 TEXT = validate.Length(1, 2000)
 CODE = Pattern(r"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$")
@@ -34,7 +34,7 @@ class MeetingBody(CommandSchema):
     topics = fields.List(fields.Enum(MeetingTopic, by_value=True), load_default=list, validate=validate.Length(0, 9))
     strategy_code = fields.String(validate=CODE)
     plan_activity_code = fields.String(validate=CODE)
-    planned_for = fields.AwareDateTime(required=True)
+    planned_for = Moment(required=True)
     zone = ZoneName(required=True)
     display_calendar = fields.Enum(DisplayCalendar, by_value=True, load_default=DisplayCalendar.GREGORIAN)
 
@@ -46,7 +46,7 @@ class ParticipationBody(ma.Schema):
 
 class HoldingBody(CommandSchema):
     participants = fields.List(fields.Nested(ParticipationBody), required=True, validate=validate.Length(1, 500))
-    held_at = fields.AwareDateTime()
+    held_at = Moment()
 
 
 class ConclusionBody(CommandSchema):
@@ -164,10 +164,6 @@ class CommitmentBody(CommandSchema):
     text = fields.String(required=True, validate=TEXT)
     zone = ZoneName(required=True)
     due_on = fields.Date()
-
-
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
 
 
 class ProgressBody(CommandSchema):

@@ -77,10 +77,6 @@ class DeliberationBody(CommandSchema):
     decisions = fields.List(fields.Enum(CaseDecision, by_value=True), required=True)
 
 
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class ContentFilters(RequestSchema):
     purpose = fields.String(validate=PURPOSE, load_default="deliberation")
 

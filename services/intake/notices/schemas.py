@@ -21,7 +21,7 @@ from contracts.vocabulary import (
     ReceivingInstance,
     WorkBond,
 )
-from infra.web.schemas import CommandSchema, Pattern, RequestSchema, ZoneName
+from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, ZoneName
 
 REFERENCE = validate.Length(1, 60)
 ACCOUNT = Pattern(r"^[A-Za-z0-9][A-Za-z0-9:._@-]{0,127}$")
@@ -32,7 +32,7 @@ PURPOSE = Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$")
 class AskedBody(RequestSchema):
     scope = fields.Enum(NoticeScope, by_value=True, required=True)
     parameter = fields.String(validate=PARAMETER, load_default=None)
-    granted_at = fields.AwareDateTime(required=True)
+    granted_at = Moment(required=True)
     evidence = fields.Enum(ConsentEvidence, by_value=True, required=True)
 
 
@@ -75,7 +75,7 @@ class NoticeBody(CommandSchema):
     """Everything at once: before the authorisation nothing may be sent here."""
 
     place = fields.Nested(PlaceBody, required=True)
-    options_explained_at = fields.AwareDateTime(required=True)
+    options_explained_at = Moment(required=True)
     scopes = fields.List(fields.Nested(AskedBody), required=True, validate=validate.Length(max=40))
     notifier = fields.Nested(NotifierBody, required=True)
     statement = fields.String(required=True, validate=validate.Length(1, 20_000))
@@ -105,10 +105,6 @@ class RoutingBody(CommandSchema):
 
 class AttendingMemberBody(CommandSchema):
     account = fields.String(required=True, validate=ACCOUNT)
-
-
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
 
 
 class TallyBody(RequestSchema):

@@ -11,6 +11,8 @@ from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
 
+REFERRALS = "urn:travessia:referrals"
+
 
 def in_territory(caller: Caller, uf: UF) -> None:
     """Network staff acts inside the states of the credential. Raises NotFound: nobody learns what lies elsewhere."""
@@ -34,6 +36,12 @@ def own_office(caller: Caller) -> UUID:
 def knows(caller: Caller, person: Person) -> None:
     """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
     works_in(caller, person.office_id)
+
+
+def asks_for_a_partner(caller: Caller) -> None:
+    """Shared fields go to the store of the referrals alone, whatever scope a credential holds. Raises NotFound."""
+    if caller.subject != REFERRALS:
+        raise NotFound
 
 
 def wanted_fields(text: str) -> frozenset[DataClass]:

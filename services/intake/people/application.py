@@ -33,6 +33,7 @@ from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
+from services.intake.people.domain.shared_reading import SharedReading
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue, Waiting
 
 
@@ -210,7 +211,10 @@ class IntakeApplication(Application):
     def shared_fields(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: frozenset[DataClass], opening: AccessContext
     ) -> dict[DataClass, Any]:
-        """What a grant lets a recipient read, checked at this moment. Raises Gone, Forbidden, NotFound."""
+        """What a grant lets a recipient read, checked at this moment; on record before it is given.
+
+        Raises Gone, Forbidden, NotFound.
+        """
         with self.unit_of_work() as unit:
             ledger = _ledger(unit, person_id)
             if ledger is None:
@@ -218,6 +222,15 @@ class IntakeApplication(Application):
             access.may_share(ledger, grant_id, recipient, fields)
             person, wanted = unit.get(Person, person_id), sorted(fields)
             values = unit.open_many([_shared(person, data_class) for data_class in wanted], opening)
+            reading = SharedReading(
+                person_id=person_id, grant_id=grant_id, recipient=recipient, data_classes=tuple(wanted)
+            )
+            with amended(
+                actor=opening.actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis,
+                consent_refs=(grant_id,),
+            ):  # fmt: skip
+                self._save_at(unit, person.office_id, reading)
+            unit.commit()
         return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
 
 

@@ -23,10 +23,12 @@ from contracts.vocabulary import (
     ReceptionOutcome,
     UrgentNeed,
 )
-from infra.web.schemas import CommandSchema, Pattern, RequestSchema, ZoneName
+from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, ZoneName
 
 NAME = validate.Length(1, 200)
 IBGE7 = Pattern(r"^[0-9]{7}$")
+# A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
+CODE = Pattern(r"^[a-z][a-z0-9_-]{1,39}$")
 
 
 class OfficeBody(CommandSchema):
@@ -40,10 +42,6 @@ class OfficeBody(CommandSchema):
 class ManagingPartyBody(CommandSchema):
     org_id = fields.UUID(required=True)
     power = fields.Enum(Power, by_value=True, required=True)
-
-
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
 
 
 class OfficeAnswer(ma.Schema):
@@ -93,7 +91,7 @@ class ConsentBody(CommandSchema):
     scope = fields.Enum(ConsentScope, by_value=True, required=True)
     recipients = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
     data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
-    valid_until = fields.AwareDateTime(allow_none=True, load_default=None)
+    valid_until = Moment(allow_none=True, load_default=None)
     evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
     language = fields.String(load_default="pt", validate=Pattern(r"^[a-z]{2,3}$"))
     read_aloud = fields.Boolean(load_default=False)
@@ -122,7 +120,7 @@ class ArrivalBody(CommandSchema):
     person_id = fields.UUID(allow_none=True, load_default=None)
     channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
     entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
-    adaptations = fields.List(fields.String(validate=validate.Length(1, 60)), load_default=[])
+    adaptations = fields.List(fields.String(validate=CODE), load_default=[], validate=validate.Length(max=20))
     danger_to_life = fields.Boolean(load_default=False)
     age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
     disability = fields.Boolean(load_default=False)
@@ -131,7 +129,7 @@ class ArrivalBody(CommandSchema):
 
 
 class StartBody(CommandSchema):
-    interpreter = fields.String(allow_none=True, load_default=None, validate=validate.Length(1, 60))
+    interpreter = fields.String(allow_none=True, load_default=None, validate=CODE)
 
 
 class UrgentNeedBody(CommandSchema):

@@ -9,10 +9,10 @@ from infra.web.answers import Afterwards, Changed, Created, Found, Page, PageReq
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
+from infra.web.schemas import EmptyBody
 from services.referrals.cases import access, schemas
 from services.referrals.cases.application import CasesApplication as Cases
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.schemas import EmptyBody
 
 blp = Blueprint("referrals", url_prefix="/v1/referrals", application=Cases)
 inbox = Blueprint("inbox", url_prefix="/v1/inbox", application=Cases)

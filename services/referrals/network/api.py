@@ -9,9 +9,9 @@ from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
+from infra.web.schemas import EmptyBody
 from services.referrals.network import access, schemas
 from services.referrals.network.application import NetworkApplication as Network
-from services.referrals.schemas import EmptyBody
 
 partners = Blueprint("partners", url_prefix="/v1/partners", application=Network)
 offers = Blueprint("offers", url_prefix="/v1/offers", application=Network)

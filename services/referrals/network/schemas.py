@@ -11,10 +11,6 @@ from infra.web.schemas import CommandSchema, PageSchema, Pattern, ZoneName
 SLOTS = validate.Range(0, 100_000)
 
 
-class EmptyBody(CommandSchema):
-    """A command that says it all by its address."""
-
-
 class PartnerBody(CommandSchema):
     legal_name = fields.String(required=True, validate=validate.Length(1, 200))
     org_type = fields.Enum(OrganisationType, by_value=True, required=True)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from scripts.stack.stack import Stack
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -97,11 +98,42 @@ def test_another_office_does_not_exist_for_this_team(office: Office, token: Toke
         assert office.api.get(path, stranger).status == 404
 
 
+def test_nobody_learns_a_name_by_queueing_another_offices_person(office: Office, token: Token) -> None:
+    stranger, elsewhere = office.person(social_name="Tomé"), str(uuid4())
+    their_staff = token("social_worker", office=[elsewhere], uf=["AM"])
+    body = {"office_id": elsewhere, "person_id": stranger}
+    assert office.api.post("/v1/receptions", body, their_staff).status == 404
+
+
+def test_only_the_service_that_asks_for_partners_reads_shared_fields(office: Office, token: Token) -> None:
+    partner, person = str(uuid4()), office.person(social_name="Dandara")
+    consent = {"scope": "SHARE_WITH_PARTNER", "recipients": [partner], "data_classes": ["display_name"]}
+    grant = office.api.post(f"/v1/persons/{person}/consents", consent, office.staff).id
+    path = f"/v1/persons/{person}/shared-fields?grant={grant}&recipient={partner}&fields=display_name"
+    for subject in ("urn:travessia:commissions", "dev-service"):
+        assert office.api.get(path, token("service", subject=subject)).status == 404
+    assert office.api.get(path, token("service", subject="urn:travessia:referrals")).status == 200
+
+
+def test_each_reading_of_shared_fields_is_on_record(office: Office, token: Token, stack: Stack) -> None:
+    partner, person = str(uuid4()), office.person(social_name="Dandara")
+    consent = {"scope": "SHARE_WITH_PARTNER", "recipients": [partner], "data_classes": ["display_name"]}
+    grant = office.api.post(f"/v1/persons/{person}/consents", consent, office.staff).id
+    path = f"/v1/persons/{person}/shared-fields?grant={grant}&recipient={partner}&fields="
+    service = token("service", subject="urn:travessia:referrals")
+    for fields, status in (("display_name", 200), ("display_name", 200), ("birth_date", 403)):
+        assert office.api.get(path + fields, service).status == status
+    with stack.postgres.connect("intake") as connection:
+        topic = "intake.shared-reading.recorded"
+        rows = connection.execute("SELECT state FROM stored_events WHERE topic = %s", (topic,)).fetchall()
+    assert sum(grant in str(bytes(row[0]) if isinstance(row[0], memoryview) else row[0]) for row in rows) == 2
+
+
 def test_a_withdrawn_consent_answers_gone(office: Office, token: Token) -> None:
     partner, person = str(uuid4()), office.person(social_name="Dandara", civil_name="Register")
     consent = {"scope": "SHARE_WITH_PARTNER", "recipients": [partner], "data_classes": ["display_name"]}
     grant = office.api.post(f"/v1/persons/{person}/consents", consent, office.staff).id
-    service = token("service")
+    service = token("service", subject="urn:travessia:referrals")
     path = f"/v1/persons/{person}/shared-fields?grant={grant}&recipient={partner}&fields="
     assert office.api.get(path + "display_name", service).body == {"fields": {"display_name": "Dandara"}}
     assert office.api.get(path + "civil_name", service).status == 403

@@ -8,9 +8,10 @@ from uuid import UUID
 from infra.web.answers import Changed, Found
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.schemas import EmptyBody
 from services.commissions.coordination import access
 from services.commissions.coordination.application import CoordinationApplication
-from services.commissions.coordination.schemas import CommitmentAnswer, DropBody, EmptyBody, ProgressBody
+from services.commissions.coordination.schemas import CommitmentAnswer, DropBody, ProgressBody
 
 blp = Blueprint("commitments", url_prefix="/v1/commitments")
 

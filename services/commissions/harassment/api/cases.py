@@ -9,7 +9,7 @@ from infra.web.answers import Afterwards, Changed, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
-from infra.web.schemas import PageSchema
+from infra.web.schemas import EmptyBody, PageSchema
 from services.commissions.harassment import schemas
 from services.commissions.harassment.cases import CasesApplication as Cases
 from services.commissions.harassment.domain.notice_case import NoticeCase
@@ -46,7 +46,7 @@ def hold_deliberation(app: Cases, body: dict[str, Any], caller: Caller, case_id:
     return _changed(app.hold_deliberation(caller.subject, case_id, expected, **body))
 
 
-@blp.command(f"{ONE}/closure", schemas.EmptyBody, scope="cases:write")
+@blp.command(f"{ONE}/closure", EmptyBody, scope="cases:write")
 def close_case(app: Cases, body: dict[str, Any], caller: Caller, case_id: UUID, expected: int) -> Changed:
     """The commission has done what it can."""
     return _changed(app.close_case(caller.subject, case_id, expected))

@@ -9,7 +9,7 @@ from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
-from infra.web.schemas import PageSchema
+from infra.web.schemas import EmptyBody, PageSchema
 from services.commissions.harassment import access, schemas
 from services.commissions.harassment.application import CommissionsApplication as Commissions
 from services.commissions.harassment.domain.commission import Commission
@@ -38,7 +38,7 @@ def designate_secretariat(
     return _changed(app.designate_secretariat(commission_id, expected, **body))
 
 
-@blp.command(f"{ONE}/activation", schemas.EmptyBody, scope="commissions:write")
+@blp.command(f"{ONE}/activation", EmptyBody, scope="commissions:write")
 def activate_commission(
     app: Commissions, body: dict[str, Any], caller: Caller, commission_id: UUID, expected: int
 ) -> Changed:

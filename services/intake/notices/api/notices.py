@@ -12,7 +12,7 @@ from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
-from infra.web.schemas import PageSchema
+from infra.web.schemas import EmptyBody, PageSchema
 from services.intake.notices import access, schemas
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.domain.account import Account, Affected, Circumstances, Noticed, Notifier
@@ -70,7 +70,7 @@ def send_to_commission(
     return _changed(app.send_to_commission(caller.subject, notice_id, expected, body["commission_id"], opening))
 
 
-@blp.command(f"{ONE}/withdrawal", schemas.EmptyBody, scope="notices:write")
+@blp.command(f"{ONE}/withdrawal", EmptyBody, scope="notices:write")
 def withdraw_notice(
     app: NoticesApplication, body: dict[str, Any], caller: Caller, notice_id: UUID, expected: int
 ) -> Changed:

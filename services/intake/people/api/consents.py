@@ -8,9 +8,10 @@ from uuid import UUID
 from infra.web.answers import Created
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.schemas import EmptyBody
 from services.intake.people import access
 from services.intake.people.application import IntakeApplication
-from services.intake.people.schemas import ConsentBody, EmptyBody
+from services.intake.people.schemas import ConsentBody
 
 blp = Blueprint("consents", url_prefix="/v1/persons/<uuid:person_id>/consents")
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from infra.web.answers import Changed, Created, Found
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.schemas import EmptyBody
 from services.intake.people import access
 from services.intake.people.application import IntakeApplication
-from services.intake.people.schemas import EmptyBody, ManagingPartyBody, OfficeAnswer, OfficeBody
+from services.intake.people.schemas import ManagingPartyBody, OfficeAnswer, OfficeBody
 
 blp = Blueprint("offices", url_prefix="/v1/offices")
 

@@ -84,12 +84,12 @@ def read_civil_name(app: IntakeApplication, caller: Caller, person_id: UUID) -> 
     SharedFieldsAnswer,
     scope="persons:share",
     filters=SharedFieldsFilters,
-    everywhere=True,
 )
 def read_shared_fields(
     app: IntakeApplication, caller: Caller, person_id: UUID, filters: dict[str, Any]
 ) -> dict[str, Any]:
     """What a grant lets a recipient read at this moment; 410 once it is withdrawn. For the service `referrals`."""
+    access.asks_for_a_partner(caller)
     shared = app.shared_fields(
         person_id,
         filters["grant"],

@@ -1,0 +1,77 @@
+"""Receptions: called once, heard, ended once; and no free text about anybody stands in what is not sealed."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+import pytest
+
+from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
+from infra.kernel import new_id
+from services.intake.people.domain.priority import Circumstances, priority_class
+from services.intake.people.domain.reception import (
+    Reception,
+    ReceptionAlreadyStarted,
+    ReceptionNotStarted,
+    ReceptionOver,
+)
+from services.intake.people.schemas import ArrivalBody, StartBody
+
+
+@pytest.fixture
+def reception() -> Reception:
+    return Reception(
+        office_id=new_id(),
+        person_id=None,
+        channel=ReceptionChannel.IN_PERSON,
+        entry_door=EntryDoor.SPONTANEOUS,
+        priority_class=PriorityClass.PR4,
+        adaptations=(),
+    )
+
+
+def test_nobody_is_called_twice(reception: Reception) -> None:
+    reception.start("lia")
+    with pytest.raises(ReceptionAlreadyStarted):
+        reception.start("rui")
+
+
+def test_needs_are_heard_and_receptions_end_after_the_call_only(reception: Reception) -> None:
+    with pytest.raises(ReceptionNotStarted):
+        reception.identify_urgent_need(UrgentNeed.FOOD)
+    with pytest.raises(ReceptionNotStarted):
+        reception.complete(ReceptionOutcome.ORIENTED, options_explained=True)
+
+
+def test_a_reception_that_is_over_is_over(reception: Reception) -> None:
+    reception.start("lia")
+    reception.complete(ReceptionOutcome.ORIENTED, options_explained=True)
+    with pytest.raises(ReceptionOver):
+        reception.complete(ReceptionOutcome.REFERRED, options_explained=True)
+    with pytest.raises(ReceptionOver):
+        reception.identify_urgent_need(UrgentNeed.FOOD)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (Circumstances(danger_to_life=True, age=90), PriorityClass.PR0),
+        (Circumstances(age=81), PriorityClass.PR1),
+        (Circumstances(age=80), PriorityClass.PR2),
+        (Circumstances(age=60), PriorityClass.PR2),
+        (Circumstances(disability=True, threatened=True), PriorityClass.PR2),
+        (Circumstances(age=59, pregnant_or_with_small_children=True), PriorityClass.PR3),
+        (Circumstances(threatened=True), PriorityClass.PR3),
+        (Circumstances(), PriorityClass.PR4),
+    ],
+)
+def test_the_class_follows_what_is_said(said: Circumstances, expected: PriorityClass) -> None:
+    assert priority_class(said) is expected
+
+
+@pytest.mark.parametrize("text", ["Maria da Silva", "(92) 99999-0000", "x" * 41, ""])
+def test_unsealed_fields_take_words_of_a_list_and_no_text(text: str) -> None:
+    with pytest.raises(ma.ValidationError):
+        StartBody().load({"interpreter": text})
+    with pytest.raises(ma.ValidationError):
+        ArrivalBody().load({"office_id": str(new_id()), "adaptations": [text]})
+    assert StartBody().load({"interpreter": "libras"})["interpreter"] == "libras"
