@@ -14,6 +14,7 @@ from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.messaging import parked
 from infra.messaging.envelope import Message
+from infra.messaging.parking import rights
 from infra.messaging.positions import Positions, Verdict
 from infra.messaging.stats import ConsumerStats
 from infra.messaging.subscribe import Reactions
@@ -94,7 +95,8 @@ class Batches:
             positions.write()
             unit.commit()
         self.consumer.stats.messages["parked"] += 1
-        logger().error("inbox.parked", store=self.consumer.store.name, event_type=envelope.name, reason=reason)
+        say = logger().critical if f"org.travessia.{envelope.name}" in rights() else logger().error
+        say("inbox.parked", store=self.consumer.store.name, event_type=envelope.name, reason=reason)
         if last_straw:
             raise parked.TooManyParked
         return Progress(1)

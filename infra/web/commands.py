@@ -16,7 +16,7 @@ from infra.metadata import Metadata, acting
 from infra.observability import metrics
 from infra.refusals import StaleVersion, VersionConflict
 from infra.web import exchange, requests, validation
-from infra.web.answers import Answer, Changed, Created
+from infra.web.answers import Accepted, Answer, Changed, Created
 from infra.web.caller import Caller
 from infra.web.errors import is_the_callers_turn
 from infra.web.host import Host, host
@@ -119,7 +119,9 @@ def _metadata(caller: Caller, envelope: dict[str, Any]) -> Metadata:
     return replace(metadata, **envelope)
 
 
-def _answer(outcome: Created | Changed) -> Answer:
+def _answer(outcome: Accepted | Created | Changed) -> Answer:
+    if isinstance(outcome, Accepted):
+        return Answer(202, {"Location": request.script_root + outcome.location}, {})
     etag = {"ETag": f'"{outcome.version}"'}
     body = {**plain(outcome.body), "version": outcome.version}
     if isinstance(outcome, Changed):

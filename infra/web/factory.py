@@ -15,6 +15,7 @@ from infra.web.blueprint import Blueprint
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
+from infra.web.parked import parked_blueprint
 from infra.web.strict_json import MAX_BYTES
 from infra.web.tokens import TokenVerifier
 
@@ -48,7 +49,7 @@ def create_app(
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    docs.publish(app, store_name, blueprints)
+    docs.publish(app, store_name, [*blueprints, parked_blueprint()])
     return app
 
 
