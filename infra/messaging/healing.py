@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
+from infra import crashpoints
 from infra.messaging import positions
 from infra.messaging.applier import Applier
 from infra.messaging.batches import Batches
@@ -29,6 +30,8 @@ class Healer:
                 self._batches.stop_source(source)
                 return
             self._apply(source, page)
+            if page.messages:
+                crashpoints.reached("heal.between-pages", self._consumer.store.name)
             log_id, before, last = page.log_id, last, self._advance(source, page.log_id, page.through)
             self._consumer.stats.gaps_healed += bool(page.messages)
             logger().warning("inbox.caught_up", source=source, count=len(page.messages))

@@ -11,6 +11,7 @@ from typing import Any
 from kombu import Connection, Queue
 from kombu import Consumer as BrokerConsumer
 
+from infra import crashpoints
 from infra.messaging import positions
 from infra.messaging.applier import BATCH, Applier, Stopping
 from infra.messaging.batches import CONFLICTS, WAITING, Batches, Consumer
@@ -131,6 +132,7 @@ class Inlet:
         """Everything in it is committed: acknowledge up to the last of these messages."""
         if count:
             last = [self._held.popleft() for _ in range(count)][-1]
+            crashpoints.reached("apply.before-ack", self._consumer.store.name)
             channel.basic_ack(last[0], multiple=True)
 
     def _check_tail(self, connection: Any) -> None:
