@@ -1,4 +1,4 @@
-"""`python -m tests.chaos --minutes 60 --seed 1 --fault "kill relay"`: break everything, and see that nothing is lost."""
+"""`python -m tests.chaos --minutes 60 --seed 1 --fault relay`: break everything, and see that nothing is lost."""
 
 from __future__ import annotations
 

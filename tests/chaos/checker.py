@@ -64,7 +64,7 @@ def _chain(log: Log) -> Iterator[Violation]:
             yield Violation("broken", log.store, f"message {told.position} says {said}")
         elif told.message["id"] != f"{event.stream}:{event.version}":
             yield Violation("broken", log.store, f"message {told.position} is not of its event")
-    if dict(last) != {place: head for place, head in log.heads.items()}:
+    if dict(last) != log.heads:
         yield Violation("broken", log.store, "heads of partitions are not those of the messages")
 
 
@@ -99,6 +99,7 @@ def _order(log: Log) -> Iterator[Violation]:
 
 def _journal(log: Log, commands: Sequence[dict[str, Any]]) -> Iterator[Violation]:
     by_place = {(event.stream, event.version): event for event in log.events}
+    by_commit = {(event.stream, event.topic, event.commit) for event in log.events}
     by_grant = {(told.name, told.message["data"].get("grant_id")): told.message["id"].rsplit(":", 1)
                 for told in log.published if "grant_id" in told.message["data"]}  # fmt: skip
     accounted: set[tuple[str | None, str]] = set()
@@ -111,8 +112,8 @@ def _journal(log: Log, commands: Sequence[dict[str, Any]]) -> Iterator[Violation
         if stream is None:
             stream, said = by_grant.get((command["event"], command["id"]), ("", "0"))
             version = version if int(said) == version else -1
-        event = by_place.get((stream, version))
-        if event is None or event.topic != command["event"]:
+        event = by_place.get((stream, version))  # the last one that the command recorded there
+        if event is None or (stream, command["event"], event.commit) not in by_commit:
             yield Violation("lost", log.store, f"{command['event']} {command['id']} was acknowledged")
         elif event.commit in accounted:
             yield Violation("duplicated", log.store, f"{command['event']} {command['id']}: two answers, one commit")
@@ -127,8 +128,7 @@ def _without_cause(
     log: Log, commands: Sequence[dict[str, Any]], accounted: set[tuple[str | None, str]]
 ) -> Iterator[Violation]:
     """Each commit of a command is somebody's: as many as were acknowledged, or may have been."""
-    may_be = Counter(c["event"] for c in commands if c["state"] == "unknown" or c.get("attempts", 1) > 1
-                     and c["state"] == "refused")  # fmt: skip
+    may_be = Counter(command["event"] for command in commands if _may_have_happened(command))
     orphans: dict[tuple[str | None, str], list[Recorded]] = defaultdict(list)
     for event in log.events:
         if event.cause is None and event.commit not in accounted:
@@ -140,6 +140,11 @@ def _without_cause(
             yield Violation("duplicated", log.store, f"nobody asked for {names}")
         else:
             may_be[claimed] -= 1
+
+
+def _may_have_happened(command: dict[str, Any]) -> bool:
+    """Never answered; or refused at last, after an attempt whose fate nobody knows."""
+    return command["state"] == "unknown" or (command["state"] == "refused" and command["attempts"] > 1)
 
 
 def _effects(logs: Mapping[str, Log]) -> Iterator[Violation]:

@@ -141,10 +141,10 @@ def open_office(client: Client, token: str) -> str:
             "zone": home.zone}  # fmt: skip
     made = client.command("intake.office.registered", "/intake/v1/offices", body, token)
     path, version = f"/intake/v1/offices/{made.id}", made.version
+    event, parties = "intake.office.managing-party-added", f"{path}/managing-parties"
     for power in ("judiciary", "state_executive"):
         party = {"org_id": str(uuid4()), "power": power}
-        version = client.command("intake.office.managing-party-added", f"{path}/managing-parties", party, token, version,
-                                 made.id).version  # fmt: skip
+        version = client.command(event, parties, party, token, version, made.id).version
     client.command("intake.office.opened", f"{path}/opening", {}, token, version, made.id)
     return made.id
 
