@@ -109,7 +109,7 @@ def line(role: str, server: str) -> Fault:
 
     def fault(scene: Scene) -> None:
         proxy = scene.stack.proxies[role, server]
-        kinds = scene.rng.sample(["reset", "delay", "up", "down"], 1 if scene.short else 2)
+        kinds = scene.rng.sample(["reset", "delay", "up", "down", "refuse"], 1 if scene.short else 2)
         for kind in kinds:
             if kind == "reset":
                 for _ in range(4):
@@ -117,6 +117,10 @@ def line(role: str, server: str) -> Fault:
                     pause(scene.rng.uniform(0.1, 1.5))
             elif kind == "delay":
                 proxy.delay = scene.rng.uniform(0.02, 0.3)
+                pause(scene.lasts(3, 10))
+            elif kind == "refuse":
+                proxy.refusing = True
+                proxy.reset()
                 pause(scene.lasts(3, 10))
             else:
                 proxy.silence(kind)
@@ -152,6 +156,12 @@ def repeated_and_shuffled(scene: Scene) -> None:
 def undecodable(scene: Scene) -> None:
     scene.injected |= injecting.undecodable(scene.stack, scene.rng)
     pause(1)
+    scene.healed()
+
+
+def from_the_future(scene: Scene) -> None:
+    scene.injected |= injecting.ahead(scene.stack, scene.rng)
+    pause(scene.lasts(1, 3))
     scene.healed()
 
 
@@ -199,6 +209,7 @@ FAULTS: dict[str, Fault] = {
     "answers lost": answers_lost,
     "repeated and shuffled": repeated_and_shuffled,
     "undecodable": undecodable,
+    "from the future": from_the_future,
     "two relays": two_of(RELAY),
     "two workers": two_of(WORKER),
 }

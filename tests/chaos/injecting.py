@@ -45,6 +45,21 @@ def undecodable(stack: ProxiedStack, rng: random.Random) -> set[str]:
     return {hashlib.sha256(body).hexdigest() for body, _ in bodies}
 
 
+def ahead(stack: ProxiedStack, rng: random.Random) -> set[str]:
+    """A message from a future that never comes: it follows positions that its source has not reached."""
+    with stack.postgres.connect("intake") as connection:
+        row = connection.execute(
+            "SELECT p.type, p.partition, p.message, h.size FROM published p, log_head h"
+            " WHERE p.channel = 'events' ORDER BY p.position DESC LIMIT 1"
+        ).fetchone()
+    assert row is not None
+    type_, partition, message, size = row
+    far = size + 10**6 + rng.randrange(1000)
+    body = json.dumps(message | {"position": str(far), "previous": str(far - 1)}).encode()
+    send(stack, [(EXCHANGES["events"], _key(type_, partition), body, CONTENT_TYPE)])
+    return {hashlib.sha256(body).hexdigest()}
+
+
 def purge(stack: ProxiedStack, consumer: str) -> None:
     for channel, queue in _queues(stack, consumer):
         channel.queue_purge(queue)

@@ -15,7 +15,7 @@ SEED = 20250417
 MAIN = (
     "kill edge", "kill relay", "crash command.after-commit@intake", "crash relay.before-cursor@referrals",
     "crash apply.before-ack@analytics", "postgres stopped", "broker wiped", "answers lost", "repeated and shuffled",
-    "undecodable",
+    "undecodable", "from the future",
 )  # fmt: skip
 
 
