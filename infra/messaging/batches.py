@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from psycopg import OperationalError, errors
 
+from infra import crashpoints
 from infra.application import Application
 from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.store import EventStore
@@ -79,6 +80,8 @@ class Batches:
                 else:
                     outcomes.append("duplicate" if verdict is Verdict.DONE else "dropped")
             positions.write()
+            if "applied" in outcomes:
+                crashpoints.reached("apply.before-commit", self.consumer.store.name)
             unit.commit()
         self.consumer.stats.messages.update(outcomes)
         return Progress(len(outcomes), gap)

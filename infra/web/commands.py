@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import request
 
+from infra import crashpoints
 from infra.application import refresh_views
 from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.unit_of_work import UnitOfWork
@@ -89,7 +90,9 @@ class Command:
 
     def _commit(self, unit: UnitOfWork) -> None:
         topics = unit.decided
+        crashpoints.reached("command.before-commit", unit.store.name)
         unit.commit()
+        crashpoints.reached("command.after-commit", unit.store.name)
         if not exchange.is_silent():
             metrics.count_events(topics)
 
