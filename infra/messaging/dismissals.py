@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from infra.aggregate import Aggregate, InitialEvent, event
 from infra.free_text import names_somebody
 from infra.refusals import DomainError
-from infra.store_settings import CONFIDENTIAL, STORES
+from infra.stores import CONFIDENTIAL, STORES
 
 PARKED = UUID("0b7be1a4-5a0b-4f0e-8f5c-6b1f4b7a9f10")
 LONGEST = 500
