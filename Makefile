@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test fuzz lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos fuzz lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ clean: ## stop all stacks of this checkout and delete their data
 test: ## pass every suite on servers of its own
 	@scripts/bootstrap.sh --browser
 	@$(PYTEST)
+
+chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay
+	@$(PYTHON) -m tests.chaos --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
 	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)

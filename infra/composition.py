@@ -12,8 +12,10 @@ from infra.database import Database
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
+from infra.messaging import dismissals as dismissals  # its events are read in every process
 from infra.publishing import Publisher
 from infra.settings import Settings
+from infra.stores import DESCRIPTIONS
 from infra.views import View, Views
 
 
@@ -38,7 +40,7 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     assert settings.kek_file is not None
     store = EventStore(
         definition.name,
-        PostgresRecorder(Database(mine.database("app"))),
+        PostgresRecorder(Database(mine.database("app"), DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
         Views([view() for view in definition.views]),

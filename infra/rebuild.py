@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from infra import crashpoints
 from infra.database import Connection, DatabaseSettings, connect
 from infra.eventstore.mapper import to_recorded_event
 from infra.eventstore.postgres import PostgresTransaction
@@ -98,6 +99,7 @@ def _apply_page(connection: Connection, view: View, after: int) -> int:
             recorded = to_recorded_event(record)
             for statement in view.handle(recorded.event, recorded.metadata):
                 connection.execute(statement.sql.encode(), statement.parameters)
+    crashpoints.reached("rebuild.page", connection.info.dbname)
     return records[-1].position if records else after
 
 
@@ -114,6 +116,7 @@ def _switch(connection: Connection, new: View, old: CurrentView | None, done: in
     )
     connection.execute("UPDATE log_head SET views_epoch = views_epoch + 1")
     rows = connection.execute(f"SELECT count(*) FROM {new.table}".encode()).fetchone()
+    crashpoints.reached("rebuild.before-switch", connection.info.dbname)
     connection.commit()
     return Rebuilt(events=done, rows=rows[0] if rows else 0, differing=differing)
 

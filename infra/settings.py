@@ -9,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from infra import crashpoints
 from infra.environment import Environment, SettingsError
-from infra.store_settings import CONFIDENTIAL, STORES, StoreSettings
+from infra.store_settings import StoreSettings
+from infra.stores import STORES
 
 KNOWN = (
-    "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
+    "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_CRASHPOINT", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
     "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE",
     "TRAVESSIA_AUTH_JWKS_FILE", "TRAVESSIA_AUTH_ISSUER", "TRAVESSIA_AUTH_AUDIENCE", "TRAVESSIA_AUTH_KEY_FILE",
     "TRAVESSIA_HTTP_SECRET", "TRAVESSIA_AMQP_URI", "TRAVESSIA_POSTGRES_ADMIN_URI",
@@ -87,11 +89,23 @@ class Settings:
 def _refuse_dangerous(env: Environment, environment: str, role: str | None) -> None:
     if environment == "production" and env.integer("TRAVESSIA_CLOCK", 0) != 0:
         raise SettingsError("TRAVESSIA_CLOCK shifts the clock and is refused when TRAVESSIA_ENV=production")
+    _refuse_crashpoint(env, environment)
     for name in ("POSTGRES_ENABLE_DB_FUNCTIONS", *(f"{s.upper()}_POSTGRES_ENABLE_DB_FUNCTIONS" for s in STORES)):
         if env.is_on(name):
             raise SettingsError(f"{name} must be off: events are appended by our own function")
     if role == "worker" and env.find("PSYCOPG_WAIT_FUNC") != "wait_selector":
         raise SettingsError("a worker needs PSYCOPG_WAIT_FUNC=wait_selector, or one query stops all its threads")
+
+
+def _refuse_crashpoint(env: Environment, environment: str) -> None:
+    point = env.find(crashpoints.VARIABLE)
+    if point is None:
+        return
+    if environment != "test":
+        raise SettingsError(f"{crashpoints.VARIABLE} kills the process and is refused unless TRAVESSIA_ENV=test")
+    known = [f"{name}@{store}" for name in crashpoints.POINTS for store in STORES]
+    if point not in known:
+        raise SettingsError(f"{crashpoints.VARIABLE} must be POINT@STORE; points: {', '.join(crashpoints.POINTS)}")
 
 
 def _kek_file(env: Environment, stores: Mapping[str, StoreSettings], required: bool) -> Path | None:
@@ -129,4 +143,4 @@ def _http(env: Environment) -> HttpSettings:
     return HttpSettings(AuthSettings(keys, issuer, audience), secret)
 
 
-__all__ = ["CONFIDENTIAL", "STORES", "AuthSettings", "HttpSettings", "Settings", "SettingsError", "StoreSettings"]
+__all__ = ["AuthSettings", "HttpSettings", "Settings", "SettingsError", "StoreSettings"]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from infra.database import DatabaseSettings
 from infra.environment import Environment, SettingsError
+from infra.stores import DESCRIPTIONS, STORES, Zone
 
-STORES = ("intake", "notices", "referrals", "commissions", "coordination", "analytics")
-CONFIDENTIAL = frozenset({"notices", "commissions"})
 LOGINS = ("app", "relay", "migrate", "audit")
 
 
@@ -20,7 +18,7 @@ class StoreSettings:
     """Where a store is. `databases` holds only those roles whose credentials this process was given."""
 
     name: str
-    zone: Literal["open", "confidential"]
+    zone: Zone
     databases: Mapping[str, DatabaseSettings] = field(repr=False)
     amqp_uri: str | None = field(repr=False, default=None)
     service_token_file: Path | None = None
@@ -28,7 +26,7 @@ class StoreSettings:
     @classmethod
     def read(cls, env: Environment, name: str) -> StoreSettings:
         """Raises SettingsError when the store does not exist or a login is given by half."""
-        if name not in STORES:
+        if name not in DESCRIPTIONS:
             raise SettingsError(f"there is no store {name!r}; stores: {', '.join(STORES)}")
         prefix = name.upper()
         found = {role: _login(env, prefix, role) for role in LOGINS}
@@ -36,7 +34,7 @@ class StoreSettings:
         found["migrate_keys"] = _keys(env, prefix, "MIGRATE_POSTGRES")
         return cls(
             name=name,
-            zone="confidential" if name in CONFIDENTIAL else "open",
+            zone=DESCRIPTIONS[name].zone,
             databases={role: database for role, database in found.items() if database},
             amqp_uri=env.find(f"{prefix}_AMQP_URI"),
             service_token_file=env.path(f"TRAVESSIA_SERVICE_TOKEN_{prefix}_FILE"),

@@ -16,10 +16,10 @@ import contracts
 from contracts.contract import Contract, schema_of
 from infra.messaging.topology import EXCHANGES, VHOSTS, ZONE_OF_CHANNEL
 from infra.publishing import SCHEMAS
+from infra.stores import ROOT
 from scripts import examples
 from scripts.compatibility import breaks
 from scripts.failures import VERIFICATION
-from scripts.services import ROOT
 
 GENERATED = ROOT / "contracts" / "generated"
 EXAMPLES = ROOT / "contracts" / "examples"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 FOLDERS = ("contracts", "infra", "services", "scripts", "tests")
 LONG, TOO_LONG, LONG_FUNCTION = 150, 300, 25

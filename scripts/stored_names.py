@@ -10,16 +10,17 @@ from pathlib import Path
 
 import services
 from infra.aggregate import Aggregate, Event
-from scripts.services import ROOT
+from infra.stores import ROOT
+from scripts.services import packages
 
 LIST = ROOT / "tests" / "architecture" / "stored_names.txt"
 
 
 def aggregates() -> list[type[Aggregate]]:
-    """Every aggregate class of the services."""
+    """Every aggregate class of the services, and those of the kernel that every store has."""
     for module in _modules(services.__path__[0], "services"):
         importlib.import_module(module)
-    found = [c for c in _subclasses(Aggregate) if c.__module__.startswith("services.")]
+    found = [c for c in _subclasses(Aggregate) if c.store in packages() and not c.__module__.startswith("tests.")]
     return sorted(found, key=lambda c: c.TOPIC)
 
 

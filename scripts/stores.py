@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from infra.database import DatabaseSettings
+from infra.messaging.worker import Worker
 from infra.refusals import Unavailable as Away
 from infra.settings import Settings
 from infra.store_settings import StoreSettings
 from infra.views import View
 from scripts.failures import Unavailable, UsageError
-from scripts.services import definition, packages
+from scripts.services import definition, packages, room
 
 
 def settings_of(store: str, stack: str = "dev") -> StoreSettings:
@@ -21,6 +22,15 @@ def settings_of(store: str, stack: str = "dev") -> StoreSettings:
     from scripts.stack.stack import load
 
     return Settings.from_environment(load(stack).environment(), [store], "job").stores[store]
+
+
+def worker_of(store: str, stack: str = "dev") -> Worker:
+    """The worker of a store, not running: its applications and reactions for an operator's command."""
+    settings_of(store, stack)
+    from scripts.stack.stack import load
+
+    made: Worker = room(store, "worker").make(Settings.from_environment(load(stack).environment(), [store], "job"))
+    return made
 
 
 def view_of(store: str, name: str) -> type[View]:

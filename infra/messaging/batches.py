@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from psycopg import OperationalError, errors
 
+from infra import crashpoints
 from infra.application import Application
 from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.messaging import parked
 from infra.messaging.envelope import Message
+from infra.messaging.parking import rights
 from infra.messaging.positions import Positions, Verdict
 from infra.messaging.stats import ConsumerStats
 from infra.messaging.subscribe import Reactions
@@ -78,6 +80,8 @@ class Batches:
                 else:
                     outcomes.append("duplicate" if verdict is Verdict.DONE else "dropped")
             positions.write()
+            if "applied" in outcomes:
+                crashpoints.reached("apply.before-commit", self.consumer.store.name)
             unit.commit()
         self.consumer.stats.messages.update(outcomes)
         return Progress(len(outcomes), gap)
@@ -94,7 +98,8 @@ class Batches:
             positions.write()
             unit.commit()
         self.consumer.stats.messages["parked"] += 1
-        logger().error("inbox.parked", store=self.consumer.store.name, event_type=envelope.name, reason=reason)
+        say = logger().critical if f"org.travessia.{envelope.name}" in rights() else logger().error
+        say("inbox.parked", store=self.consumer.store.name, event_type=envelope.name, reason=reason)
         if last_straw:
             raise parked.TooManyParked
         return Progress(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
+from infra import crashpoints
 from infra.messaging import positions
 from infra.messaging.applier import Applier
 from infra.messaging.batches import Batches
@@ -20,20 +21,25 @@ class Healer:
         self._batches, self._applier, self._sources = batches, applier, sources
         self._consumer, self._channel, self._partition = batches.consumer, batches.channel, batches.partition
 
-    def heal(self, source: str) -> None:
-        """Apply all that is missing, page by page. Raises Unavailable when the source does not answer."""
+    def heal(self, source: str) -> int | None:
+        """Apply all that is missing, page by page; where this partition stands then, or None for a stopped source.
+
+        Raises Unavailable when the source does not answer.
+        """
         log_id, last = self._position(source)
         while True:
             page = self._sources.published_after(source, self._channel, self._partition, last)
             if log_id not in (None, page.log_id):
                 self._batches.stop_source(source)
-                return
+                return None
             self._apply(source, page)
+            if page.messages:
+                crashpoints.reached("heal.between-pages", self._consumer.store.name)
             log_id, before, last = page.log_id, last, self._advance(source, page.log_id, page.through)
             self._consumer.stats.gaps_healed += bool(page.messages)
             logger().warning("inbox.caught_up", source=source, count=len(page.messages))
             if not page.messages or last <= before or page.through > int(page.messages[-1]["position"]):
-                return
+                return last
 
     def check_tail(self, source: str, idle: bool) -> None:
         """Compare with the source's head; when nothing arrives and something should have, catch up."""

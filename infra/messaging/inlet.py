@@ -11,6 +11,7 @@ from typing import Any
 from kombu import Connection, Queue
 from kombu import Consumer as BrokerConsumer
 
+from infra import crashpoints
 from infra.messaging import positions
 from infra.messaging.applier import BATCH, Applier, Stopping
 from infra.messaging.batches import CONFLICTS, WAITING, Batches, Consumer
@@ -125,12 +126,26 @@ class Inlet:
             progress = self._applier.take([m for m in messages if isinstance(m, Message)])
             self._settled(channel, progress.settled)
             if progress.gap is not None:
-                self._healer.heal(progress.gap)
+                self._after_gap(channel, self._healer.heal(progress.gap))
+
+    def _after_gap(self, channel: Any, reached: int | None) -> None:
+        """The source told everything, and more than it published cannot precede a message of its own.
+
+        Without this, a message that nobody published would be healed for again and again, for ever.
+        """
+        _, item, body = self._held[0]
+        assert isinstance(item, Message)
+        if reached is None:
+            self._settled(channel, 1)
+        elif item.envelope.previous > reached:
+            self._batches.park_undecodable(body, item.envelope.source, "ahead of its source")
+            self._settled(channel, 1)
 
     def _settled(self, channel: Any, count: int) -> None:
         """Everything in it is committed: acknowledge up to the last of these messages."""
         if count:
             last = [self._held.popleft() for _ in range(count)][-1]
+            crashpoints.reached("apply.before-ack", self._consumer.store.name)
             channel.basic_ack(last[0], multiple=True)
 
     def _check_tail(self, connection: Any) -> None:

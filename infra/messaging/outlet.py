@@ -11,6 +11,7 @@ import pika
 from pika.adapters.select_connection import SelectConnection
 from pika.channel import Channel
 
+from infra import crashpoints
 from infra.messaging.envelope import CONTENT_TYPE
 from infra.messaging.settling import Window
 from infra.messaging.stats import RelayStats
@@ -118,6 +119,7 @@ class Outlet:
                 )
 
     def _answered(self, frame: Any) -> None:
+        crashpoints.reached("relay.before-confirm", self._stats.store)
         nack = isinstance(frame.method, pika.spec.Basic.Nack)
         with self._lock:
             count = self._window.confirmed(frame.method.delivery_tag, frame.method.multiple)

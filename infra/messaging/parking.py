@@ -1,37 +1,37 @@
-"""What operators do with parked messages: list, show, retry, dismiss."""
+"""What operators do with parked messages: list, show, ask for a retry, dismiss. Knows neither broker nor reactions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from contracts.contract import Contract
-from infra.application import Application, repeated
 from infra.eventstore.records import Statement
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.messaging import positions
-from infra.messaging.batches import reacting
-from infra.messaging.envelope import Message, read
-from infra.messaging.subscribe import Reactions, UnknownMajor
+from infra.messaging.dismissals import checked, parked_message
 from infra.refusals import DomainError
 
-SELECT = """SELECT id, source, channel, partition, subject, position, type, reason, attempts, parked_at, state
-             FROM parked """
-LIST = SELECT + "WHERE state = %s ORDER BY id LIMIT %s"
+SELECT = """SELECT id, source, channel, partition, subject, position, type, reason, attempts, parked_at, state,
+                   retry_requested_at, retry_failed FROM parked """
+LIST = SELECT + "WHERE state = %s AND id > %s ORDER BY id LIMIT %s"
 SHOW = SELECT + "WHERE id = %s"
-NEXT = """SELECT id, message FROM parked WHERE state = 'parked' AND source = %s AND channel = %s AND subject = %s
-           ORDER BY position LIMIT 1"""
+# The row is held until the end, so that a retry and a dismissal cannot both succeed.
+HOLD = SHOW + " FOR UPDATE"
+REQUEST = """UPDATE parked SET retry_requested_at = clock_timestamp(), retry_requested_by = %s, retry_failed = NULL
+              WHERE id = %s AND state = 'parked'"""
 CLOSE = """UPDATE parked SET state = %s, closed_at = clock_timestamp(), closed_by = %s, closed_reason = %s
             WHERE id = %s AND state = 'parked'"""
+STATES = ("parked", "applied", "dismissed")
 
 
 @dataclass(frozen=True)
 class Parked:
-    """A message that was set aside; one that could not be decoded has neither subject nor position nor type."""
+    """A message that was set aside; one that could not be decoded has neither subject nor position nor type.
+
+    `reason` and `retry_failed` are codes, classes and places in our code, never content.
+    """
 
     id: int
     source: str | None
@@ -44,6 +44,12 @@ class Parked:
     attempts: int
     parked_at: datetime
     state: str
+    retry_requested_at: datetime | None = None
+    retry_failed: str | None = None
+
+    @property
+    def dismissible(self) -> bool:
+        return self.type is None or self.type.rsplit(".", 1)[0] not in rights()
 
 
 class NotParked(DomainError):
@@ -58,71 +64,73 @@ class CannotBeDismissed(DomainError):
     fix = "Repair what refuses it, then retry."
 
 
-def list_parked(store: EventStore, state: str = "parked", limit: int = 200) -> list[Parked]:
-    """The oldest parked messages; `state` may also be applied or dismissed."""
+class CannotBeRetried(DomainError):
+    code = "cannot-be-retried"
+    detail = "This was no message: there is nothing to apply."
+    fix = "Dismiss it; what its source published was fetched from the source's own log."
+
+
+def rights() -> list[str]:
+    """Types, without their major version, on which a person's right hangs: an unknown major is no way round it."""
+    kinds = {contract.TYPE for contract in Contract.REGISTRY.values() if not contract.DISMISSIBLE}
+    return sorted(f"org.travessia.{kind}" for kind in kinds)
+
+
+def list_parked(store: EventStore, state: str = "parked", limit: int = 200, after: int = 0) -> list[Parked]:
+    """The oldest messages in a state of STATES."""
     with store.begin() as unit:
-        return [Parked(*row) for row in unit.query(LIST, (state, limit))]
+        return listed(unit, state, limit, after)
+
+
+def listed(unit: UnitOfWork, state: str, limit: int, after: int) -> list[Parked]:
+    return [Parked(*row) for row in unit.query(LIST, (state, after, limit))]
 
 
 def show(store: EventStore, parked_id: int) -> Parked:
     """Raises NotParked. The message itself is not shown: its place in the source's log tells what it is."""
-    with store.begin() as unit:
-        return _show(unit, parked_id)
+    with store.unit_of_work() as unit:
+        return _found(unit, SHOW, parked_id)
 
 
-def retry(store: EventStore, applications: Sequence[Application], reactions: Reactions, parked_id: int) -> int:
-    """Apply this message's subject from its first parked message on, in order; how many were applied.
+def request_retry(store: EventStore, parked_id: int, actor: str) -> None:
+    """Let the store's worker retry it in its next turn. Raises NotParked, CannotBeRetried."""
+    with store.unit_of_work() as unit:
+        retriable(_found(unit, HOLD, parked_id))
+        unit.first(Statement(REQUEST, (actor, parked_id)))
 
-    Each in a transaction of its own, under the inbox lock of the partition, so that what arrives meanwhile
-    queues up behind. Raises what the reaction raises; what was applied before stays applied.
+
+def dismiss(store: EventStore, parked_id: int, reason: str, actor: str) -> UUID:
+    """Give up a parked message for good, as an event: its id. Raises NotParked, CannotBeDismissed, Reason...
+
+    Later messages of the subject stay parked until they are retried; backfill leaves it out.
     """
-    found, applied = show(store, parked_id), 0
-    if found.subject is None or found.state != "parked":
-        raise NotParked
-    while repeated(store, lambda: _retry_next(store, applications, reactions, found)):
-        applied += 1
-    return applied
-
-
-def dismiss(store: EventStore, parked_id: int, reason: str, actor: str) -> None:
-    """Give up a parked message for good: who and why is recorded. Raises NotParked, CannotBeDismissed.
-
-    Later messages of the subject stay parked until they are retried.
-    """
-    with store.begin() as unit:
-        found = _show(unit, parked_id)
+    with store.unit_of_work() as unit:
+        found, kept = _found(unit, HOLD, parked_id), checked(reason)
         if found.state != "parked":
             raise NotParked
-        if any(contract.cloudevent_type() == found.type and not contract.DISMISSIBLE for contract in _contracts()):
+        if not found.dismissible:
             raise CannotBeDismissed
-        unit.first(Statement(CLOSE, ("dismissed", actor, reason, parked_id)))
-        unit.commit()
+        dismissed = parked_message(store.name)(
+            number=found.id, source=found.source, channel=found.channel, position=found.position,
+            message_type=found.type, reason=kept,
+        )  # fmt: skip
+        unit.save(dismissed)
+        unit.first(Statement(CLOSE, ("dismissed", actor, kept, parked_id)))
+        given: UUID = dismissed.id
+        return given
 
 
-def _contracts() -> list[type[Contract]]:
-    return list(Contract.REGISTRY.values())
+def retriable(found: Parked) -> Parked:
+    """Raises NotParked, CannotBeRetried."""
+    if found.state != "parked":
+        raise NotParked
+    if found.subject is None:
+        raise CannotBeRetried
+    return found
 
 
-def _show(unit: UnitOfWork, parked_id: int) -> Parked:
-    rows = unit.query(SHOW, (parked_id,))
+def _found(unit: UnitOfWork, sql: str, parked_id: int) -> Parked:
+    rows = unit.query(sql, (parked_id,))
     if not rows:
         raise NotParked
     return Parked(*rows[0])
-
-
-def _retry_next(store: EventStore, applications: Sequence[Application], reactions: Reactions, parked: Parked) -> bool:
-    with store.begin() as unit:
-        positions.Positions(unit, parked.channel, parked.partition, {str(parked.source)})
-        rows: list[tuple[Any, ...]] = unit.query(NEXT, (parked.source, parked.channel, parked.subject))
-        if not rows:
-            return False
-        row_id, body = rows[0]
-        message: Message = read(body, parked.channel)
-        contract = reactions.contract_of(message.envelope)
-        if contract is None:
-            raise UnknownMajor
-        with reacting(message):
-            reactions.react(applications, contract, message)
-        unit.first(Statement(CLOSE, ("applied", None, None, row_id)))
-        unit.commit()
-        return True

@@ -9,6 +9,7 @@ from time import monotonic
 import psycopg
 from kombu import Connection as BrokerConnection
 
+from infra import crashpoints
 from infra.database import Connection, DatabaseSettings, connect
 from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
@@ -131,6 +132,7 @@ class Relay:
                 read = messages[-1].position
             settled = outlet.settled()
             if settled is not None and settled > cursor:
+                crashpoints.reached("relay.before-cursor", self.store)
                 connection.execute("UPDATE relay_cursor SET position = %s", (settled,))
                 cursor = settled
             if outlet.lost:

@@ -43,6 +43,7 @@ class ConsumerStats:
     waiting: dict[str, str] = field(default_factory=dict)
     behind: dict[tuple[str, str, int], int] = field(default_factory=dict)
     parked: int = 0
+    parked_rights: int = 0
 
     def problems(self) -> list[str]:
         found = [f"source {source}: another log" for source in sorted(self.stopped_sources)]
@@ -63,6 +64,7 @@ class ConsumerStats:
         yield "travessia_inbox_stopped_sources", {}, len(self.stopped_sources)
         yield "travessia_inbox_stopped", {}, int(self.stopped)
         yield "travessia_parked_messages", {}, self.parked
+        yield "travessia_parked_rights_messages", {}, self.parked_rights
         lag: Counter[str] = Counter()
         for (source, channel, _), behind in self.behind.copy().items():
             lag[f"{source}.{channel}"] += behind

@@ -12,18 +12,22 @@ from infra.application import Application
 from infra.database import DatabaseSettings
 from infra.eventstore.store import EventStore
 from infra.messaging.asking import RpcSources
-from infra.messaging.batches import Consumer
+from infra.messaging.batches import CONFLICTS, WAITING, Consumer
 from infra.messaging.claims import Claims
 from infra.messaging.history import History
 from infra.messaging.inlet import TAIL, Inlet
+from infra.messaging.parking import rights
+from infra.messaging.retrying import retry_requested
 from infra.messaging.stats import ConsumerStats
 from infra.messaging.subscribe import Reactions, application_for
 from infra.observability.logs import error_fields, logger
 from infra.refusals import Unavailable
 
 RETRY = 2.0
-PARKED = "SELECT count(*) FROM parked WHERE state = 'parked'"
+PARKED = r"""SELECT count(*), count(*) FILTER (WHERE regexp_replace(type, '\.v[0-9]+$', '') = ANY(%s))
+              FROM parked WHERE state = 'parked'"""
 COUNTED_EVERY = 5.0
+ASKED_EVERY = 1.0
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,13 @@ class Worker:
         stop = threading.Event()
         tasks: list[tuple[Callable[[], None], Callable[[], None]]] = []
         sources = RpcSources(self.plan.name, self.plan.amqp_uri)
+        consumer = Consumer(self._store, self._applications, self.plan.reactions, self.stats)
         for inbox in self.plan.reactions.inboxes(self.plan.name):
-            consumer = Consumer(self._store, self._applications, self.plan.reactions, self.stats)
             inlet = Inlet(consumer, inbox, partition, self.plan.amqp_uri, sources, self.plan.tail)
             tasks.append((inlet.stop, inlet.run))
         if partition == 0:  # the replica with the first partition also runs the deadlines
             tasks += [(stop.set, partial(self._repeat, deadline, stop)) for deadline in self.plan.deadlines]
+            tasks.append((stop.set, partial(self._retry_requested, consumer, stop)))
         self._running[partition] = [(halt, threading.Thread(target=run, daemon=True)) for halt, run in tasks]
         for _, thread in self._running[partition]:
             thread.start()
@@ -122,10 +127,18 @@ class Worker:
             except Exception as error:  # noqa: BLE001  whatever it was, the next turn tries again
                 logger().error("deadline.failed", store=self.plan.name, **error_fields(error))
 
+    def _retry_requested(self, consumer: Consumer, stop: threading.Event) -> None:
+        """The api process knows neither reactions nor broker: it marks, and here it is done."""
+        while not stop.wait(ASKED_EVERY):
+            try:
+                retry_requested(consumer)
+            except (*WAITING, *CONFLICTS) as error:
+                logger().warning("parked.waiting", store=self.plan.name, **error_fields(error))
+
     def _count_parked(self) -> None:
         while not self._stopping.wait(COUNTED_EVERY):
             try:
                 with self._store.begin() as unit:
-                    self.stats.parked = int(unit.query(PARKED)[0][0])
+                    self.stats.parked, self.stats.parked_rights = unit.query(PARKED, (rights(),))[0]
             except Unavailable:
                 continue

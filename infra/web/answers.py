@@ -30,6 +30,13 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Accepted:
+    """Somebody else will do it: 202, and under `location` is how it went."""
+
+    location: str
+
+
+@dataclass(frozen=True)
 class Found:
     """One record and the version it is at; a plain mapping instead has no ETag."""
 

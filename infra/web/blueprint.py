@@ -11,12 +11,12 @@ from flask import Response, current_app
 
 from infra.application import Application
 from infra.web import commands, queries
-from infra.web.answers import Answer, Changed, Created, Page
+from infra.web.answers import Accepted, Answer, Changed, Created, Page
 from infra.web.documentation import describe
 from infra.web.operations import Operation
 from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
 
-C = TypeVar("C", bound=Callable[..., Created | Changed])
+C = TypeVar("C", bound=Callable[..., Accepted | Created | Changed])
 P = TypeVar("P", bound=Callable[..., Changed])
 Q = TypeVar("Q", bound=Callable[..., Any])
 L = TypeVar("L", bound=Callable[..., Page])
@@ -36,10 +36,18 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self.application = application
 
     def command(
-        self, rule: str, schema: type[CommandSchema], *, scope: str, creates: bool = False, everywhere: bool = False
+        self,
+        rule: str,
+        schema: type[CommandSchema],
+        *,
+        scope: str,
+        creates: bool = False,
+        later: bool = False,
+        everywhere: bool = False,
     ) -> Callable[[C], C]:
-        """POST with Idempotency-Key: makes something new, or with If-Match changes what exists."""
-        return self._declare(rule, "POST", scope, body=schema(), creates=creates, everywhere=everywhere)
+        """POST with Idempotency-Key: makes something new, asks for it to be done later, or with If-Match changes."""
+        options = {"creates": creates, "later": later, "everywhere": everywhere}
+        return self._declare(rule, "POST", scope, body=schema(), **options)
 
     def put(self, rule: str, schema: type[RequestSchema], *, scope: str, silent: bool = False) -> Callable[[P], P]:
         """PUT with If-Match and without Idempotency-Key. `silent` leaves no log line, metric or row, even of a bug."""

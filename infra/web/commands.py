@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import request
 
+from infra import crashpoints
 from infra.application import refresh_views
 from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.unit_of_work import UnitOfWork
@@ -16,7 +17,7 @@ from infra.metadata import Metadata, acting
 from infra.observability import metrics
 from infra.refusals import StaleVersion, VersionConflict
 from infra.web import exchange, requests, validation
-from infra.web.answers import Answer, Changed, Created
+from infra.web.answers import Accepted, Answer, Changed, Created
 from infra.web.caller import Caller
 from infra.web.errors import is_the_callers_turn
 from infra.web.host import Host, host
@@ -89,7 +90,9 @@ class Command:
 
     def _commit(self, unit: UnitOfWork) -> None:
         topics = unit.decided
+        crashpoints.reached("command.before-commit", unit.store.name)
         unit.commit()
+        crashpoints.reached("command.after-commit", unit.store.name)
         if not exchange.is_silent():
             metrics.count_events(topics)
 
@@ -119,7 +122,9 @@ def _metadata(caller: Caller, envelope: dict[str, Any]) -> Metadata:
     return replace(metadata, **envelope)
 
 
-def _answer(outcome: Created | Changed) -> Answer:
+def _answer(outcome: Accepted | Created | Changed) -> Answer:
+    if isinstance(outcome, Accepted):
+        return Answer(202, {"Location": request.script_root + outcome.location}, {})
     etag = {"ETag": f'"{outcome.version}"'}
     body = {**plain(outcome.body), "version": outcome.version}
     if isinstance(outcome, Changed):

@@ -18,7 +18,11 @@ QUERY = (*COMMON, 410)
 
 VERSION = {"type": "string", "pattern": '^"[0-9]+"$'}
 ETAG = {"description": "Version of the record.", "schema": VERSION, "required": True}
-LOCATION = {"description": "Address of what was created.", "schema": {"type": "string"}, "required": True}
+LOCATION = {
+    "description": "Address of what was created, or of what will tell how it went.",
+    "schema": {"type": "string"},
+    "required": True,
+}
 REPLAYED = {"description": "The first answer again.", "schema": {"type": "string", "enum": ["true"]}}
 LINK = {"description": "The next page (RFC 8288).", "schema": {"type": "string"}}
 KEY_PARAMETER = {
@@ -44,6 +48,10 @@ class AcceptedSchema(ma.Schema):
 
     class Meta:
         unknown = ma.INCLUDE
+
+
+class NothingSchema(ma.Schema):
+    """Nothing yet."""
 
 
 def describe(operation: Operation) -> dict[str, Any]:
@@ -80,6 +88,8 @@ def _success(operation: Operation) -> dict[int, list[Any]]:
         headers: dict[str, Any] = {"Link": LINK} if operation.paged else {"ETag": {**ETAG, "required": False}}
         answers = {200: [_response("OK", _answer_schema(operation), headers)]}
         return answers if operation.paged else answers | {304: [_response("Not modified", None, headers)]}
+    if operation.later:
+        return {202: [_response("Accepted", NothingSchema(), {"Location": LOCATION, "Idempotency-Replayed": REPLAYED})]}
     headers = {"ETag": ETAG} | ({"Idempotency-Replayed": REPLAYED} if operation.keyed else {})
     if operation.creates:
         return {201: [_response("Created", AcceptedSchema(), headers | {"Location": LOCATION})]}

@@ -8,12 +8,14 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.memory import MemoryRecorder
-from infra.settings import CONFIDENTIAL, HttpSettings
+from infra.settings import HttpSettings
+from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, requests
 from infra.web.blueprint import Blueprint
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
+from infra.web.parked import parked_blueprint
 from infra.web.strict_json import MAX_BYTES
 from infra.web.tokens import TokenVerifier
 
@@ -47,7 +49,7 @@ def create_app(
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    docs.publish(app, store_name, blueprints)
+    docs.publish(app, store_name, [*blueprints, parked_blueprint()])
     return app
 
 

@@ -16,7 +16,7 @@ NOTHING: ma.Schema = RequestSchema()
 
 @dataclass(frozen=True)
 class Operation:
-    """Handler, request and response schemas, scope; `creates`, `silent`, `everywhere` as Blueprint's decorators say."""
+    """Handler, request and response schemas, scope; the flags are as Blueprint's decorators say."""
 
     name: str
     method: str
@@ -27,6 +27,7 @@ class Operation:
     filters: ma.Schema = NOTHING
     answer: ma.Schema = NOTHING
     creates: bool = False
+    later: bool = False
     silent: bool = False
     paged: bool = False
     everywhere: bool = False
@@ -39,4 +40,4 @@ class Operation:
     @property
     def conditional(self) -> bool:
         """Whether an If-Match is needed."""
-        return self.method in ("POST", "PUT") and not self.creates
+        return self.method in ("POST", "PUT") and not (self.creates or self.later)

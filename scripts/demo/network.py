@@ -12,11 +12,11 @@ from uuid import uuid4
 
 import httpx
 
+from infra.stores import CONFIDENTIAL
 from scripts import tokens
 from scripts.stack.credentials import AUDIENCE, ISSUER
 from scripts.stack.stack import Stack
 
-CONFIDENTIAL = ("notices", "commissions")
 SECONDS = 3600
 
 

@@ -17,7 +17,17 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "relay": frozenset({"relay", "amqp"}),
     "job": frozenset({"app", "keys", "relay", "amqp", "migrate", "audit", "erase", "http"}),
 }
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZDIR", "SSL_CERT_FILE", "TRAVESSIA_CLOCK", "TRAVESSIA_ENV")
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZDIR",
+    "SSL_CERT_FILE",
+    "TRAVESSIA_CLOCK",
+    "TRAVESSIA_ENV",
+    "TRAVESSIA_CRASHPOINT",
+)
 _EXTRA_ROLES = ("relay", "migrate", "audit", "erase")
 
 

@@ -1,9 +1,9 @@
-"""The six stores and two trust zones, as the local stack sees them."""
+"""The stores and the two trust zones, as the local stack sees them."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Zone = Literal["open", "confidential"]
+from infra.stores import DESCRIPTIONS
+from infra.stores import Zone as Zone
 
 VHOSTS: dict[Zone, str] = {"open": "travessia", "confidential": "travessia-confidential"}
 
@@ -13,7 +13,6 @@ class Store:
     """A store: one database with its keys, one broker user, one set of roles."""
 
     name: str
-    folder: str
     zone: Zone
 
     @property
@@ -48,14 +47,7 @@ class Store:
         return tuple(dict.fromkeys(role for roles in self.connections.values() for role in roles))
 
 
-STORES: tuple[Store, ...] = (
-    Store("intake", "services/intake/people", "open"),
-    Store("notices", "services/intake/notices", "confidential"),
-    Store("referrals", "services/referrals", "open"),
-    Store("commissions", "services/commissions/harassment", "confidential"),
-    Store("coordination", "services/commissions/coordination", "open"),
-    Store("analytics", "services/analytics", "open"),
-)
+STORES: tuple[Store, ...] = tuple(Store(found.name, found.zone) for found in DESCRIPTIONS.values())
 
 
 def stores_of(zone: Zone) -> tuple[Store, ...]:

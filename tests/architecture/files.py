@@ -6,7 +6,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 SUFFIXES = frozenset(
     {".py", ".sql", ".sh", ".md", ".toml", ".txt", ".in", ".json", ".yaml", ".yml", ".cfg", ".html", ""}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 EXCERPT = re.compile(r"^ *`(?P<path>[\w./-]+)`\n\n(?P<indent> *)```\w+\n(?P<code>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 PAGE = (ROOT / "docs" / "extending.md").read_text()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 PLANTED: dict[str, tuple[str, str]] = {
     "services-are-strangers": ("services/referrals/planted.py", "import services.intake.people.access"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 
 def ruff(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 from tests.architecture import rules
 from tests.architecture.rules.rule import Rule
 

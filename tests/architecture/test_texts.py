@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 from tests.architecture.files import own_files
 
 FORBIDDEN = {

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 
 def mypy(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,9 +8,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from scripts import cli
 from scripts.stack.stack import Stack
 from tests.conftest import Token
 from tests.http import Api
+from tests.integration.commands.running import Run
 from tests.openapi.document import Document
 from tests.openapi.records import Records, make
 
@@ -45,6 +47,19 @@ def stored(stack: Stack) -> Callable[[str], dict[str, int]]:
         return counts | {"size of the log": size[0]}
 
     return of
+
+
+@pytest.fixture
+def travessia(stack: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr("sys.argv", ["travessia", *arguments, "--name", "test"])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        code = ended.value.code
+        return Run(code if isinstance(code, int) else 0, out, err)
+
+    return run
 
 
 def _count(connection: psycopg.Connection, table: str) -> int:

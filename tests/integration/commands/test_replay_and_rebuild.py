@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,40 +15,14 @@ from infra.database import connect
 from infra.metadata import Metadata, acting
 from infra.sealed import AccessContext
 from infra.settings import Settings
-from scripts import cli
 from services.intake.people.application import IntakeApplication
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.domain.reception import Reception
 from services.intake.people.store import STORE as INTAKE
+from tests.integration.commands.running import Run
 
 OPENING = AccessContext(actor="rosa", role="social_worker", purpose="care", legal_basis="LB_PUBLIC_POLICY")
 Make = Callable[[Sequence[str], str], Settings]
-
-
-@dataclass
-class Run:
-    """One call of the command line."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def travessia(stack: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    def run(*arguments: str) -> Run:
-        monkeypatch.setattr("sys.argv", ["travessia", *arguments, "--name", "test"])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        code = ended.value.code
-        return Run(code if isinstance(code, int) else 0, out, err)
-
-    return run
 
 
 @dataclass

@@ -22,7 +22,7 @@ from scripts.stack.stack import Stack
 from scripts.stack.stores import Store
 from tests.integration.eventstore.toys import ParcelsBySender, counted_sent
 
-STORE = Store("kerneltoys", "tests/integration/eventstore", "open")
+STORE = Store("kerneltoys", "open")
 PASSWORD = "of-this-run"
 MASTER = MasterKey("toy", bytes(range(32)))
 

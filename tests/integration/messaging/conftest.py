@@ -66,7 +66,8 @@ def net(servers: Net) -> Net:
     for store in ("alpha", "beta"):
         with servers.postgres.connect(store) as connection:
             connection.execute(
-                "TRUNCATE stored_events, ledger_leaves, published, partition_head, inbox, parked, attempts, snapshots"
+                "TRUNCATE stored_events, ledger_leaves, published, partition_head, inbox, parked, attempts, snapshots,"
+                " reaction_starts"
             )
             connection.execute("UPDATE log_head SET size = 0, log_id = gen_random_uuid()")
             connection.execute("UPDATE relay_cursor SET position = 0")

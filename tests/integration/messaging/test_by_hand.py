@@ -121,3 +121,20 @@ def test_what_is_no_message_is_parked_by_its_digest(net: Net, alpha: Alpha, beta
         ("undecodable: source", None, True, 32),
         ("undecodable: attributes", None, True, 32),
     ]
+
+
+def test_what_follows_more_than_its_source_ever_published_is_parked_and_holds_nobody_up(
+    net: Net, alpha: Alpha, beta: Beta
+) -> None:
+    counter = alpha.open()
+    alpha.step(counter, 1, 2)
+    first, second = published(net)
+    ahead = {**second, "position": "1000", "previous": "999"}
+    with consuming(net, beta, Silent([alpha.store])) as consumer:
+        send(net, [first, ahead, second])
+        reach(net, consumer, int(second["position"]))
+        eventually(lambda: consumer.stats.messages["undecodable"] == 1, what="it is parked")
+    assert beta.numbers(counter) == [1, 2]
+    with net.postgres.connect("beta") as connection:
+        rows = connection.execute("SELECT reason, message FROM parked").fetchall()
+    assert rows == [("undecodable: ahead of its source", None)]

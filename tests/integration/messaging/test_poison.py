@@ -7,14 +7,19 @@ from contextlib import contextmanager
 
 import pytest
 
-from infra.messaging import parking
+from infra.messaging import parking, retrying
 from infra.messaging.batches import Consumer
 from infra.messaging.history import DirectSources
+from infra.messaging.stats import ConsumerStats
 from infra.refusals import Unavailable
 from tests.integration.messaging.conftest import REACTIONS, Net
 from tests.integration.messaging.running import delivering
 from tests.integration.messaging.servers import eventually
 from tests.integration.messaging.toys import Alpha, Beta
+
+
+def applying(beta: Beta) -> Consumer:
+    return Consumer(beta.store, [beta], REACTIONS, ConsumerStats("beta"))
 
 
 @contextmanager
@@ -39,9 +44,9 @@ def test_a_poison_message_waits_with_its_subject_and_a_retry_repairs(
         assert [(p.subject, p.attempts) for p in parked] == [(sick, 5), (sick, 0), (sick, 0)]
         assert "RuntimeError" in parked[0].reason
         with pytest.raises(RuntimeError):
-            parking.retry(beta.store, [beta], REACTIONS, parked[0].id)
+            retrying.retry(applying(beta), parked[0].id)
         beta.poison = frozenset()
-        assert parking.retry(beta.store, [beta], REACTIONS, parked[0].id) == 3
+        assert retrying.retry(applying(beta), parked[0].id) == 3
         alpha.step(sick, 10)
         eventually(lambda: beta.numbers(sick) == [6, 7, 8, 9, 10], what="the subject flows again")
         alpha.step(healthy, 13, 14)
@@ -49,7 +54,7 @@ def test_a_poison_message_waits_with_its_subject_and_a_retry_repairs(
     refused, behind = parking.list_parked(beta.store)
     assert (refused.reason, refused.attempts) == ("refused: beta.refused", 1)
     parking.dismiss(beta.store, refused.id, "sent by mistake", "operator")
-    assert parking.retry(beta.store, [beta], REACTIONS, behind.id) == 1
+    assert retrying.retry(applying(beta), behind.id) == 1
     assert beta.numbers(healthy) == [1, 2, 3, 4, 14]
     with pytest.raises(parking.NotParked):
         parking.dismiss(beta.store, refused.id, "again", "operator")
@@ -82,5 +87,5 @@ def test_a_poison_deploy_stops_the_consumer(net: Net, alpha: Alpha, beta: Beta) 
         connection.execute("UPDATE parked SET parked_at = parked_at - interval '6 minutes'")
     with flowing(net, alpha, beta):
         for parked in parking.list_parked(beta.store):
-            parking.retry(beta.store, [beta], REACTIONS, parked.id)
+            retrying.retry(applying(beta), parked.id)
         eventually(lambda: all(beta.numbers(counter) == [5] for counter in counters), what="repaired")

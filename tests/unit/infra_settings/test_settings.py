@@ -63,6 +63,9 @@ def test_no_secret_is_shown_by_repr(variables: Variables) -> None:
     assert "amqp://" not in text
 
 
+CRASH = "command.before-commit@intake"
+
+
 @pytest.mark.parametrize("role", ["worker", "relay"])
 def test_other_roles_start_too(variables: Variables, role: str) -> None:
     assert Settings.from_environment(variables, ["intake"], role).http is None
@@ -75,6 +78,9 @@ def test_other_roles_start_too(variables: Variables, role: str) -> None:
         ("api", {"TRAVESSIA_ENV": "prod"}, "TRAVESSIA_ENV must be one of: development, test, production"),
         ("api", {"TRAVESSIA_ENV": "production", "TRAVESSIA_CLOCK": "-5"}, "TRAVESSIA_CLOCK shifts the clock"),
         ("api", {"TRAVESSIA_CLOCK": "soon"}, "TRAVESSIA_CLOCK must be a whole number"),
+        ("api", {"TRAVESSIA_ENV": "production", "TRAVESSIA_CRASHPOINT": CRASH}, "TRAVESSIA_CRASHPOINT kills the"),
+        ("api", {"TRAVESSIA_CRASHPOINT": CRASH}, "TRAVESSIA_CRASHPOINT kills the process and is refused unless"),
+        ("api", {"TRAVESSIA_ENV": "test", "TRAVESSIA_CRASHPOINT": "here@intake"}, "must be POINT@STORE; points: "),
         ("api", {"POSTGRES_ENABLE_DB_FUNCTIONS": "y"}, "POSTGRES_ENABLE_DB_FUNCTIONS must be off"),
         ("api", {"INTAKE_POSTGRES_ENABLE_DB_FUNCTIONS": "True"}, "INTAKE_POSTGRES_ENABLE_DB_FUNCTIONS must be off"),
         ("api", {"INTAKE_POSTGRES_PASSWORD": "x"}, "INTAKE_POSTGRES_PASSWORD and INTAKE_POSTGRES_PASSWORD_FILE"),

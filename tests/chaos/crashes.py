@@ -1,0 +1,89 @@
+"""Crash points on purpose: a process is started to die at a named place, does so, and is started again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from time import monotonic
+
+from scripts.stack import parts
+from scripts.stack.layout import ROOT
+from tests.chaos import injecting
+from tests.chaos.faults import Fault, Scene, pause
+from tests.chaos.network import EDGE, RELAY, WORKER, python
+
+PATIENCE = 25.0
+VARIABLE = "TRAVESSIA_CRASHPOINT"
+REBUILT = {"intake": "reception_queue", "referrals": "office_open_referrals", "analytics": "facts"}
+
+
+def crash(part: str, point: str, store: str) -> Fault:
+    """The process dies at `point` of `store` under load, and comes back without a reason to die."""
+
+    def fault(scene: Scene) -> None:
+        stack = scene.stack
+        parts.kill(stack, part)
+        pause(scene.lasts(1, 3))
+        if point.startswith("heal."):
+            injecting.purge(stack, store)
+        stack.start(part, **{VARIABLE: f"{point}@{store}"})
+        if not _died(scene, part, f"crashpoint reached: {point}@{store}"):
+            scene.missed.append(f"{point}@{store} was not reached")
+        parts.kill(stack, part)
+        scene.healed()
+        parts.start(stack, part)
+
+    return fault
+
+
+def _died(scene: Scene, part: str, last_words: str) -> bool:
+    end = monotonic() + PATIENCE
+    while monotonic() < end:
+        if last_words in scene.stack.log(part):
+            return True
+        pause(0.05)
+    return False
+
+
+def rebuild_crash(point: str, store: str) -> Fault:
+    """A rebuild dies in the middle; the next one succeeds and finds nothing different."""
+
+    def fault(scene: Scene) -> None:
+        first = rebuild(scene, store, REBUILT[store], f"{point}@{store}")
+        if f"crashpoint reached: {point}@{store}" not in first.stderr:
+            scene.missed.append(f"{point}@{store} was not reached: {first.stderr[-200:]}")
+        scene.healed()
+        scene.missed += compare(scene, store, REBUILT[store])
+
+    return fault
+
+
+def compare(scene: Scene, store: str, view: str) -> list[str]:
+    """Rebuild a read model; what is wrong with the one that was in use."""
+    done = rebuild(scene, store, view)
+    try:
+        answer = json.loads(done.stdout.strip().splitlines()[-1])
+    except (ValueError, IndexError):
+        return [f"rebuild of {store} {view} ended with {done.returncode}: {done.stderr[-300:]}"]
+    return [] if answer["differing"] == 0 else [f"{store} {view}: {answer['differing']} rows differ from a rebuild"]
+
+
+def rebuild(scene: Scene, store: str, view: str, crashpoint: str = "") -> subprocess.CompletedProcess[str]:
+    interpreter, environment = python(ROOT)
+    command = [interpreter, "-m", "scripts.cli", "rebuild", store, view, "--json", "--name", scene.stack.layout.name]
+    if crashpoint:
+        environment[VARIABLE] = crashpoint
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=90, check=False)
+
+
+CRASHES: dict[str, Fault] = {
+    **{f"crash {point}@{store}": crash(EDGE, point, store)
+       for point in ("command.before-commit", "command.after-commit") for store in ("intake", "referrals")},
+    **{f"crash {point}@{store}": crash(RELAY, point, store)
+       for point in ("relay.before-confirm", "relay.before-cursor") for store in ("intake", "referrals")},
+    **{f"crash {point}@{store}": crash(WORKER, point, store)
+       for point in ("apply.before-commit", "apply.before-ack", "heal.between-pages")
+       for store in ("referrals", "analytics")},
+    **{f"crash {point}@{store}": rebuild_crash(point, store)
+       for point in ("rebuild.page", "rebuild.before-switch") for store in ("intake", "referrals", "analytics")},
+}  # fmt: skip

@@ -1,0 +1,215 @@
+"""The faults: each breaks something while clients work, and returns when it is whole again or about to be."""
+
+from __future__ import annotations
+
+import random
+import select
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from scripts.stack import parts, processes
+from tests.chaos import injecting
+from tests.chaos.network import EDGE, RELAY, WORKER, ProxiedStack
+
+CONSUMERS = ("referrals", "analytics")
+
+
+@dataclass
+class Scene:
+    """What a fault has at hand. `short` shortens what lasts; `ended` is when the fault was over."""
+
+    stack: ProxiedStack
+    rng: random.Random
+    short: bool
+    injected: set[str] = field(default_factory=set)
+    missed: list[str] = field(default_factory=list)
+    ended: float = 0.0
+
+    def lasts(self, least: float, most: float) -> float:
+        return least if self.short else self.rng.uniform(least, most)
+
+    def healed(self) -> None:
+        self.ended = monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Nothing to wait on but time: the fault goes on meanwhile."""
+    select.select([], [], [], seconds)
+
+
+Fault = Callable[[Scene], None]
+
+
+def kill(part: str) -> Fault:
+    def fault(scene: Scene) -> None:
+        parts.kill(scene.stack, part)
+        pause(scene.lasts(0.5, 4))
+        scene.healed()
+        parts.start(scene.stack, part)
+
+    return fault
+
+
+def freeze(part: str) -> Fault:
+    def fault(scene: Scene) -> None:
+        members = scene.stack.members(part)
+        _signal(members, signal.SIGSTOP)
+        try:
+            pause(scene.lasts(4, 30))
+        finally:
+            _signal(members, signal.SIGCONT)
+        scene.healed()
+
+    return fault
+
+
+def postgres_stopped(scene: Scene) -> None:
+    """Immediate mode: no checkpoint, recovery at the next start."""
+    record = parts.record_of(scene.stack, "postgres")
+    processes.send(record, signal.SIGQUIT)
+    processes.proc.wait_for_exit(record.pid, 10)
+    parts.kill(scene.stack, "postgres")
+    pause(scene.lasts(1, 8))
+    parts.start(scene.stack, "postgres")
+    scene.healed()
+
+
+def broker_killed(scene: Scene) -> None:
+    parts.kill(scene.stack, "rabbitmq")
+    pause(scene.lasts(1, 8))
+    parts.start(scene.stack, "rabbitmq")
+    scene.healed()
+
+
+def broker_wiped(scene: Scene) -> None:
+    parts.kill(scene.stack, "rabbitmq")
+    parts.wipe_broker(scene.stack)
+    pause(scene.lasts(0.5, 4))
+    parts.start(scene.stack, "rabbitmq")
+    scene.healed()
+
+
+def queues(emptied: Callable[[ProxiedStack, str], None]) -> Fault:
+    """What lies in a consumer's queues is gone: its worker is dead, so there is something in them."""
+
+    def fault(scene: Scene) -> None:
+        parts.kill(scene.stack, WORKER)
+        pause(scene.lasts(2, 5))
+        emptied(scene.stack, scene.rng.choice(CONSUMERS))
+        scene.healed()
+        parts.start(scene.stack, WORKER)
+
+    return fault
+
+
+def line(role: str, server: str) -> Fault:
+    """Resets, delay and silence in one direction, in random order, between a role and a server."""
+
+    def fault(scene: Scene) -> None:
+        proxy = scene.stack.proxies[role, server]
+        kinds = scene.rng.sample(["reset", "delay", "up", "down", "refuse"], 1 if scene.short else 2)
+        for kind in kinds:
+            if kind == "reset":
+                for _ in range(4):
+                    proxy.reset()
+                    pause(scene.rng.uniform(0.1, 1.5))
+            elif kind == "delay":
+                proxy.delay = scene.rng.uniform(0.02, 0.3)
+                pause(scene.lasts(3, 10))
+            elif kind == "refuse":
+                proxy.refusing = True
+                proxy.reset()
+                pause(scene.lasts(3, 10))
+            else:
+                proxy.silence(kind)
+                pause(scene.lasts(4, 25))
+                if scene.rng.random() < 0.5:
+                    proxy.reset()
+            proxy.pass_on()
+        scene.healed()
+
+    return fault
+
+
+def answers_lost(scene: Scene) -> None:
+    """Commits arrive at the database and their answers do not come back: then the connections are cut."""
+    proxy = scene.stack.proxies["api", "postgres"]
+    for _ in range(3 if scene.short else 6):
+        proxy.silence("down")
+        pause(scene.rng.uniform(0.05, 0.6))
+        proxy.reset()
+        pause(0.05)
+        proxy.pass_on()
+        pause(scene.rng.uniform(0.2, 1.0))
+    scene.healed()
+
+
+def repeated_and_shuffled(scene: Scene) -> None:
+    for _ in range(2 if scene.short else 4):
+        injecting.repeat_shuffled(scene.stack, scene.rng)
+        pause(0.5)
+    scene.healed()
+
+
+def undecodable(scene: Scene) -> None:
+    scene.injected |= injecting.undecodable(scene.stack, scene.rng)
+    pause(1)
+    scene.healed()
+
+
+def from_the_future(scene: Scene) -> None:
+    scene.injected |= injecting.ahead(scene.stack, scene.rng)
+    pause(scene.lasts(1, 3))
+    scene.healed()
+
+
+def two_of(part: str) -> Fault:
+    """Two of a kind on the same stores; then one of them dies."""
+
+    def fault(scene: Scene) -> None:
+        second = scene.stack.second(part)
+        pause(scene.lasts(6, 12))
+        if scene.rng.random() < 0.5:
+            parts.kill(scene.stack, part)
+            pause(scene.lasts(2, 6))
+            scene.healed()
+            parts.start(scene.stack, part)
+            parts.kill(scene.stack, second.name)
+        else:
+            scene.healed()
+            parts.kill(scene.stack, second.name)
+
+    return fault
+
+
+def _signal(pids: list[int], number: signal.Signals) -> None:
+    for pid in pids:
+        processes.proc.send(pid, number)
+
+
+FAULTS: dict[str, Fault] = {
+    "kill edge": kill(EDGE),
+    "kill worker": kill(WORKER),
+    "kill relay": kill(RELAY),
+    "freeze edge": freeze(EDGE),
+    "freeze worker": freeze(WORKER),
+    "freeze relay": freeze(RELAY),
+    "freeze broker": freeze("rabbitmq"),
+    "postgres stopped": postgres_stopped,
+    "broker killed": broker_killed,
+    "broker wiped": broker_wiped,
+    "queues purged": queues(injecting.purge),
+    "queues deleted": queues(injecting.delete),
+    "line worker-broker": line("worker", "rabbitmq"),
+    "line relay-broker": line("relay", "rabbitmq"),
+    "line worker-database": line("worker", "postgres"),
+    "line relay-database": line("relay", "postgres"),
+    "answers lost": answers_lost,
+    "repeated and shuffled": repeated_and_shuffled,
+    "undecodable": undecodable,
+    "from the future": from_the_future,
+    "two relays": two_of(RELAY),
+    "two workers": two_of(WORKER),
+}

@@ -1,0 +1,119 @@
+"""The private stack of a campaign: the open zone, each process behind proxies, and able to die at a named place."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from scripts import tokens
+from scripts.stack import parts, proc, processes
+from scripts.stack.applications import APPLICATIONS, Application, is_ready
+from scripts.stack.credentials import AUDIENCE, ISSUER
+from scripts.stack.ports import pick
+from scripts.stack.processes import Record
+from scripts.stack.stack import Stack
+from scripts.stack.stores import STORES, Store
+from scripts.stack.supervisor import infrastructure, migrate, start_one
+from scripts.stack.waiting import until_ready
+from tests.chaos.proxy import Proxy
+
+OPEN = tuple(application for application in APPLICATIONS if application.zone == "open")
+EDGE, WORKER, RELAY = "edge-open", "worker-open", "relay-open"
+LIFE = 12 * 3600
+SERVERS = {"api": ("postgres",), "worker": ("postgres", "rabbitmq"), "relay": ("postgres", "rabbitmq")}
+
+
+@dataclass(frozen=True)
+class ProxiedStack(Stack):
+    """Its processes reach database and broker through proxies, one for each role and server."""
+
+    proxies: Mapping[tuple[str, str], Proxy] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def environment(self, stores: Iterable[Store] = STORES, role: str = "job") -> dict[str, str]:
+        variables = super().environment(stores, role) | {"TRAVESSIA_ENV": "test"}
+        if role not in SERVERS:
+            return variables
+        for server in SERVERS[role]:
+            variables = _redirected(variables, self.ports[server], self.proxies[role, server].port)
+        return variables | self.extra
+
+    def token(self, role: str, *, office: str = "", org: str = "") -> str:
+        """A token that outlives the campaign."""
+        grant = tokens.Grant(
+            role=role, subject=f"chaos-{role}-{org}", client_id="chaos", uf=("AM",), org=org,
+            office=(office,) if office else (),
+        )  # fmt: skip
+        payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=LIFE)
+        return tokens.sign(payload, self.credentials.key_file)
+
+    def log(self, part: str) -> str:
+        file = self.layout.logs / f"{part}.log"
+        return file.read_text(errors="replace") if file.exists() else ""
+
+    def members(self, part: str) -> list[int]:
+        """All live processes of a part: the one with the pid file and its children."""
+        session = parts.record_of(self, part).pid
+        return [pid for pid, stat in proc.all_stats() if stat.session == session and stat.state not in "ZX"]
+
+    def second(self, part: str) -> Record:
+        """Another process of the same kind, from the same environment; it answers later."""
+        application = application_named(part)
+        port = pick(self.ports.values())
+        environment = self.environment(application.stores, application.role)
+        command = application.command(self.layout, port, environment)
+        return processes.start(self.layout, replace(command, name=f"{part}-second"), attached=True)
+
+    def start(self, part: str, **extra: str) -> Record:
+        """Starts one process of the application and does not wait for it."""
+        self.extra.update(extra)
+        try:
+            return start_one(self, application_named(part), attached=True)
+        finally:
+            self.extra.clear()
+
+
+def application_named(part: str) -> Application:
+    return next(application for application in OPEN if application.name == part)
+
+
+def _redirected(variables: dict[str, str], port: int, proxy: int) -> dict[str, str]:
+    found = {}
+    for name, value in variables.items():
+        if name.endswith("_POSTGRES_PORT") and value == str(port):
+            found[name] = str(proxy)
+        else:
+            found[name] = value.replace(f":{port}/", f":{proxy}/") if name.endswith("_AMQP_URI") else value
+    return found
+
+
+@contextmanager
+def running(name: str) -> Iterator[ProxiedStack]:
+    """A fresh open zone; nothing is left running, whatever ends the block."""
+    with infrastructure(name) as stack:
+        targets = [(role, server) for role, servers in SERVERS.items() for server in servers]
+        proxies = {(role, server): Proxy(stack.ports[server]) for role, server in targets}
+        try:
+            yield _started(ProxiedStack(stack.layout, stack.credentials, stack.ports, stack.external, proxies))
+        finally:
+            processes.stop_everything(stack.layout)
+            for proxy in proxies.values():
+                proxy.close()
+
+
+def _started(stack: ProxiedStack) -> ProxiedStack:
+    migrate(stack)
+    probes = {start_one(stack, application, attached=True): partial(is_ready, stack.ports[application.name])
+              for application in OPEN}  # fmt: skip
+    until_ready(stack.layout, probes)
+    return stack
+
+
+def python(root: Path) -> tuple[str, dict[str, str]]:
+    """The checkout's interpreter, and an environment in which the command line sees a stack of tests."""
+    return str(root / ".venv" / "bin" / "python"), {**os.environ, "TRAVESSIA_ENV": "test"}

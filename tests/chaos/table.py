@@ -1,0 +1,43 @@
+"""The campaign's result as people read it: a line while it goes on, and a table at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.chaos.campaign import Round
+
+KINDS = ("lost", "duplicated", "reordered", "broken")
+SHOWN = 5
+
+
+def told(console: Console, done: Round) -> None:
+    verdict = "[red]FAILED[/red]" if done.violations else "[green]ok[/green]"
+    console.print(f"  {verdict:<20} {done.fault:<42} {done.events:>5} events  {done.recovery:5.1f} s")
+    for violation in done.violations[:SHOWN]:
+        console.print(f"           [red]{violation.kind}[/red] {violation.store}: {violation.what}", soft_wrap=True)
+    if len(done.violations) > SHOWN:
+        console.print(f"           and {len(done.violations) - SHOWN} more")
+
+
+def table(rounds: Sequence[Round]) -> Table:
+    by_fault: dict[str, list[Round]] = defaultdict(list)
+    for done in rounds:
+        by_fault[done.fault].append(done)
+    shown = Table("fault", "runs", "events", *KINDS, "median s", "worst s")
+    for fault, runs in sorted(by_fault.items()):
+        shown.add_row(fault, *_figures(runs))
+    shown.add_section()
+    shown.add_row("all", *_figures(rounds))
+    return shown
+
+
+def _figures(runs: Sequence[Round]) -> list[str]:
+    seconds = [done.recovery for done in runs] or [0.0]
+    counts = [str(sum(done.count(kind) for done in runs)) for kind in KINDS]
+    return [str(len(runs)), str(sum(done.events for done in runs)), *counts, f"{median(seconds):.1f}",
+            f"{max(seconds):.1f}"]  # fmt: skip

@@ -1,0 +1,124 @@
+"""The checker finds what is planted: a small network of two logs, broken in one place at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.chaos.checker import check
+from tests.chaos.evidence import Log, Recorded, Told
+
+OFFICE, PERSON = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+RACE, GENDER = "intake.person.race-colour-declared", "intake.person.gender-declared"
+Logs = dict[str, Log]
+
+
+def event(position: int, stream: str, version: int, topic: str, cause: str | None = None) -> Recorded:
+    return Recorded(position, stream, version, topic, cause, (f"trace {position}", "now"), b"{}")
+
+
+def told(of: Recorded, channel: str, partition: int, previous: int) -> Told:
+    said = {"id": f"{of.stream}:{of.version}", "position": str(of.position), "previous": str(previous),
+            "partition": partition, "data": {}}  # fmt: skip
+    return Told(of.position, channel, partition, previous, f"org.travessia.{of.topic}.v1", json.loads(json.dumps(said)))
+
+
+def network() -> tuple[Logs, list[dict[str, Any]]]:
+    """An office opened, two declarations made; analytics has heard of all three."""
+    source = [
+        event(1, OFFICE, 1, "intake.office.opened"), event(2, PERSON, 1, RACE), event(3, PERSON, 2, GENDER),
+    ]  # fmt: skip
+    published = [
+        told(source[0], "events", 1, 0), told(source[1], "statistics", 2, 0), told(source[2], "statistics", 2, 2),
+    ]  # fmt: skip
+    heads = {("events", 1): 1, ("statistics", 2): 3}
+    commands = [
+        {"key": str(e.position), "event": e.topic, "state": "acknowledged", "stream": e.stream, "id": e.stream,
+         "version": e.version, "attempts": 1}
+        for e in source
+    ]  # fmt: skip
+    intake = Log("intake", 3, 3, source, published, heads, {}, [], {"1": 1, "2": 1, "3": 1})
+    effects = [
+        event(1, "a", 1, "analytics.fact.recorded", f"{OFFICE}:1"),
+        event(2, "b", 1, "analytics.declaration.recorded", f"{PERSON}:1"),
+        event(3, "c", 1, "analytics.declaration.recorded", f"{PERSON}:2"),
+    ]
+    inbox = {("intake", "events", 1): 1, ("intake", "statistics", 2): 3}
+    analytics = Log("analytics", 3, 0, effects, [], {}, inbox, [], {})
+    return {"intake": intake, "referrals": Log("referrals", 0, 0, [], [], {}, {}, [], {}), "analytics": analytics}, (
+        commands
+    )
+
+
+def change(store: str, **changes: Any) -> Callable[[Logs], None]:
+    def apply(logs: Logs) -> None:
+        values = {name: value(getattr(logs[store], name)) for name, value in changes.items()}
+        logs[store] = replace(logs[store], **values)
+
+    return apply
+
+
+def renumbered(events: list[Recorded]) -> list[Recorded]:
+    return [replace(one, position=number) for number, one in enumerate(events, start=1)]
+
+
+def test_nothing_is_found_where_nothing_is_wrong() -> None:
+    logs, commands = network()
+    assert check(logs, commands) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "planted"),
+    [
+        pytest.param("lost", change("intake", events=lambda e: e[:2], size=lambda _: 2), id="an acknowledged event"),
+        pytest.param("lost", change("intake", keys=lambda _: {"1": 1, "2": 1}), id="a kept answer"),
+        pytest.param("lost", change("intake", cursor=lambda _: 2), id="a relay that stopped"),
+        pytest.param("lost", change("analytics", events=lambda e: e[:2], size=lambda _: 2), id="an effect"),
+        pytest.param("lost", change("analytics", inbox=lambda i: {**i, ("intake", "statistics", 2): 2}), id="a tail"),
+        pytest.param(
+            "duplicated",
+            change("analytics", events=lambda e: [*e, replace(e[2], position=4, stream="d")], size=lambda _: 4),
+            id="an effect twice",
+        ),
+        pytest.param(
+            "duplicated",
+            change("intake", events=lambda e: [*e, event(4, "other", 1, "intake.person.registered")], size=lambda _: 4),
+            id="a command twice",
+        ),
+        pytest.param(
+            "reordered", change("analytics", events=lambda e: renumbered([e[0], e[2], e[1]])), id="effects in disorder"
+        ),
+        pytest.param("broken", change("intake", size=lambda _: 4), id="a hole in the log"),
+        pytest.param(
+            "broken", change("intake", published=lambda p: [*p[:2], replace(p[2], previous=0)]), id="a broken chain"
+        ),
+        pytest.param("broken", change("analytics", parked=lambda _: [(1, "refused: x", None)]), id="a parked message"),
+    ],
+)
+def test_what_is_planted_is_found(kind: str, planted: Callable[[Logs], None]) -> None:
+    logs, commands = network()
+    planted(logs)
+    assert kind in {violation.kind for violation in check(logs, commands)}
+
+
+def test_a_command_whose_answer_never_came_may_have_happened_once() -> None:
+    logs, commands = network()
+    commands[0]["state"] = "unknown"
+    assert check(logs, commands) == set()
+
+
+def test_an_answer_that_changed_is_found() -> None:
+    logs, commands = network()
+    commands[0]["state"] = "changed"
+    assert "duplicated" in {violation.kind for violation in check(logs, commands)}
+
+
+def test_only_what_was_injected_may_be_parked() -> None:
+    logs, commands = network()
+    change("analytics", parked=lambda _: [(1, "undecodable: json", "ab")])(logs)
+    assert check(logs, commands, {"ab"}) == set()
+    assert check(logs, commands, {"cd"}) != set()
