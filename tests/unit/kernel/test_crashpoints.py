@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from infra.crashpoints import VARIABLE
-from scripts.services import ROOT
+from infra.stores import ROOT
 
 POINT = "command.before-commit"
 PROGRAM = f"from infra.crashpoints import reached; reached({POINT!r}, 'intake'); print('alive')"
