@@ -78,7 +78,7 @@ def test_nothing_of_it_is_in_clear_in_any_table(zone: Zone) -> None:
     ("change", "status", "slug"),
     [
         ({"scopes": []}, 409, "notices-record-not-authorised"),
-        ({"options_explained_at": "2999-01-01T00:00:00Z"}, 409, "notices-options-not-explained"),
+        ({"options_explained_at": "2199-01-01T00:00:00Z"}, 409, "notices-options-not-explained"),
         ({"noticed": []}, 409, "notices-noticed-person-missing"),
         ({"truthful": True}, 422, "validation"),
         ({"place": {**PLACED, "uf": "SP"}}, 403, "forbidden"),

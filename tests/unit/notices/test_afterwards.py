@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,12 @@ from contracts.vocabulary import NoticeScope
 from infra.eventstore.records import OutgoingMessage
 from infra.refusals import Gone, NotFound, StaleVersion
 from services.intake.notices.application import NoticesApplication
-from services.intake.notices.domain.consent import ScopeGrantedTwice, ScopeNotGranted
+from services.intake.notices.domain.consent import (
+    OptionsNotExplained,
+    ScopeGrantedInTheFuture,
+    ScopeGrantedTwice,
+    ScopeNotGranted,
+)
 from services.intake.notices.domain.notice import Notice
 from services.intake.notices.domain.refusals import (
     AlreadySent,
@@ -19,13 +25,16 @@ from services.intake.notices.domain.refusals import (
     NoticeOver,
 )
 from tests.unit.notices.given import (
+    EXPLAINED,
     NOTICED,
     NOTIFIER,
     OPENING,
     PSEUDONYMS,
+    RECORDED,
     SCOPES,
     application,
     asked,
+    on_the_day,
     recorded,
     roster,
 )
@@ -123,6 +132,16 @@ def test_the_notifier_chooses_who_attends(app: NoticesApplication) -> None:
     with pytest.raises(NotFound):
         app.notice("ana", notice.id)
     assert app.notice("bia", notice.id).attending == "bia"
+
+
+def test_a_later_scope_too_is_given_after_the_options_and_not_in_the_future(app: NoticesApplication) -> None:
+    notice = recorded(app)
+    before = asked(NoticeScope.URGENT, "schedule_change", granted_at=EXPLAINED)
+    with pytest.raises(OptionsNotExplained):
+        app.allow("ana", notice.id, 1, before)
+    to_come = asked(NoticeScope.URGENT, "schedule_change", granted_at=RECORDED + timedelta(seconds=1))
+    with on_the_day(), pytest.raises(ScopeGrantedInTheFuture):
+        app.allow("ana", notice.id, 1, to_come)
 
 
 def test_a_scope_is_given_and_taken_back(app: NoticesApplication) -> None:

@@ -23,6 +23,12 @@ class OptionsNotExplained(DomainError):
     fix = "Explain the options, and ask again."
 
 
+class ScopeGrantedInTheFuture(DomainError):
+    code = "notices.scope-granted-in-the-future"
+    detail = "A scope counts from the moment when it was granted, and that has not come."
+    fix = "Check when it was granted."
+
+
 class ScopeParameterWrong(DomainError):
     code = "notices.scope-parameter-wrong"
     detail = "URGENT, FORWARD_AUTHORITY and EXTERNAL name a kind or body; the other scopes name nothing."

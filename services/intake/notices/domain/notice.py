@@ -23,6 +23,8 @@ from services.intake.notices.domain.account import Account, told
 from services.intake.notices.domain.consent import (
     Asked,
     Grant,
+    OptionsNotExplained,
+    ScopeGrantedInTheFuture,
     ScopeGrantedTwice,
     ScopeNotGranted,
     authorisation,
@@ -160,8 +162,12 @@ class Notice(Aggregate, store="notices", confidential=True):
         return next((grant for grant in self.grants.values() if grant.scope == scope), None)
 
     def allow(self, asked: Asked) -> UUID:
-        """Add a scope; returns the id of its grant."""
+        """Add a scope; returns the id of its grant. Raises OptionsNotExplained (CONF-02), ScopeGrantedInTheFuture."""
         self._refuse_when_over()
+        if asked.granted_at <= self.options_explained_at:
+            raise OptionsNotExplained
+        if asked.granted_at > happening():
+            raise ScopeGrantedInTheFuture
         if asked.key in self.grants:
             raise ScopeGrantedTwice
         grant = granted(asked)
