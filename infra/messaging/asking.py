@@ -33,7 +33,7 @@ class RpcSources:
 
     def __init__(self, consumer: str, amqp_uri: str) -> None:
         self._consumer, self._amqp_uri = consumer, amqp_uri
-        self._lock = threading.Lock()
+        self._lock, self._asking = threading.Lock(), threading.Lock()
         self._heads: dict[tuple[str, str], tuple[float, Heads]] = {}
 
     def published_after(self, source: str, channel: str, partition: int, after: int) -> Page:
@@ -43,12 +43,13 @@ class RpcSources:
 
     def heads(self, source: str, channel: str) -> Heads:
         """Asked at most once in five seconds for all partitions together."""
-        at, heads = self._heads.get((source, channel), (float("-inf"), None))
-        if heads is None or monotonic() - at > FRESH:
-            _, heads_method = methods_of(channel)
-            heads = Heads.from_json(self._ask(source, heads_method, channel=channel))
-            self._heads[source, channel] = (monotonic(), heads)
-        return heads
+        with self._asking:
+            at, heads = self._heads.get((source, channel), (float("-inf"), None))
+            if heads is None or monotonic() - at > FRESH:
+                _, heads_method = methods_of(channel)
+                heads = Heads.from_json(self._ask(source, heads_method, channel=channel))
+                self._heads[source, channel] = (monotonic(), heads)
+            return heads
 
     def _ask(self, source: str, method: str, **arguments: Any) -> dict[str, Any]:
         limits = {"read_timeout": TIMEOUT, "write_timeout": TIMEOUT}
