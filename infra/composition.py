@@ -31,6 +31,14 @@ class StoreDefinition:
     reactions: Sequence[ModuleType] = ()
 
 
+def close_store(store: EventStore) -> None:
+    """End the connections of a store that a command opened; a process that lives on them just ends."""
+    if isinstance(store.recorder, PostgresRecorder):
+        store.recorder.database.close()
+    if isinstance(store.vault.keys, PostgresKeyStore):
+        store.vault.keys.database.close()
+
+
 def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     """The event store of a process, on its own databases, with the read models that are current now.
 

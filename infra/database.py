@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -15,6 +16,7 @@ from infra.refusals import Unavailable
 
 Connection = psycopg.Connection[TupleRow]
 
+BELIEVED = 1.0
 LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
 
 
@@ -36,6 +38,16 @@ class DatabaseSettings:
         }  # fmt: skip
 
 
+def _returned(connection: Connection) -> None:
+    vars(connection)["idle_since"] = monotonic()
+
+
+def _check(connection: Connection) -> None:
+    """Before it is given out: one that was in use a moment ago is believed, a round trip would be spent for nothing."""
+    if monotonic() - vars(connection).get("idle_since", 0.0) > BELIEVED:
+        ConnectionPool.check_connection(connection)
+
+
 class Database:
     """A small pool of connections; opened lazily, so that nothing is shared across a fork."""
 
@@ -49,7 +61,8 @@ class Database:
             timeout=5,
             max_idle=60,
             open=False,
-            check=ConnectionPool.check_connection,
+            check=_check,
+            reset=_returned,
         )
 
     @contextmanager

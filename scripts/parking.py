@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from infra.application import Application
+from infra.composition import close_store
 from infra.messaging.applier import reason_of
 from infra.messaging.batches import WAITING, Consumer
 from infra.messaging.parking import STATES, CannotBeRetried, NotParked, Parked
@@ -29,6 +31,7 @@ def consumer_of(store: str, stack: str) -> Iterator[Consumer]:
     """What applies the messages of a store, in this process. A refusal ends the command with one line."""
     logs.configure(store, sys.stderr)
     plan = worker_of(store, stack).plan
+    applications: Sequence[Application] = ()
     try:
         applications = plan.applications()
         yield Consumer(applications[0].store, applications, plan.reactions, ConsumerStats(store))
@@ -38,6 +41,8 @@ def consumer_of(store: str, stack: str) -> Iterator[Consumer]:
     except DomainError as error:
         raise CommandError(f"{error.code}: {error.detail} {error.fix}".strip()) from None
     finally:
+        if applications:
+            close_store(applications[0].store)
         logs.configure(store)  # the lines of this command went to stderr, beside machine output
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from contracts.contract import Contract
 from infra.database import DatabaseSettings
+from infra.messaging.subscribe import Reactions
 from infra.messaging.worker import Worker
 from infra.refusals import Unavailable as Away
 from infra.settings import Settings
@@ -31,6 +33,15 @@ def worker_of(store: str, stack: str = "dev") -> Worker:
 
     made: Worker = room(store, "worker").make(Settings.from_environment(load(stack).environment(), [store], "job"))
     return made
+
+
+def contract_of(store: str, reactions: Reactions, name: str) -> type[Contract]:
+    """A contract that the store reacts to; without `.v2` its first version. Raises UsageError."""
+    wanted = name if name.rsplit(".v", 1)[-1].isdigit() else f"{name}.v1"
+    found = [c for c in Contract.REGISTRY.values() if c.cloudevent_type() == f"org.travessia.{wanted}"]
+    if not found or not reactions.named(found[0]):
+        raise UsageError(f"{store} has no reaction to {wanted}")
+    return found[0]
 
 
 def view_of(store: str, name: str) -> type[View]:

@@ -16,6 +16,7 @@ from infra.refusals import Unavailable
 
 TIMEOUT = 5.0
 FRESH = 5.0
+AT_ONCE = 4
 
 
 def methods_of(channel: str) -> tuple[str, str]:
@@ -26,14 +27,14 @@ def methods_of(channel: str) -> tuple[str, str]:
 
 
 class RpcSources:
-    """Asks the sources' workers through the broker; one connection, one question at a time.
+    """Asks the sources' workers through the broker; a connection for each question, a few questions at a time.
 
     nameko's own client waits for ever when a broker freezes while it publishes, hence this one.
     """
 
     def __init__(self, consumer: str, amqp_uri: str) -> None:
         self._consumer, self._amqp_uri = consumer, amqp_uri
-        self._lock = threading.Lock()
+        self._turns, self._asking = threading.BoundedSemaphore(AT_ONCE), threading.Lock()
         self._heads: dict[tuple[str, str], tuple[float, Heads]] = {}
 
     def published_after(self, source: str, channel: str, partition: int, after: int) -> Page:
@@ -43,16 +44,17 @@ class RpcSources:
 
     def heads(self, source: str, channel: str) -> Heads:
         """Asked at most once in five seconds for all partitions together."""
-        at, heads = self._heads.get((source, channel), (float("-inf"), None))
-        if heads is None or monotonic() - at > FRESH:
-            _, heads_method = methods_of(channel)
-            heads = Heads.from_json(self._ask(source, heads_method, channel=channel))
-            self._heads[source, channel] = (monotonic(), heads)
-        return heads
+        with self._asking:
+            at, heads = self._heads.get((source, channel), (float("-inf"), None))
+            if heads is None or monotonic() - at > FRESH:
+                _, heads_method = methods_of(channel)
+                heads = Heads.from_json(self._ask(source, heads_method, channel=channel))
+                self._heads[source, channel] = (monotonic(), heads)
+            return heads
 
     def _ask(self, source: str, method: str, **arguments: Any) -> dict[str, Any]:
         limits = {"read_timeout": TIMEOUT, "write_timeout": TIMEOUT}
-        with self._lock:
+        with self._turns:
             connection = Connection(self._amqp_uri, connect_timeout=TIMEOUT, transport_options=limits)
             try:
                 with connection:

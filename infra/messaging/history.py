@@ -10,8 +10,10 @@ from uuid import UUID
 from infra.eventstore.store import EventStore
 
 PAGE = 200
+# Under the present log id, also what was published before a restore: it is part of this log now.
 # One statement, so that the messages and the end of the log are of the same moment.
-AFTER = """SELECT h.log_id::text, h.size, p.position, p.message FROM log_head h
+AFTER = """SELECT h.log_id::text, h.size, p.position,
+                  p.message || jsonb_build_object('logid', h.log_id) FROM log_head h
              LEFT JOIN LATERAL (SELECT position, message FROM published
                                  WHERE channel = %s AND partition = %s AND position > %s
                                  ORDER BY position LIMIT %s) p ON true

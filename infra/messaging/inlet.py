@@ -71,15 +71,19 @@ class Inlet:
         with Connection(self._amqp_uri, heartbeat=HEARTBEAT, connect_timeout=5) as connection:
             declare(connection, self._inbox, self._partition)
             with self._consumer.store.begin() as unit:
-                positions.ensure(unit, self._inbox.channel, self._partition, self._inbox.sources)
+                channel = self._inbox.channel
+                positions.ensure(unit, channel, self._partition, self._inbox.sources)
+                for source in self._inbox.sources:
+                    reactions = self._consumer.reactions.names(source, channel)
+                    positions.begin(unit, channel, self._partition, source, reactions)
                 unit.commit()
-            channel = connection.channel()
-            channel.basic_qos(0, PREFETCH, False)
+            wire = connection.channel()
+            wire.basic_qos(0, PREFETCH, False)
             queue = Queue(self.queue, no_declare=True)
-            with BrokerConsumer(channel, [queue], on_message=self._arrived, auto_declare=False):
+            with BrokerConsumer(wire, [queue], on_message=self._arrived, auto_declare=False):
                 self._consumer.stats.waiting.pop(self.queue, None)
                 while not self._stopping.is_set() and not self._consumer.stats.stopped:
-                    self._turn(connection, channel)
+                    self._turn(connection, wire)
 
     def _turn(self, connection: Any, channel: Any) -> None:
         self._collect(connection)

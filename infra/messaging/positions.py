@@ -13,6 +13,15 @@ from infra.messaging.envelope import Envelope
 ROWS = """SELECT source, log_id, last FROM inbox
            WHERE channel = %s AND partition = %s AND source = ANY(%s) ORDER BY source"""
 ENSURE = "INSERT INTO inbox (source, channel, partition) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+# The first reactions to a source were there from its beginning; one that comes later begins where the consumer is.
+BEGIN = """INSERT INTO reaction_starts (reaction, source, channel, partition, since)
+           SELECT reaction, source, channel, partition,
+                  CASE WHEN EXISTS (SELECT FROM reaction_starts AS known WHERE known.source = inbox.source
+                                       AND known.channel = inbox.channel AND known.partition = inbox.partition)
+                       THEN last ELSE 0 END
+             FROM inbox CROSS JOIN unnest(%s::text[]) AS reaction
+            WHERE source = %s AND channel = %s AND partition = %s
+           ON CONFLICT DO NOTHING"""
 MOVE = "UPDATE inbox SET log_id = %s, last = %s WHERE source = %s AND channel = %s AND partition = %s"
 
 
@@ -65,6 +74,11 @@ def ensure(unit: UnitOfWork, channel: str, partition: int, sources: Collection[s
     """Make the rows of sources that are new here; they start before the source's first message."""
     for source in sorted(sources):
         unit.first(Statement(ENSURE, (source, channel, partition)))
+
+
+def begin(unit: UnitOfWork, channel: str, partition: int, source: str, reactions: Collection[str]) -> None:
+    """Record from where on these reactions see what a source publishes; once for each, after `ensure`."""
+    unit.first(Statement(BEGIN, (sorted(reactions), source, channel, partition)))
 
 
 def read(unit: UnitOfWork, channel: str, partition: int, source: str) -> tuple[UUID | None, int]:

@@ -22,7 +22,11 @@ WINDOW = 1024
 LOCK = 0x7472_6176_0001  # one relay for a store: the lock is of the store's own database
 LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=off"
 SHORTEST, LONGEST = 0.2, 10.0
-READ = """SELECT position, channel, partition, type, message::text FROM published
+# What was published before a restore goes out under the present log id: it is part of this log now.
+READ = """SELECT position, channel, partition, type,
+                 (CASE WHEN message->>'logid' = log_id::text THEN message
+                       ELSE message || jsonb_build_object('logid', log_id) END)::text
+            FROM published CROSS JOIN log_head
            WHERE position > %s ORDER BY position LIMIT %s"""
 PENDING = "SELECT count(*) FROM (SELECT 1 FROM published WHERE position > %s LIMIT 100000) AS waiting"
 DECLARE_TIMEOUT = 5

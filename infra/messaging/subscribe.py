@@ -59,6 +59,22 @@ class Reactions:
             raise UnknownMajor
         return majors[envelope.major]
 
+    def named(self, contract: type[Contract]) -> dict[str, Callable[[Any, Any, Envelope], None]]:
+        """The reactions to a contract by the name that they are known by for ever: `<context>.<function>`."""
+        return {_name(function): function for function in self._functions.get(contract, ())}
+
+    def names(self, source: str, channel: str) -> list[str]:
+        """Every reaction to what comes from a source on a channel."""
+        contracts = [c for c in self._functions if (c.store(), c.CHANNEL) == (source, channel)]
+        return sorted(name for contract in contracts for name in self.named(contract))
+
+    def react_alone(
+        self, name: str, applications: Sequence[Application], contract: type[Contract], message: Message
+    ) -> None:
+        """Call one of the reactions. Raises marshmallow.ValidationError when the data break the contract."""
+        function = self.named(contract)[name]
+        function(application_for(function, applications), contract.parse(message.data), message.envelope)
+
     def react(self, applications: Sequence[Application], contract: type[Contract], message: Message) -> None:
         """Call the reactions. Raises marshmallow.ValidationError when the data break the contract."""
         parsed = contract.parse(message.data)
@@ -74,6 +90,10 @@ def application_for(function: Callable[..., Any], applications: Sequence[Applica
             return application
     msg = f"{function.__qualname__} wants {wanted.__name__}, which this store does not have"
     raise TypeError(msg)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__.split('.')[-2]}.{function.__name__}"
 
 
 @cache

@@ -58,6 +58,7 @@ class Worker:
         self.plan = plan
         self.stats = ConsumerStats(plan.name)
         self._applications: Sequence[Application] = ()
+        self._sources = RpcSources(plan.name, plan.amqp_uri)
         self._stopping = threading.Event()
         self._running: dict[int, list[tuple[Callable[[], None], threading.Thread]]] = {}
 
@@ -96,10 +97,9 @@ class Worker:
     def _begin(self, partition: int) -> None:
         stop = threading.Event()
         tasks: list[tuple[Callable[[], None], Callable[[], None]]] = []
-        sources = RpcSources(self.plan.name, self.plan.amqp_uri)
         consumer = Consumer(self._store, self._applications, self.plan.reactions, self.stats)
         for inbox in self.plan.reactions.inboxes(self.plan.name):
-            inlet = Inlet(consumer, inbox, partition, self.plan.amqp_uri, sources, self.plan.tail)
+            inlet = Inlet(consumer, inbox, partition, self.plan.amqp_uri, self._sources, self.plan.tail)
             tasks.append((inlet.stop, inlet.run))
         if partition == 0:  # the replica with the first partition also runs the deadlines
             tasks += [(stop.set, partial(self._repeat, deadline, stop)) for deadline in self.plan.deadlines]

@@ -46,11 +46,11 @@ def servers() -> Iterator[Net]:
         stack.callback(postgres.stop)
         broker.start()
         net = Net(postgres, broker)
-        _provision(net)
+        provision(net)
         yield net
 
 
-def _provision(net: Net) -> None:
+def provision(net: Net) -> None:
     with net.postgres.connect() as connection:
         for store in ("alpha", "beta"):
             for role in ROLES:

@@ -1,4 +1,4 @@
-"""A worker process of the toy stores: `python -m ...toy_worker NAME POSTGRES_PORT AMQP_URI`."""
+"""A worker process of the toy stores: `python -m ...toy_worker NAME POSTGRES_PORT AMQP_URI [TAIL]`."""
 
 from infra.messaging import green  # noqa: F401, I001  patches; before anything else
 
@@ -24,15 +24,15 @@ class Deadly(toys.Beta):
         super().follow(counter_id, number)
 
 
-def plan(name: str, port: int, amqp_uri: str) -> Plan:
+def plan(name: str, port: int, amqp_uri: str, tail: float = 1.0) -> Plan:
     database = DatabaseSettings("127.0.0.1", port, name, name, "")
 
     def applications() -> list[Application]:
         application = Deadly if name == "beta" else toys.Alpha
         return [application(toys.store(name, Database(database, 12)))]
 
-    return Plan(name, applications, Reactions([toys] if name == "beta" else []), database, amqp_uri, tail=1.0)
+    return Plan(name, applications, Reactions([toys] if name == "beta" else []), database, amqp_uri, tail=tail)
 
 
 if __name__ == "__main__":
-    run_workers([Worker(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3]))])
+    run_workers([Worker(plan(sys.argv[1], int(sys.argv[2]), sys.argv[3], *map(float, sys.argv[4:])))])

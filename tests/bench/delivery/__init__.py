@@ -1,0 +1,1 @@
+"""How fast delivery is: `make bench-delivery`."""
