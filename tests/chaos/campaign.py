@@ -16,9 +16,10 @@ from tests.chaos.checker import Violation, check
 from tests.chaos.client import Client, Gate
 from tests.chaos.convergence import behind
 from tests.chaos.crashes import CRASHES, compare
-from tests.chaos.faults import FAULTS, Fault, Scene, pause
+from tests.chaos.faults import FAULTS
 from tests.chaos.journal import Journal
 from tests.chaos.network import OPEN, ProxiedStack
+from tests.chaos.scene import Fault, Scene, pause
 from tests.chaos.stories import House, Load, join, open_office
 
 STORES = ("intake", "referrals", "coordination", "analytics")

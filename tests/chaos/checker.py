@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tests.chaos.effects import expected_effects
+from tests.chaos.effects import Effect, expected_effects
 from tests.chaos.evidence import Log, Recorded
 
 Kind = Literal["lost", "duplicated", "reordered", "broken"]
@@ -36,6 +36,7 @@ def check(
     for source in ("intake", "referrals"):
         found.update(_journal(logs[source], [c for c in commands if c["event"].startswith(f"{source}.")]))
     found.update(_effects(logs))
+    found.update(_uncaused(logs["analytics"]))
     return found
 
 
@@ -144,12 +145,19 @@ def _without_cause(
 
 def _may_have_happened(command: dict[str, Any]) -> bool:
     """Never answered; or refused at last, after an attempt whose fate nobody knows."""
-    return command["state"] == "unknown" or (command["state"] == "refused" and command["attempts"] > 1)
+    return bool(command["state"] == "unknown" or (command["state"] == "refused" and command["attempts"] > 1))
+
+
+def _uncaused(log: Log) -> Iterator[Violation]:
+    """No client ever spoke to this store: all it knows it was told by messages."""
+    for event in log.events:
+        if event.cause is None:
+            yield Violation("duplicated", log.store, f"nobody caused {event.topic} {event.stream}")
 
 
 def _effects(logs: Mapping[str, Log]) -> Iterator[Violation]:
     for consumer, expected in expected_effects(logs).items():
-        found = Counter(
+        found: Counter[Effect] = Counter(
             (event.cause, event.topic, _key(event)) for event in logs[consumer].events
             if event.cause is not None and ":" in event.cause
         )  # fmt: skip

@@ -9,8 +9,8 @@ from time import monotonic
 from scripts.stack import parts
 from scripts.stack.layout import ROOT
 from tests.chaos import injecting
-from tests.chaos.faults import Fault, Scene, pause
 from tests.chaos.network import EDGE, RELAY, WORKER, python
+from tests.chaos.scene import Fault, Scene, pause
 
 PATIENCE = 25.0
 VARIABLE = "TRAVESSIA_CRASHPOINT"

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-import random
-import select
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from time import monotonic
 
-from scripts.stack import parts, processes
+from scripts.stack import parts, proc, processes
 from tests.chaos import injecting
+from tests.chaos.lines import answers_lost, line
 from tests.chaos.network import EDGE, RELAY, WORKER, ProxiedStack
+from tests.chaos.scene import Fault, Scene, pause
 
 CONSUMERS = ("referrals", "analytics")
-
-
-@dataclass
-class Scene:
-    """What a fault has at hand. `short` shortens what lasts; `ended` is when the fault was over."""
-
-    stack: ProxiedStack
-    rng: random.Random
-    short: bool
-    injected: set[str] = field(default_factory=set)
-    missed: list[str] = field(default_factory=list)
-    ended: float = 0.0
-
-    def lasts(self, least: float, most: float) -> float:
-        return least if self.short else self.rng.uniform(least, most)
-
-    def healed(self) -> None:
-        self.ended = monotonic()
-
-
-def pause(seconds: float) -> None:
-    """Nothing to wait on but time: the fault goes on meanwhile."""
-    select.select([], [], [], seconds)
-
-
-Fault = Callable[[Scene], None]
 
 
 def kill(part: str) -> Fault:
@@ -69,7 +41,7 @@ def postgres_stopped(scene: Scene) -> None:
     """Immediate mode: no checkpoint, recovery at the next start."""
     record = parts.record_of(scene.stack, "postgres")
     processes.send(record, signal.SIGQUIT)
-    processes.proc.wait_for_exit(record.pid, 10)
+    proc.wait_for_exit(record.pid, 10)
     parts.kill(scene.stack, "postgres")
     pause(scene.lasts(1, 8))
     parts.start(scene.stack, "postgres")
@@ -102,48 +74,6 @@ def queues(emptied: Callable[[ProxiedStack, str], None]) -> Fault:
         parts.start(scene.stack, WORKER)
 
     return fault
-
-
-def line(role: str, server: str) -> Fault:
-    """Resets, delay and silence in one direction, in random order, between a role and a server."""
-
-    def fault(scene: Scene) -> None:
-        proxy = scene.stack.proxies[role, server]
-        kinds = scene.rng.sample(["reset", "delay", "up", "down", "refuse"], 1 if scene.short else 2)
-        for kind in kinds:
-            if kind == "reset":
-                for _ in range(4):
-                    proxy.reset()
-                    pause(scene.rng.uniform(0.1, 1.5))
-            elif kind == "delay":
-                proxy.delay = scene.rng.uniform(0.02, 0.3)
-                pause(scene.lasts(3, 10))
-            elif kind == "refuse":
-                proxy.refusing = True
-                proxy.reset()
-                pause(scene.lasts(3, 10))
-            else:
-                proxy.silence(kind)
-                pause(scene.lasts(4, 25))
-                if scene.rng.random() < 0.5:
-                    proxy.reset()
-            proxy.pass_on()
-        scene.healed()
-
-    return fault
-
-
-def answers_lost(scene: Scene) -> None:
-    """Commits arrive at the database and their answers do not come back: then the connections are cut."""
-    proxy = scene.stack.proxies["api", "postgres"]
-    for _ in range(3 if scene.short else 6):
-        proxy.silence("down")
-        pause(scene.rng.uniform(0.05, 0.6))
-        proxy.reset()
-        pause(0.05)
-        proxy.pass_on()
-        pause(scene.rng.uniform(0.2, 1.0))
-    scene.healed()
 
 
 def repeated_and_shuffled(scene: Scene) -> None:
@@ -186,7 +116,7 @@ def two_of(part: str) -> Fault:
 
 def _signal(pids: list[int], number: signal.Signals) -> None:
     for pid in pids:
-        processes.proc.send(pid, number)
+        proc.send(pid, number)
 
 
 FAULTS: dict[str, Fault] = {

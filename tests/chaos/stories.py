@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from scripts.demo.reference import PORTO_SERENO
-from tests.chaos.client import Client, Over, Refused
+from tests.chaos.client import Answer, Client, Over, Refused
+
+T = TypeVar("T")
+Steps = Generator[None, None, T]  # each step is a command or two; it returns what the next ones need
 
 RACES = ("BLACK", "WHITE", "BROWN")
 GENDERS = ("cis_woman", "cis_man", "trans_woman")
@@ -58,7 +61,7 @@ class Load:
     def thread(self) -> threading.Thread:
         return threading.Thread(target=self.run, daemon=True)
 
-    def story(self) -> Iterator[None]:
+    def story(self) -> Steps[None]:
         rng, house = self.client.rng, self.house
         person = yield from self.person()
         if rng.random() < 0.7:
@@ -75,7 +78,7 @@ class Load:
             done = {"outcome": "service_received"}
             self.client.command("referrals.referral.completed", path, done, house.answers, referral[1], referral[0])
 
-    def person(self) -> Iterator[None]:
+    def person(self) -> Steps[str]:
         rng, token = self.client.rng, self.house.worker
         body = {"client_types": ["released"], "social_name": f"Pessoa {rng.randrange(10**6)}"}
         made = self.client.command("intake.person.registered", "/intake/v1/persons", body, token)
@@ -88,9 +91,9 @@ class Load:
             gender = {"gender_identity": rng.choice(GENDERS)}
             self.client.command("intake.person.gender-declared", f"{path}/gender", gender, token, told.version, made.id)
             yield
-        return made.id  # type: ignore[return-value]
+        return made.id
 
-    def reception(self, person: str) -> Iterator[None]:
+    def reception(self, person: str) -> Steps[None]:
         token = self.house.worker
         arrival = {"office_id": self.house.office, "person_id": person}
         came = self.client.command("intake.reception.arrived", "/intake/v1/receptions", arrival, token)
@@ -109,7 +112,7 @@ class Load:
         path = f"/intake/v1/persons/{person}/consents"
         return self.client.command("intake.consent-ledger.granted", path, body, self.house.worker, stream="").id
 
-    def referral(self, person: str, grant: str) -> Iterator[None]:
+    def referral(self, person: str, grant: str) -> Steps[tuple[str, int]]:
         house = self.house
         draft = {"person_id": person, "office_id": house.office, "need_domain": "housing"}
         made = self.client.command("referrals.referral.drafted", "/referrals/v1/referrals", draft, house.worker)
@@ -121,13 +124,13 @@ class Load:
         accepted = self.client.command("referrals.referral.accepted", f"{path}/acceptance", {}, house.answers,
                                        sent.version, made.id)  # fmt: skip
         yield
-        return made.id, accepted.version  # type: ignore[return-value]
+        return made.id, accepted.version
 
-    def until_known(self, path: str, body: dict[str, Any], version: int, referral: str) -> Iterator[None]:
+    def until_known(self, path: str, body: dict[str, Any], version: int, referral: str) -> Steps[Answer]:
         """A consent reaches referrals a little later, and much later while something is broken."""
         for _ in range(PATIENCE):
             try:
-                return self.client.command("referrals.referral.sent", path, body, self.house.worker, version, referral)  # type: ignore[return-value]
+                return self.client.command("referrals.referral.sent", path, body, self.house.worker, version, referral)
             except Refused as refused:
                 if str(refused) != "referrals-grant-not-known-yet":
                     raise

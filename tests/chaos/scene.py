@@ -1,0 +1,37 @@
+"""What a fault has at hand, and how long it may last."""
+
+from __future__ import annotations
+
+import random
+import select
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tests.chaos.network import ProxiedStack
+
+
+@dataclass
+class Scene:
+    """What a fault has at hand. `short` shortens what lasts; `ended` is when the fault was over."""
+
+    stack: ProxiedStack
+    rng: random.Random
+    short: bool
+    injected: set[str] = field(default_factory=set)
+    missed: list[str] = field(default_factory=list)
+    ended: float = 0.0
+
+    def lasts(self, least: float, most: float) -> float:
+        return least if self.short else self.rng.uniform(least, most)
+
+    def healed(self) -> None:
+        self.ended = monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Nothing to wait on but time: the fault goes on meanwhile."""
+    select.select([], [], [], seconds)
+
+
+Fault = Callable[[Scene], None]
