@@ -30,6 +30,10 @@ class Pseudonyms:
         """The token of a registry reference; spelling differences of the same reference do not matter."""
         return self._mac(b"person", normalised(reference).encode())
 
+    def account(self, subject: str) -> str:
+        """The token of an account that must not be named where it is kept."""
+        return self._mac(b"account", subject.encode())
+
     def within(self, context: UUID, token: str) -> str:
         """A person's token inside one context: the same person in two contexts cannot be recognised by it."""
         return self._mac(b"within", context.bytes + token.encode())

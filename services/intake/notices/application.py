@@ -15,7 +15,7 @@ from infra.deadlines import local_day
 from infra.environment import SettingsError
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import happening, now
+from infra.kernel import current_metadata, happening, now
 from infra.metadata import amended
 from infra.pseudonyms import Pseudonyms
 from infra.sealed import AccessContext
@@ -55,39 +55,39 @@ class NoticesApplication(Application):
         with self.unit_of_work() as unit:
             notice = Notice.record(
                 place, clocks(happening(), place.zone), account, options_explained_at, scopes, attending,
-                _public_ref(), notifier_account,
+                _public_ref(), self.pseudonyms.account(notifier_account) if notifier_account else None,
             )  # fmt: skip
-            _save(unit, notice, notice.grant_of(NoticeScope.RECORD))
+            self._save(unit, notice, notice.grant_of(NoticeScope.RECORD))
         return notice
 
     def allow(self, reader: str, notice_id: UUID, expected: int, asked: Asked) -> tuple[Notice, UUID]:
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id, expected)
+            notice = self._known(unit, reader, notice_id, expected)
             grant_id = notice.allow(asked)
-            _save(unit, notice, notice.grants[asked.key])
+            self._save(unit, notice, notice.grants[asked.key])
         return notice, grant_id
 
     def disallow(
         self, reader: str, notice_id: UUID, expected: int, scope: NoticeScope, parameter: str | None = None
     ) -> Notice:
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id, expected)
+            notice = self._known(unit, reader, notice_id, expected)
             notice.disallow(scope, parameter)
-            _save(unit, notice)
+            self._save(unit, notice)
         return notice
 
     def withdraw(self, reader: str, notice_id: UUID, expected: int) -> Notice:
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id, expected)
+            notice = self._known(unit, reader, notice_id, expected)
             notice.withdraw()
-            _save(unit, notice)
+            self._save(unit, notice)
         return notice
 
     def choose_attending_member(self, reader: str, notice_id: UUID, expected: int, attending: str) -> Notice:
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id, expected)
+            notice = self._known(unit, reader, notice_id, expected)
             notice.choose_attending_member(attending)
-            _save(unit, notice)
+            self._save(unit, notice)
         return notice
 
     def send_to_commission(
@@ -95,24 +95,24 @@ class NoticesApplication(Application):
     ) -> Notice:
         """Compare the parties with the commission's members, blindly, before the commission is told anything."""
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id, expected)
+            notice = self._known(unit, reader, notice_id, expected)
             people = {self.pseudonyms.person(ref) for ref in parties(unit, notice, opening)}
             blind = {self.pseudonyms.within(notice_id, token) for token in people}
             notice.send_to_commission(commission_id, _members(unit, commission_id), people, padded(blind))
-            _save(unit, notice, notice.grant_of(NoticeScope.DELIBERATE))
+            self._save(unit, notice, notice.grant_of(NoticeScope.DELIBERATE))
         return notice
 
     def return_unopened(self, notice_id: UUID, commission_id: UUID) -> None:
         with self.unit_of_work() as unit:
             notice = unit.get(Notice, notice_id)
             notice.return_unopened(commission_id)
-            _save(unit, notice)
+            self._save(unit, notice)
 
     def close(self, notice_id: UUID) -> None:
         with self.unit_of_work() as unit:
             notice = unit.get(Notice, notice_id)
             notice.close()
-            _save(unit, notice)
+            self._save(unit, notice)
 
     def open_roster(self, commission_id: UUID, court_id: UUID, degree: CourtDegree, uf: UF) -> None:
         with self.unit_of_work() as unit:
@@ -133,18 +133,20 @@ class NoticesApplication(Application):
     def notice(self, reader: str, notice_id: UUID) -> Notice:
         """The header of a notice: codes and due times."""
         with self.unit_of_work() as unit:
-            return _known(unit, reader, notice_id)
+            return self._known(unit, reader, notice_id)
 
     def notices_of(self, reader: str, limit: int, after: tuple[Any, ...] | None = None) -> list[Known]:
         with self.unit_of_work() as unit:
-            return list(self.view(NoticesOfReader).of_reader(unit, reader, limit, after))
+            return list(
+                self.view(NoticesOfReader).of_reader(unit, (reader, self.pseudonyms.account(reader)), limit, after)
+            )
 
     def content(self, reader: str, notice_id: UUID, opening: AccessContext) -> dict[str, Any]:
         """What a notice says. The reading is on record before the content is given."""
         with self.unit_of_work() as unit:
-            notice = _known(unit, reader, notice_id)
+            notice = self._known(unit, reader, notice_id)
             access.not_withdrawn(notice)
-            return _read(unit, notice, reader, "notices", opening)
+            return self._read(unit, notice, reader, "notices", opening)
 
     def content_for_deliberation(
         self, notice_id: UUID, commission_id: UUID, reader: str, opening: AccessContext
@@ -153,11 +155,11 @@ class NoticesApplication(Application):
         with self.unit_of_work() as unit:
             notice = unit.get(Notice, notice_id)
             access.may_deliberate(commission_id, notice)
-            return _read(unit, notice, reader, "commissions", opening)
+            return self._read(unit, notice, reader, "commissions", opening)
 
     def readings(self, reader: str, notice_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Reading]:
         with self.unit_of_work() as unit:
-            _known(unit, reader, notice_id)
+            self._known(unit, reader, notice_id)
             return self.view(Readings).of_notice(unit, notice_id, limit, after)
 
     def tally(self, unit_id: UUID, period: Period) -> int:
@@ -170,34 +172,40 @@ class NoticesApplication(Application):
         with self.unit_of_work() as unit:
             return tallies.raise_by_one(unit, unit_id, period, expected)
 
+    def _named(self, notice: Notice, account: str) -> str:
+        """How somebody stands in the log of a notice: the notifier by a blind token, everybody else by account."""
+        token = self.pseudonyms.account(account)
+        return token if token == notice.notifier_token else account
 
-def _known(unit: UnitOfWork, reader: str, notice_id: UUID, expected: int | None = None) -> Notice:
-    """The notice, for who is on its list. Looked at before the version, or a stale version would tell it exists."""
-    notice = unit.get(Notice, notice_id)
-    access.needs_to_know(reader, notice)
-    return unit.get(Notice, notice_id, expected)
+    def _known(self, unit: UnitOfWork, reader: str, notice_id: UUID, expected: int | None = None) -> Notice:
+        """The notice, for who is on its list. Looked at before the version, or a stale version would tell it exists."""
+        notice = unit.get(Notice, notice_id)
+        access.needs_to_know(self._named(notice, reader), notice)
+        return unit.get(Notice, notice_id, expected)
+
+    def _save(self, unit: UnitOfWork, notice: Notice, grant: Grant | None = None) -> None:
+        with amended(
+            actor=self._named(notice, current_metadata().actor),
+            legal_basis=LegalBasis.RES351_AUTH.value,
+            ruleset_version=notice.clocks.ruleset_version,
+            local_zone=notice.place.zone,
+            consent_refs=(grant.grant_id,) if grant else (),
+        ):
+            unit.save(notice)
+
+    def _read(
+        self, unit: UnitOfWork, notice: Notice, reader: str, through: str, opening: AccessContext
+    ) -> dict[str, Any]:
+        content = content_of(unit, notice, opening)
+        actor = self._named(notice, opening.actor)
+        with amended(actor=actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis):
+            unit.save(ContentAccess(notice_id=notice.id, reader=self._named(notice, reader), through=through))
+        unit.commit()
+        return content
 
 
 def _members(unit: UnitOfWork, commission_id: UUID) -> set[str]:
     return unit.get(Roster, commission_id).member_tokens if unit.exists(Roster, commission_id) else set()
-
-
-def _save(unit: UnitOfWork, notice: Notice, grant: Grant | None = None) -> None:
-    with amended(
-        legal_basis=LegalBasis.RES351_AUTH.value,
-        ruleset_version=notice.clocks.ruleset_version,
-        local_zone=notice.place.zone,
-        consent_refs=(grant.grant_id,) if grant else (),
-    ):
-        unit.save(notice)
-
-
-def _read(unit: UnitOfWork, notice: Notice, reader: str, through: str, opening: AccessContext) -> dict[str, Any]:
-    content = content_of(unit, notice, opening)
-    with amended(actor=opening.actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis):
-        unit.save(ContentAccess(notice_id=notice.id, reader=reader, through=through))
-    unit.commit()
-    return content
 
 
 def _public_ref() -> str:

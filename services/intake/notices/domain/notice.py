@@ -51,7 +51,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         options_explained_at: datetime
         grants: tuple[Grant, ...]
         attending: str
-        notifier_account: str | None
+        notifier_token: str | None
         notifier_key: UUID
         noticed_key: UUID
         affected_key: UUID
@@ -101,7 +101,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         scopes: Iterable[Asked],
         attending: str,
         public_ref: str,
-        notifier_account: str | None = None,
+        notifier_token: str | None = None,
     ) -> Self:
         """Write what was authorised. Before this nothing of the reception exists anywhere (CONF-04, D.3).
 
@@ -112,7 +112,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         grants = authorisation(scopes, options_explained_at, happening())
         return cls(
             public_ref=public_ref, place=place, clocks=clocks, options_explained_at=options_explained_at,
-            grants=grants, attending=attending, notifier_account=notifier_account,
+            grants=grants, attending=attending, notifier_token=notifier_token,
             notifier_key=random_id(), noticed_key=random_id(), affected_key=random_id(), **_sealed(account),
         )  # fmt: skip
 
@@ -125,7 +125,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         options_explained_at: datetime,
         grants: tuple[Grant, ...],
         attending: str,
-        notifier_account: str | None,
+        notifier_token: str | None,
         notifier_key: UUID,
         noticed_key: UUID,
         affected_key: UUID,
@@ -141,7 +141,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         self.public_ref, self.place, self.clocks = public_ref, place, clocks
         self.options_explained_at = options_explained_at
         self.grants: dict[tuple[NoticeScope, str | None], Grant] = {(g.scope, g.parameter): g for g in grants}
-        self.attending, self.notifier_account = attending, notifier_account
+        self.attending, self.notifier_token = attending, notifier_token
         self.notifier_key, self.noticed_key, self.affected_key = notifier_key, noticed_key, affected_key
         self.notifier, self.statement, self.conduct_types = notifier, statement, conduct_types
         self.grounds, self.circumstances, self.unit = grounds, circumstances, unit
@@ -152,7 +152,7 @@ class Notice(Aggregate, store="notices", confidential=True):
     @property
     def need_to_know(self) -> frozenset[str]:
         """Who may know of it here: the notifier and whom the notifier speaks to; no role gives access (CONF-16)."""
-        return frozenset(account for account in (self.attending, self.notifier_account) if account)
+        return frozenset(account for account in (self.attending, self.notifier_token) if account)
 
     @property
     def scopes(self) -> tuple[NoticeScope, ...]:
@@ -205,7 +205,7 @@ class Notice(Aggregate, store="notices", confidential=True):
     def choose_attending_member(self, attending: str) -> None:
         """The notifier says who attends, at any time (CONF-19); whoever did before does not see it any more."""
         self._refuse_when_over()
-        readers = tuple(sorted({attending, self.notifier_account or attending}))
+        readers = tuple(sorted({attending, self.notifier_token or attending}))
         self.trigger_event(self.AttendingMemberChosen, attending=attending, readers=readers)
 
     @event(AttendingMemberChosen)

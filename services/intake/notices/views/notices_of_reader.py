@@ -42,7 +42,7 @@ class NoticesOfReader(View):
 
     @handles(Notice.Recorded)
     def recorded(self, event: Notice.Recorded, metadata: Metadata) -> list[Statement]:
-        readers = sorted({event.attending, event.notifier_account or event.attending})
+        readers = sorted({event.attending, event.notifier_token or event.attending})
         values = (event.public_ref, "recorded", event.clocks.urgent_look_due_at, event.clocks.deliberation_due_on)
         return [
             self.statement(
@@ -98,14 +98,16 @@ class NoticesOfReader(View):
             event.originator_id,
         )
 
-    def of_reader(self, source: Query, reader: str, limit: int, after: tuple[Any, ...] | None) -> Iterator[Known]:
-        """Next due first; at most `limit` rows behind the sort key (due, id) `after`."""
+    def of_reader(
+        self, source: Query, names: tuple[str, str], limit: int, after: tuple[Any, ...] | None
+    ) -> Iterator[Known]:
+        """By account or by token; next due first; at most `limit` rows behind the sort key (due, id) `after`."""
         rows = self.rows(
             source,
-            f"SELECT {FIELDS} FROM {{table}} WHERE reader = %s"
+            f"SELECT {FIELDS} FROM {{table}} WHERE reader = ANY (%s)"
             " AND (%s::timestamptz IS NULL OR (urgent_look_due_at, notice_id) > (%s::timestamptz, %s::uuid))"
             " ORDER BY urgent_look_due_at, notice_id LIMIT %s",
-            reader,
+            [*names],
             *((after[0], after[0], after[1]) if after else (None, None, None)),
             limit,
         )
