@@ -35,7 +35,10 @@ def migrate_store(name: str, environment: Mapping[str, str]) -> None:
     build_missing_views(owner, definition(name))
     assert settings.kek_file is not None
     keys = PostgresKeyStore(Database(store.database("keys"), 1), MasterKey.from_file(settings.kek_file))
-    fill(Database(store.database("app"), 1), keys)
+    app = Database(store.database("app"), 1)
+    fill(app, keys)
+    app.close()
+    keys.database.close()
 
 
 def shift_clock(owner: DatabaseSettings, shift: timedelta) -> None:

@@ -20,8 +20,9 @@ from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
 RECORD = "originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id"
-APPEND = """SELECT * FROM append_events(%s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::text[],
-                                        %s::text[], %s::jsonb[], %s::bigint)"""
+# Binary arrays: as text, psycopg would escape every quote of the JSON in them, one by one.
+APPEND = """SELECT * FROM append_events(%b::uuid[], %s::bigint[], %b::text[], %b::bytea[], %b::text[],
+                                        %b::text[], %b::jsonb[], %s::bigint)"""
 CLAIM_KEY = """
 WITH claimed AS (
     DELETE FROM key_pool
