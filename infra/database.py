@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,6 +49,16 @@ def _check(connection: Connection) -> None:
         ConnectionPool.check_connection(connection)
 
 
+# A pool must be closed before it is collected, or it tries to end the thread that collects it.
+_open: set[ConnectionPool[Connection]] = set()
+
+
+@atexit.register
+def _close_all() -> None:
+    for pool in list(_open):
+        pool.close(timeout=1)
+
+
 class Database:
     """A small pool of connections; opened lazily, so that nothing is shared across a fork."""
 
@@ -72,6 +83,7 @@ class Database:
         Raises Unavailable when the database cannot be reached or is going away.
         """
         self._pool.open()
+        _open.add(self._pool)
         try:
             with self._pool.connection() as connection:
                 yield connection
@@ -82,6 +94,7 @@ class Database:
 
     def close(self) -> None:
         self._pool.close()
+        _open.discard(self._pool)
 
 
 def connect(settings: DatabaseSettings, *, limits: str = LIMITS, autocommit: bool = False) -> Connection:

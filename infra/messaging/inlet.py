@@ -157,7 +157,7 @@ class Inlet:
         if now - self._checked < self._tail:
             return
         idle = now - self._arrived_at >= self._tail
-        self._checked = now
+        self._checked = now if idle else self._arrived_at  # so the next look comes as soon as it is idle, if it is
         declare(connection, self._inbox, self._partition)
         for source in sorted(self._inbox.sources):
             try:

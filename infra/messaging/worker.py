@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import psycopg
+
 from infra.application import Application
 from infra.database import DatabaseSettings
 from infra.eventstore.store import EventStore
+from infra.messaging import reachable
 from infra.messaging.asking import RpcSources
 from infra.messaging.batches import CONFLICTS, WAITING, Consumer
 from infra.messaging.claims import Claims
@@ -81,10 +84,13 @@ class Worker:
     def run(self) -> None:
         self._stopping.clear()
         self._open()
-        counting = threading.Thread(target=self._count_parked, daemon=True)
-        counting.start()
+        questions = partial(reachable.keep, self.plan.name, self.plan.amqp_uri, self._stopping)
+        besides = [threading.Thread(target=target, daemon=True) for target in (self._count_parked, questions)]
+        for thread in besides:
+            thread.start()
         Claims(self.plan.database, self._stopping, self._begin, self._end).run()
-        counting.join()
+        for thread in besides:
+            thread.join()
 
     def _open(self) -> None:
         while not self._applications and not self._stopping.is_set():
@@ -140,5 +146,5 @@ class Worker:
             try:
                 with self._store.begin() as unit:
                     self.stats.parked, self.stats.parked_rights = unit.query(PARKED, (rights(),))[0]
-            except Unavailable:
+            except (Unavailable, psycopg.Error):
                 continue

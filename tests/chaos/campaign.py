@@ -135,10 +135,11 @@ class Campaign:
 
     def _last(self) -> Round:
         """Read models against rebuilds, with nothing under way."""
-        done = Round("all read models rebuilt")
+        views = VIEWS[::3] if self.scene.short else VIEWS
+        done = Round("read models rebuilt")
         self._size = self._sizes()
         self._converge(done, monotonic())
-        found = list(chain.from_iterable(compare(self.scene, *view) for view in VIEWS))
+        found = list(chain.from_iterable(compare(self.scene, *view) for view in views))
         done.violations += [Violation("broken", "views", what) for what in found]
         self._check(done)
         return done

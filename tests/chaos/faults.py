@@ -83,6 +83,13 @@ def repeated_and_shuffled(scene: Scene) -> None:
     scene.healed()
 
 
+def exchanges_deleted(scene: Scene) -> None:
+    """What is published meanwhile is lost, and the way by which consumers ask for it as well."""
+    injecting.unbind_everything(scene.stack)
+    pause(scene.lasts(1, 3))
+    scene.healed()
+
+
 def undecodable(scene: Scene) -> None:
     scene.injected |= injecting.undecodable(scene.stack, scene.rng)
     pause(1)
@@ -132,6 +139,7 @@ FAULTS: dict[str, Fault] = {
     "broker wiped": broker_wiped,
     "queues purged": queues(injecting.purge),
     "queues deleted": queues(injecting.delete),
+    "exchanges deleted": exchanges_deleted,
     "line worker-broker": line("worker", "rabbitmq"),
     "line relay-broker": line("relay", "rabbitmq"),
     "line worker-database": line("worker", "postgres"),

@@ -70,6 +70,13 @@ def delete(stack: ProxiedStack, consumer: str) -> None:
         channel.queue_delete(queue)
 
 
+def unbind_everything(stack: ProxiedStack) -> None:
+    """The exchanges go, silently: no consumer is told. Those of the questions between stores go, too."""
+    with _channel(stack) as channel:
+        for exchange in (*EXCHANGES.values(), "nameko-rpc"):
+            channel.exchange_delete(exchange)
+
+
 def send(stack: ProxiedStack, messages: Iterable[tuple[str, str, bytes, str]]) -> None:
     """Publish (exchange, routing key, body, content type) as the operator."""
     with _channel(stack) as channel:
