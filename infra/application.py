@@ -35,7 +35,7 @@ class Application:
 def repeated(store: EventStore, attempt: Callable[[], T], attempts: int = ATTEMPTS) -> T:
     """Call `attempt` again when somebody else saved first or a read model was switched meanwhile.
 
-    For reactions and deadlines only: a person's command answers 412 and lets the person decide.
+    A person's command names the version that it was decided on and checks it at each attempt.
     """
     for _ in range(attempts - 1):
         try:

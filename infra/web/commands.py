@@ -10,12 +10,10 @@ from typing import Any
 from flask import request
 
 from infra import crashpoints
-from infra.application import refresh_views
-from infra.eventstore.recorder import ViewsSwitched
+from infra.application import repeated
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.metadata import Metadata, acting
 from infra.observability import metrics
-from infra.refusals import StaleVersion, VersionConflict
 from infra.web import exchange, requests, validation
 from infra.web.answers import Accepted, Answer, Changed, Created
 from infra.web.caller import Caller
@@ -39,21 +37,12 @@ class Command:
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 
     def answer(self) -> Answer:
-        """The first answer. Somebody who was faster makes the version in If-Match a stale one."""
-        try:
-            return self._repeated()
-        except VersionConflict:
-            if self.operation.conditional:
-                raise StaleVersion from None
-            raise
+        """The first answer; decided again when another command came in between or a read model was switched.
 
-    def _repeated(self) -> Answer:
-        """Once more when a read model was switched meanwhile."""
-        try:
-            return self._attempt()
-        except ViewsSwitched:
-            refresh_views(self.host.store)
-            return self._attempt()
+        Then a version that is no longer the caller's is told as such, and whatever else has changed, such as the
+        last place of an offer, is for the domain to refuse. Raises VersionConflict when that does not end.
+        """
+        return repeated(self.host.store, self._attempt)
 
     def _attempt(self) -> Answer:
         with self.host.store.begin() as unit:

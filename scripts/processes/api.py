@@ -10,10 +10,11 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from infra import world
-from infra.observability import logs
+from infra.observability import logs, metrics
 from infra.settings import Settings
 from infra.web.edge import create_edge
 from infra.web.host import EXTENSION
+from scripts import version
 from scripts.process import die_with_parent
 from scripts.services import room
 from services.console import app as console
@@ -42,6 +43,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     """The WSGI app of an edge: every store mounted under its name."""
     logs.configure("+".join(stores))
+    metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}

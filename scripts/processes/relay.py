@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from infra.messaging.metrics import export
 from infra.messaging.relay import Relay
-from infra.observability import logs
+from infra.observability import logs, metrics
 from infra.observability.health import Health, serve
 from infra.settings import Settings
+from scripts import version
 from scripts.broker import channels_of
 
 
@@ -19,6 +20,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     """Relay until SIGTERM or SIGINT."""
     settings = Settings.from_environment(os.environ, stores, "relay")
     logs.configure("+".join(stores))
+    metrics.announce_build(*version.of_this_checkout())
     relays = [_relay(name, settings) for name in stores]
     threads = [threading.Thread(target=relay.run, name=relay.store) for relay in relays]
 

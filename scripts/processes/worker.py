@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from infra import world
 from infra.messaging.metrics import export
 from infra.messaging.service import run_workers
-from infra.observability import logs
+from infra.observability import logs, metrics
 from infra.observability.health import Health, serve
 from infra.settings import Settings
+from scripts import version
 from scripts.services import room
 
 
@@ -18,6 +19,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     """React until SIGTERM or SIGINT."""
     settings = Settings.from_environment(os.environ, stores, "worker")
     logs.configure("+".join(stores))
+    metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
     workers = [room(name, "worker").make(settings) for name in stores]
     export([worker.stats for worker in workers])
