@@ -29,8 +29,8 @@ T = TypeVar("T")
 @contextmanager
 def consumer_of(store: str, stack: str) -> Iterator[Consumer]:
     """What applies the messages of a store, in this process. A refusal ends the command with one line."""
-    logs.configure(store, sys.stderr)
     plan = worker_of(store, stack).plan
+    logs.configure(store, sys.stderr)
     applications: Sequence[Application] = ()
     try:
         applications = plan.applications()

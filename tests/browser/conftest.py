@@ -19,7 +19,7 @@ URLS = {name: f"http://127.0.0.1:8000/{name}" for name in ("intake", "referrals"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the console is served."""
     ready = httpx.MockTransport(lambda _: httpx.Response(200, json={"checks": {"intake database": True}}))
@@ -35,7 +35,7 @@ def address() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "chromium is missing: run scripts/bootstrap.sh --browser"

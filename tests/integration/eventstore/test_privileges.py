@@ -12,6 +12,7 @@ from tests.integration.eventstore.conftest import STORE, House
 TABLES = (
     "stored_events", "ledger_leaves", "published", "sealed_values", "subject_keys", "key_pool", "snapshots",
     "partition_head", "inbox", "relay_cursor", "log_head", "idempotency", "views", "parked", "attempts",
+    "reaction_starts",
 )  # fmt: skip
 # Role to what it may, by table; what is not named here is tried and must be refused.
 MAY = {
@@ -21,6 +22,7 @@ MAY = {
         "snapshots": "SELECT INSERT UPDATE DELETE", "idempotency": "SELECT INSERT UPDATE DELETE",
         "partition_head": "SELECT INSERT UPDATE", "inbox": "SELECT INSERT UPDATE", "relay_cursor": "SELECT",
         "log_head": "SELECT", "views": "SELECT", "parked": "SELECT INSERT", "attempts": "SELECT INSERT UPDATE",
+        "reaction_starts": "SELECT INSERT",
     },
     "relay": {"published": "SELECT", "log_head": "SELECT", "relay_cursor": "SELECT UPDATE"},
     "erase": {"sealed_values": "SELECT"},
@@ -32,10 +34,12 @@ MAY = {
 KEYS_MAY = {"keys": {"private_keys": "SELECT INSERT"}}
 COLUMNS = [
     ("app", "log_head", "clock_shift"), ("app", "log_head", "log_id"), ("app", "log_head", "views_epoch"),
-    ("app", "parked", "message"), ("erase", "sealed_values", "key_id"), ("erase", "sealed_values", "field"),
+    ("app", "parked", "message"), ("app", "reaction_starts", "source"),
+    ("erase", "sealed_values", "key_id"), ("erase", "sealed_values", "field"),
 ]  # fmt: skip
 ALLOWED_COLUMNS = [
     ("app", "log_head", "size"), ("app", "log_head", "recorded_at"), ("app", "parked", "state"),
+    ("app", "parked", "retry_failed"), ("app", "reaction_starts", "done"),
     ("erase", "sealed_values", "salt"), ("erase", "sealed_values", "ciphertext"),
 ]  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
