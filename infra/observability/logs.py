@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import MutableMapping
 from typing import Any, TextIO
@@ -20,6 +21,7 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 LIMIT = 300
+ID = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Fields = MutableMapping[str, Any]
 
 
@@ -53,7 +55,12 @@ def allow_listed(_: Any, __: str, fields: Fields) -> Fields:
 
 def scrubbed(_: Any, __: str, fields: Fields) -> Fields:
     """Identifiers of people that slip into a text are masked; anything but a text or a number becomes its type."""
-    return {name: _scrub(value) for name, value in fields.items()}
+    return {name: value if _is_id(name, value) else _scrub(value) for name, value in fields.items()}
+
+
+def _is_id(name: str, value: Any) -> bool:
+    """An id of ours: its digits may look like a telephone number and are none."""
+    return name.endswith("_id") and isinstance(value, str) and ID.fullmatch(value) is not None
 
 
 def _scrub(value: Any) -> Any:

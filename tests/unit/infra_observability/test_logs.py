@@ -59,3 +59,10 @@ def test_an_exception_is_told_by_type_and_place() -> None:
     assert fields["error"] == "builtins.ValueError"
     assert "test_logs.py:" in fields["where"]
     assert "Maria" not in str(fields)
+
+
+def test_an_id_is_no_telephone_number() -> None:
+    ids = {"trace_id": "fc4e51014e713db4305abc9735797700", "reason": "call 11 98765-4321"}
+    shown = logs.scrubbed(None, "", dict(ids))
+    assert shown["trace_id"] == ids["trace_id"]
+    assert "98765" not in shown["reason"]
