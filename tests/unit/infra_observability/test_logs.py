@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.observability.logs import configure, error_fields, logger
+from infra.observability.logs import configure, error_fields, logger, scrubbed
 
 
 @pytest.fixture
@@ -63,6 +63,6 @@ def test_an_exception_is_told_by_type_and_place() -> None:
 
 def test_an_id_is_no_telephone_number() -> None:
     ids = {"trace_id": "fc4e51014e713db4305abc9735797700", "reason": "call 11 98765-4321"}
-    shown = logs.scrubbed(None, "", dict(ids))
+    shown = scrubbed(None, "", dict(ids))
     assert shown["trace_id"] == ids["trace_id"]
     assert "98765" not in shown["reason"]
