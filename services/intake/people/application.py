@@ -162,7 +162,7 @@ class IntakeApplication(Application):
                 channel=channel,
                 entry_door=entry_door,
                 priority_class=priority_class(said),
-                adaptations=tuple(adaptations),
+                adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
             )
             self._save_at(unit, reception.office_id, reception)
         return reception

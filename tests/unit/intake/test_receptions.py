@@ -25,7 +25,7 @@ def reception() -> Reception:
         channel=ReceptionChannel.IN_PERSON,
         entry_door=EntryDoor.SPONTANEOUS,
         priority_class=PriorityClass.PR4,
-        adaptations=(),
+        adaptations=None,
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
+
+# What somebody needs in order to be received tells of health and disability (LGPD art. 5 II).
+SealedC3 = Annotated[Sealed | None, Seal(Label.C3)]
 
 
 class ReceptionAlreadyStarted(DomainError):
@@ -33,13 +37,13 @@ class Reception(Aggregate, store="intake"):
         channel: ReceptionChannel
         entry_door: EntryDoor
         priority_class: PriorityClass
-        adaptations: tuple[str, ...]
+        adaptations: SealedC3
 
     class Started(Event):
         office_id: UUID
         professional: str
         waiting_seconds: int
-        interpreter: str | None
+        interpreter: SealedC3
 
     class UrgentNeedIdentified(Event):
         office_id: UUID
@@ -60,7 +64,7 @@ class Reception(Aggregate, store="intake"):
         channel: ReceptionChannel,
         entry_door: EntryDoor,
         priority_class: PriorityClass,
-        adaptations: tuple[str, ...],
+        adaptations: Sealed | None,
     ) -> None:
         self.office_id, self.person_id = office_id, person_id
         self.channel, self.entry_door = channel, entry_door
@@ -79,7 +83,7 @@ class Reception(Aggregate, store="intake"):
             office_id=self.office_id,
             professional=professional,
             waiting_seconds=waited,
-            interpreter=interpreter,
+            interpreter=Sealed.of(interpreter) if interpreter else None,
         )
 
     @event(Started)
