@@ -23,6 +23,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     """A decision of an aggregate. `timestamp` is when it happened in the world (occurred_at)."""
 
     TOPIC: ClassVar[str]
+    # Whether the ids in it lead to its stream; not in an event that only tells who looked at something.
+    TRACED: ClassVar[bool] = True
 
     @staticmethod
     def create_timestamp() -> datetime:

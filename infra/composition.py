@@ -8,6 +8,9 @@ from types import ModuleType
 from typing import Literal
 
 from infra.application import Application
+from infra.auditing import readings as readings  # the events of this and the next are read in every process
+from infra.auditing import sessions as sessions
+from infra.auditing.references import CaseReferences
 from infra.database import Database
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
@@ -30,6 +33,11 @@ class StoreDefinition:
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
 
+    @property
+    def read_models(self) -> tuple[type[View], ...]:
+        """Its own, and in an open store the one by which the streams of a case are found."""
+        return (*self.views, *((CaseReferences,) if self.zone == "open" else ()))
+
 
 def close_store(store: EventStore) -> None:
     """End the connections of a store that a command opened; a process that lives on them just ends."""
@@ -51,7 +59,7 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         PostgresRecorder(Database(mine.database("app"), DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
-        Views([view() for view in definition.views]),
+        Views([view() for view in definition.read_models]),
     )
     with store.begin() as unit:
         store.views.refresh(unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,13 +60,27 @@ def fold(entries: Sequence[RecordedEvent]) -> dict[str, Any] | None:
     A fold of our own: the library refuses a stream with versions missing, and "what was true" leaves out
     what had not happened yet. An event that needs another one which is missing is passed over.
     """
-    ordered = sorted(entries, key=_moment)
+    state = None
+    for _, found in folding(entries):
+        state = found
+    return state
+
+
+def folding(entries: Sequence[RecordedEvent]) -> Iterator[tuple[RecordedEvent, dict[str, Any] | None]]:
+    """Each event with the state after it. The next event may change the values inside: copy what is to be kept."""
     aggregate: Any = None
-    for entry in ordered:
+    for entry in in_order(entries):
         aggregate = _apply(aggregate, entry)
-    if aggregate is None:
-        return None
+        yield entry, None if aggregate is None else _state(aggregate)
+
+
+def _state(aggregate: Any) -> dict[str, Any]:
     return {name.lstrip("_"): value for name, value in vars(aggregate).items() if name not in _HIDDEN}
+
+
+def in_order(entries: Sequence[RecordedEvent]) -> list[RecordedEvent]:
+    """As things happened, and not as they were recorded."""
+    return sorted(entries, key=_moment)
 
 
 def _moment(entry: RecordedEvent) -> tuple[bool, datetime, int]:

@@ -99,13 +99,14 @@ def _success(operation: Operation) -> dict[int, list[Any]]:
 def _answer_schema(operation: Operation) -> Any:
     if not operation.paged:
         return operation.answer
-    return _page_schema(type(operation.answer))()
+    return _page_schema(type(operation.answer), type(operation.about))()
 
 
 @cache
-def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+def _page_schema(item: type[ma.Schema], about: type[ma.Schema]) -> type[ma.Schema]:
     items = ma.fields.List(ma.fields.Nested(item), required=True)
-    return ma.Schema.from_dict({"items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
+    beside = about().fields if about is not type(NOTHING) else {}
+    return ma.Schema.from_dict({**beside, "items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:

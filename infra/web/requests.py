@@ -40,7 +40,8 @@ def authenticated(scope: str) -> Caller:
         header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         raise Problem(problems.INSUFFICIENT_SCOPE, headers={"WWW-Authenticate": header})
     behalf = request.headers.get("X-On-Behalf-Of")
-    return replace(caller, on_behalf_of=behalf) if behalf and SERVICE in caller.scopes else caller
+    named = behalf if behalf and SERVICE in caller.scopes else None
+    return replace(caller, on_behalf_of=named, credential=token.strip())
 
 
 def json_body() -> Any:
