@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 
-from infra.database import connect
 from scripts.stack.stack import Stack
 from tests.conftest import Token
-from tests.http import Api, Reply
+from tests.http import Reply
 from tests.integration.auditing.conftest import REASON, Desk, Late
 
 
@@ -207,7 +205,8 @@ def readings(stack: Stack, session: str) -> list[tuple[str, str, list[int]]]:
     with stack.postgres.connect("intake") as connection:
         found = connection.execute(
             "SELECT convert_from(state, 'UTF8')::jsonb FROM stored_events"
-            " WHERE topic = 'intake.history-reading.recorded' AND convert_from(state, 'UTF8')::jsonb ->> 'session_id' = %s"
+            " WHERE topic = 'intake.history-reading.recorded'"
+            " AND convert_from(state, 'UTF8')::jsonb ->> 'session_id' = %s"
             " ORDER BY notification_id",
             (session,),
         ).fetchall()
