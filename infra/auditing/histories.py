@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -129,11 +129,9 @@ class Histories:
             now = Cut(cut.after, min(cut.through or size, size), cut.limit)
             visible, withheld = self._visible(unit, reader.caller, case_id, flows, now.through)
             cases, names = self._cases(unit), [one.stream for one in visible]
-            page = cases.events(case_id, flows, names, now)
-            events = [entry for entry in page if moment.counts(entry)]
+            events, following = _counting(lambda cut: cases.events(case_id, flows, names, cut), now, moment)
             self._record(unit, reader, "timeline", case_id, events)
             found = cases.flows(case_id, names, now.through)
-        following = page[-1].position if len(page) == now.limit else None
         return Timeline(log_id, now.through, visible, withheld, found, events, following, self._manner(reader))
 
     def record(self, reader: Reader, shown: str, record_id: UUID, positions: Iterable[int]) -> None:
@@ -198,6 +196,19 @@ class Histories:
         with acting(Metadata(actor=caller.subject, role=caller.role, tenant=caller.tenant, purpose="audit")):
             unit.save(reading)
         unit.commit()
+
+
+def _counting(
+    read: Callable[[Cut], list[RecordedEvent]], cut: Cut, moment: AsOf
+) -> tuple[list[RecordedEvent], int | None]:
+    """As many events that count as the cut wants, unless it ends before; and the position to go on behind, if any."""
+    found: list[RecordedEvent] = []
+    while page := read(cut):
+        found += [entry for entry in page if moment.counts(entry)]
+        if len(found) >= cut.limit:
+            return found[: cut.limit], found[cut.limit - 1].position
+        cut = Cut(page[-1].position, cut.through, cut.limit)
+    return found, None
 
 
 def _head(unit: UnitOfWork) -> tuple[UUID, int]:
