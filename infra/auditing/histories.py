@@ -205,7 +205,7 @@ def _counting(
     found: list[RecordedEvent] = []
     while page := read(cut):
         found += [entry for entry in page if moment.counts(entry)]
-        if len(found) >= cut.limit:
+        if len(found) > cut.limit:
             return found[: cut.limit], found[cut.limit - 1].position
         cut = Cut(page[-1].position, cut.through, cut.limit)
     return found, None

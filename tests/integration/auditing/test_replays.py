@@ -79,13 +79,13 @@ def following(reply: Reply) -> str:
 
 
 @pytest.fixture(scope="module")
-def wired(settings: Make) -> Iterator[tuple[Api, Wire]]:
+def wired(settings: Make) -> tuple[Api, Wire]:
     wire = Wire()
     clients = {name: StoreClient(name, f"http://open/{name}", transport=wire) for name in OPEN_STORES}
     apps = {name: room(name, "app").make(settings([name], "api")) for name in OPEN_STORES if name != "analytics"}
     apps["analytics"] = analytics.make(settings(["analytics"], "api"), StoresOverHttp(clients))
     wire.edge = httpx.WSGITransport(create_edge(apps, {}))
-    yield Api(apps["analytics"].test_client()), wire
+    return Api(apps["analytics"].test_client()), wire
 
 
 @pytest.fixture
@@ -171,14 +171,14 @@ def test_a_page_ends_where_the_logs_ended_when_the_reading_began(
 
 def test_what_was_shown_is_on_record(desk: Desk, case: str) -> None:
     session = desk.open(case)
-    positions = {store: [i["position"] for i in desk.whole(case, 4) if i["store"] == store] for store in OPEN_STORES}
+    items = desk.whole(case, 4)
+    positions = {store: [i["position"] for i in items if i["store"] == store] for store in OPEN_STORES}
     known = Desk(desk.api, desk.wire, desk.token)
     told = known.api.post("/v1/history-sessions", {"case_id": session.id, "reason": "Who looked at what"}, desk.token)
     history = known.api.get(f"/v1/histories/{session.id}?session={told.id}", desk.token).body
     pages = [event["values"]["parts"] for event in history["items"] if event["event"].endswith("page-shown")]
-    shown = {
-        s: [p for page in pages for part in page if part["store"] == s for p in part["positions"]] for s in positions
-    }
+    parts = [part for page in pages for part in page]
+    shown = {store: [p for part in parts if part["store"] == store for p in part["positions"]] for store in positions}
     assert (len(pages), shown) == (2, positions)
 
 
