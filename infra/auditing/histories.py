@@ -170,8 +170,13 @@ class Histories:
         self, unit: UnitOfWork, caller: Caller, case_id: UUID, flows: Sequence[UUID], through: int
     ) -> tuple[list[CaseStream], int]:
         found = self._cases(unit).streams(case_id, flows, through)
-        mine = [one for one in found if territory.covers(caller, one.uf, confidential=self.confidential)]
+        mine = [one for one in found if self._reaches(unit, caller, one)]
         return mine, len(found) - len(mine)
+
+    def _reaches(self, unit: UnitOfWork, caller: Caller, one: CaseStream) -> bool:
+        if self.confidential:
+            return territory.reaches(caller, unit.history(one.stream), confidential=True)
+        return territory.covers(caller, one.uf)
 
     def _cases(self, unit: UnitOfWork) -> Cases:
         return Cases(unit, self._index())

@@ -16,18 +16,25 @@ def state_of(history: Sequence[RecordedEvent]) -> str | None:
     return next((entry.metadata.tenant.uf for entry in history if entry.metadata.tenant.uf), None)
 
 
-def covers(caller: Caller, uf: str | None, *, confidential: bool) -> bool:
-    """Whether a credential reaches a stream's state.
-
-    What belongs to no state is for every auditor of an open store that has any territory, and in a confidential
-    store for nobody. There the scope alone gives nothing without CONFIDENTIAL_SCOPE.
-    """
-    if confidential:
-        return CONFIDENTIAL_SCOPE in caller.scopes and uf is not None and uf in caller.uf
+def covers(caller: Caller, uf: str | None) -> bool:
+    """Whether a credential reaches a state; what belongs to none is for every auditor that has any territory."""
     return bool(caller.uf) if uf is None else uf in caller.uf
+
+
+def reaches(caller: Caller, history: Sequence[RecordedEvent], *, confidential: bool) -> bool:
+    """Whether a credential reaches a record. In a confidential store no scope does without CONFIDENTIAL_SCOPE,
+    and what belongs to no state is for the auditors of its commission alone.
+    """
+    if not history:
+        return False
+    if not confidential:
+        return covers(caller, state_of(history))
+    if CONFIDENTIAL_SCOPE not in caller.scopes:
+        return False
+    return state_of(history) in caller.uf or getattr(history[0].event, "commission_id", None) in caller.commissions
 
 
 def refuse_unless_covered(caller: Caller, history: Sequence[RecordedEvent], *, confidential: bool) -> None:
     """Raises NotFound: what lies elsewhere does not exist, and neither does what was never there."""
-    if not history or not covers(caller, state_of(history), confidential=confidential):
+    if not reaches(caller, history, confidential=confidential):
         raise NotFound

@@ -135,7 +135,7 @@ def test_analytics_listens_to_events_and_statistics(app):
 
 
 def declared(code: str, hours: int, attribute: Attribute = Attribute.RACE_COLOUR) -> DeclarationRow:
-    return DeclarationRow(PERSON, attribute, code, NOON + timedelta(hours=hours))
+    return DeclarationRow(uuid4(), PERSON, attribute, code, NOON + timedelta(hours=hours))
 
 
 @pytest.mark.parametrize(
