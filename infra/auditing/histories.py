@@ -114,9 +114,9 @@ class Histories:
     def streams(self, reader: Reader, case_id: UUID) -> list[CaseStream]:
         """What this store knows of a case, in the territory of the reader."""
         with self.store.unit_of_work() as unit:
-            self._session(unit, reader, case_id)
             _, size = _head(unit)
             visible, _ = self._visible(unit, reader.caller, case_id, (), size)
+            self._session_unless_unknown(unit, reader, case_id, visible)
             self._record(unit, reader, "streams", case_id, ())
         return visible
 
@@ -124,10 +124,10 @@ class Histories:
         """The events of a case in order of this log; a cut without an end goes to the present end."""
         refuse_the_future(moment.recorded if isinstance(moment.recorded, datetime) else None, moment.occurred)
         with self.store.unit_of_work() as unit:
-            self._session(unit, reader, case_id)
             log_id, size = _head(unit)
             now = Cut(cut.after, min(cut.through or size, size), cut.limit)
             visible, withheld = self._visible(unit, reader.caller, case_id, flows, now.through)
+            self._session_unless_unknown(unit, reader, case_id, visible)
             cases, names = self._cases(unit), [one.stream for one in visible]
             events, following = _counting(lambda cut: cases.events(case_id, flows, names, cut), now, moment)
             self._record(unit, reader, "timeline", case_id, events)
@@ -159,6 +159,17 @@ class Histories:
             raise SessionNeeded
         if record_id != session.case_id and not self._belongs(unit, session.case_id, record_id):
             raise SessionNeeded
+
+    def _session_unless_unknown(
+        self, unit: UnitOfWork, reader: Reader, case_id: UUID, visible: Sequence[CaseStream]
+    ) -> None:
+        """Raises NotFound instead of SessionNeeded when there is nothing here that the reader may know of."""
+        try:
+            self._session(unit, reader, case_id)
+        except SessionNeeded:
+            if not visible:
+                raise NotFound from None
+            raise
 
     def _belongs(self, unit: UnitOfWork, case_id: UUID, stream: UUID) -> bool:
         if self._index() is None:

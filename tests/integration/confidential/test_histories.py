@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.http import Api, Reply
 from tests.integration.confidential.conftest import Zone
 
+NEEDED = "histories-session-needed"
 REASON = "Assignment 12 of the zone's own audit"
 
 
@@ -70,7 +71,8 @@ def test_a_timeline_without_a_session_tells_nothing(zone: Zone) -> None:
     stranger = zone.token("auditor", subject="open-auditor", uf=["AM"])
     for record in (notice.id, str(uuid4())):
         for path in (f"/v1/timelines/{record}?session={session}", f"/v1/histories?session={session}&case={record}"):
-            assert zone.notices.get(path, stranger).slug == "histories-session-needed"
+            assert zone.notices.get(path, stranger).slug == "not-found"
+    assert zone.notices.get(f"/v1/timelines/{notice.id}?session={uuid4()}", auditor(zone)).slug == NEEDED
 
 
 def test_a_case_of_a_commission_is_read_in_the_same_way(zone: Zone) -> None:
