@@ -27,10 +27,11 @@ def test_one_case_is_one_timeline(network: Network) -> None:
     assert auditor.get(path, expect=409).body["type"].endswith("/analytics-replay-session-needed")
     opened = {"case_store": "intake", "case_stream": person, "reason": REASON}
     session = auditor.post("/analytics/v1/replay-sessions", opened)
-    told = network.eventually(lambda: events(auditor, path), lambda found: len(found) >= 7)
+    told = network.eventually(lambda: events(auditor, path), lambda found: len(found) >= 8)
     assert [(store, event) for store, event in told if store != "analytics"] == [
-        ("intake", "intake.person.registered"), ("intake", "intake.reception.arrived"),
-        ("intake", "intake.reception.started"), ("intake", "intake.reception.completed"),
+        ("intake", "intake.person.registered"), ("intake", "intake.person.social-name-declared"),
+        ("intake", "intake.reception.arrived"), ("intake", "intake.reception.started"),
+        ("intake", "intake.reception.completed"),
         ("referrals", "referrals.referral.drafted"), ("coordination", "coordination.problem-item.reported"),
     ]  # fmt: skip
     own = auditor.post("/intake/v1/history-sessions", {"case_id": person, "reason": REASON}).id
