@@ -14,7 +14,7 @@ from infra.web.schemas import ProblemSchema
 COMMON = (400, 401, 403, 404, 422, 500, 503)
 COMMAND = (*COMMON, 409, 410, 413, 415)
 CONDITIONAL = (*COMMAND, 412, 428)
-QUERY = (*COMMON, 410)
+QUERY = (*COMMON, 409, 410)
 
 VERSION = {"type": "string", "pattern": '^"[0-9]+"$'}
 ETAG = {"description": "Version of the record.", "schema": VERSION, "required": True}
