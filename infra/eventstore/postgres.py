@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from infra.database import Connection, Database
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
-from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, StoredRecord
 from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -23,6 +23,18 @@ RECORD = "originator_id, originator_version, topic, state, metadata, notificatio
 # Binary arrays: as text, psycopg would escape every quote of the JSON in them, one by one.
 APPEND = """SELECT * FROM append_events(%b::uuid[], %s::bigint[], %b::text[], %b::bytea[], %b::text[],
                                         %b::text[], %b::jsonb[], %s::bigint)"""
+# One statement, so that a snapshot and the records after it are of the same moment; a snapshot is a row without topic.
+KEPT = """
+WITH wanted AS (
+    SELECT originator_id, s.originator_version, s.state
+      FROM unnest(%b::uuid[], %b::text[]) AS w(originator_id, format) LEFT JOIN snapshots s USING (originator_id, format))
+SELECT originator_id, originator_version, NULL, state, NULL, NULL, NULL, NULL FROM wanted WHERE state IS NOT NULL
+UNION ALL
+SELECT e.* FROM wanted CROSS JOIN LATERAL (
+    SELECT originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id
+      FROM stored_events AS e WHERE e.originator_id = wanted.originator_id
+       AND e.originator_version > coalesce(wanted.originator_version, 0)) AS e
+ORDER BY 1, 2"""
 CLAIM_KEY = """
 WITH claimed AS (
     DELETE FROM key_pool
@@ -66,12 +78,15 @@ class PostgresTransaction(Transaction):
         rows = self.query(f"SELECT {RECORD} FROM stored_events {where}", parameters)
         return [_record(*row) for row in rows]
 
-    def snapshot(self, stream: UUID, layout: str) -> tuple[int, bytes] | None:
-        rows = self.query(
-            "SELECT originator_version, state FROM snapshots WHERE originator_id = %s AND format = %s",
-            (stream, layout),
-        )
-        return (rows[0][0], bytes(rows[0][1])) if rows else None
+    def kept(self, wanted: Mapping[UUID, str]) -> dict[UUID, Kept]:
+        states: dict[UUID, bytes] = {}
+        records: dict[UUID, list[StoredRecord]] = {stream: [] for stream in wanted}
+        for row in self.query(KEPT, (list(wanted), list(wanted.values()))):
+            if row[2] is None:
+                states[row[0]] = bytes(row[3])
+            else:
+                records[row[0]].append(_record(*row))
+        return {stream: Kept(layout, states.get(stream), records[stream]) for stream, layout in wanted.items()}
 
     def public_key(self, subject: UUID) -> PublicKey:
         key = self._public_key(subject)
