@@ -12,7 +12,7 @@ from uuid import UUID
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
-from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, NewRecord, OutgoingMessage, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, NewRecord, OutgoingMessage, Statement, StoredRecord
 from infra.refusals import VersionConflict
 from infra.sealed import SealedRef
 
@@ -66,6 +66,9 @@ class MemoryTransaction(Transaction):
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         msg = "the memory recorder runs no SQL; test what needs it on the real database"
         raise NotImplementedError(msg)
+
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        return [self.query(statement.sql, statement.parameters) for statement in statements]
 
     def views_epoch(self) -> int:
         return 1

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from infra.database import Connection, Database
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
-from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, Statement, StoredRecord
 from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -114,6 +114,11 @@ class PostgresTransaction(Transaction):
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql.encode(), parameters).fetchall()
 
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        with self._pipelined():
+            asked = [self.connection.execute(s.sql.encode(), s.parameters) for s in statements]
+            return [cursor.fetchall() for cursor in asked]
+
     def views_epoch(self) -> int:
         return int(self.query("SELECT views_epoch FROM log_head")[0][0])
 
@@ -132,23 +137,29 @@ class PostgresTransaction(Transaction):
             raise
 
     def _commit(self, batch: Batch) -> Appended | None:
-        row, failure = None, None
+        with self._pipelined():
+            for statement in batch.statements:
+                self.connection.execute(statement.sql.encode(), statement.parameters)
+            appended = self._append(batch) if batch.records else None
+            # In the same round trip: until it the head is locked, and other threads may run here meanwhile.
+            self.connection.commit()
+            row = appended.fetchone() if appended is not None else None
+        return Appended(*row) if row else None
+
+    @contextmanager
+    def _pipelined(self) -> Iterator[None]:
+        """Everything in one round trip; what fails raises as if it were alone."""
+        failure = None
         try:
             with self.connection.pipeline():
                 try:
-                    for statement in batch.statements:
-                        self.connection.execute(statement.sql.encode(), statement.parameters)
-                    appended = self._append(batch) if batch.records else None
-                    # In the same round trip: until it the head is locked, and other threads may run here meanwhile.
-                    self.connection.commit()
-                    row = appended.fetchone() if appended is not None else None
+                    yield
                 except psycopg.Error as error:
                     failure = error
         except errors.PipelineAborted as aborted:  # only says that something failed before: the failure says what
             raise failure or aborted from None
         if failure is not None:
             raise failure
-        return Appended(*row) if row else None
 
     def _append(self, batch: Batch) -> psycopg.Cursor[Any]:
         for record in batch.records:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from infra.eventstore.keys import PublicKey
-from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, Statement, StoredRecord
 from infra.sealed import SealedRef
 
 
@@ -39,6 +39,10 @@ class Transaction(ABC):
     @abstractmethod
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Read rows of views and of the store's own tables."""
+
+    @abstractmethod
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several reads, one after the other in one round trip."""
 
     @abstractmethod
     def views_epoch(self) -> int:

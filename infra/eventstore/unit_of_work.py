@@ -106,6 +106,12 @@ class UnitOfWork:
             raise RowsAreBehind
         return self.transaction.query(sql, parameters)
 
+    def queries(self, *statements: Statement) -> list[list[tuple[Any, ...]]]:
+        """Read the rows of several statements in one round trip. Raises RowsAreBehind like `query`."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
+        return self.transaction.queries(statements)
+
     def open(self, value: Sealed | None, access: AccessContext) -> Any:
         """Open one sealed value: plain value, ERASED, or None."""
         return self.store.vault.open(value, access, self.transaction)
