@@ -70,16 +70,20 @@ class Contract:
         Raises marshmallow.ValidationError when a known member is missing or of another type.
         """
         try:
-            return cls(**{name: read(data[name]) for name, read in _readers(cls).items() if name in data})
-        except (TypeError, ValueError, ma.ValidationError):  # a member is missing or not what it should be: the schema says which
+            return cls(
+                **{name: read(data[name]) for name, read in _readers(cls.TYPE, cls.VERSION).items() if name in data}
+            )
+        except (TypeError, ValueError, ma.ValidationError):
+            # A member is missing or is perhaps not what it should be: the schema knows, and says which.
             return cls(**schema_of(cls).load(data))
 
 
 @cache
-def _readers(contract: type[Contract]) -> dict[str, Callable[[Any], Any]]:
+def _readers(name: str, version: int) -> dict[str, Callable[[Any], Any]]:
     """Member by member what the schema does with a value, without its general machinery; each raises if in doubt."""
+    contract = Contract.REGISTRY[(name, version)]
     hints, members = get_type_hints(contract), schema_of(contract).fields
-    return {name: _reader(hints[name], field) for name, field in members.items()}
+    return {member: _reader(hints[member], field) for member, field in members.items()}
 
 
 def _reader(hint: Any, field: ma.fields.Field[Any]) -> Callable[[Any], Any]:

@@ -37,14 +37,14 @@ def dumps(value: Any) -> bytes:
 
 
 @cache
-def business_fields(event_class: type) -> dict[str, Any]:
+def business_fields(event_class: Any) -> dict[str, Any]:
     """Field name to annotation of an event's own values, without the library's four."""
     hints = get_type_hints(event_class, include_extras=True)
     return {f.name: hints[f.name] for f in fields(event_class) if f.name not in LIBRARY_FIELDS}
 
 
 @cache
-def seals(event_class: type) -> dict[str, Seal]:
+def seals(event_class: Any) -> dict[str, Seal]:
     """The sealed fields of an event class."""
     annotated = {n: hint for n, hint in business_fields(event_class).items() if get_origin(hint) is Annotated}
     return {name: mark for name, hint in annotated.items() for mark in get_args(hint)[1:] if isinstance(mark, Seal)}
@@ -56,7 +56,7 @@ def bare(hint: Any) -> Any:
 
 
 @cache
-def _hooks(event_class: type) -> list[tuple[str, Any]]:
+def _hooks(event_class: Any) -> list[tuple[str, Any]]:
     """How to write each field: the converter is asked once for a class, not for every event."""
     hints = {name: bare(hint) for name, hint in business_fields(event_class).items()}
     return [(name, converter.get_unstructure_hook(hint)) for name, hint in hints.items()]
@@ -64,11 +64,12 @@ def _hooks(event_class: type) -> list[tuple[str, Any]]:
 
 def unstructure_event(event: Any) -> dict[str, Any]:
     """An event's business values as JSON values; sealed ones must already carry their reference."""
-    return {name: hook(getattr(event, name)) for name, hook in _hooks(type(event))}
+    event_class: Any = type(event)
+    return {name: hook(getattr(event, name)) for name, hook in _hooks(event_class)}
 
 
 @cache
-def _readers(event_class: type) -> list[tuple[str, Any, Any]]:
+def _readers(event_class: Any) -> list[tuple[str, Any, Any]]:
     hints = {name: bare(hint) for name, hint in business_fields(event_class).items()}
     return [(name, hint, converter.get_structure_hook(hint)) for name, hint in hints.items()]
 
@@ -82,7 +83,7 @@ EXACT = {int, str, bool, float, UUID, date, Decimal, Sealed}
 
 
 @cache
-def _exact_types(event_class: type) -> list[tuple[str, frozenset[type] | None]]:
+def _exact_types(event_class: Any) -> list[tuple[str, frozenset[type] | None]]:
     """Field by field the types whose values are read back just as they were given; None: that is not certain."""
     return [(name, _exact_type(bare(hint))) for name, hint in business_fields(event_class).items()]
 
@@ -95,5 +96,8 @@ def _exact_type(hint: Any) -> frozenset[type] | None:
 
 def is_exact(event: Any) -> bool:
     """Whether reading this event back gives equal values of equal types, as far as its annotations can tell."""
-    types = _exact_types(type(event))
-    return event.timestamp.tzinfo is UTC and all(kinds and type(getattr(event, name)) in kinds for name, kinds in types)
+    event_class: Any = type(event)
+    fields_types = _exact_types(event_class)
+    return event.timestamp.tzinfo is UTC and all(
+        kinds is not None and type(getattr(event, name)) in kinds for name, kinds in fields_types
+    )

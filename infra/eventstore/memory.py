@@ -12,7 +12,16 @@ from uuid import UUID
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
-from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, NewRecord, OutgoingMessage, Statement, StoredRecord
+from infra.eventstore.records import (
+    Appended,
+    Batch,
+    Ciphertext,
+    Kept,
+    NewRecord,
+    OutgoingMessage,
+    Statement,
+    StoredRecord,
+)
 from infra.refusals import VersionConflict
 from infra.sealed import SealedRef
 

@@ -27,7 +27,8 @@ APPEND = """SELECT * FROM append_events(%b::uuid[], %s::bigint[], %b::text[], %b
 KEPT = """
 WITH wanted AS (
     SELECT originator_id, s.originator_version, s.state
-      FROM unnest(%b::uuid[], %b::text[]) AS w(originator_id, format) LEFT JOIN snapshots s USING (originator_id, format))
+      FROM unnest(%b::uuid[], %b::text[]) AS w(originator_id, format)
+      LEFT JOIN snapshots s USING (originator_id, format))
 SELECT originator_id, originator_version, NULL, state, NULL, NULL, NULL, NULL FROM wanted WHERE state IS NOT NULL
 UNION ALL
 SELECT e.* FROM wanted CROSS JOIN LATERAL (
