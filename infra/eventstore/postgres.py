@@ -170,6 +170,7 @@ class PostgresTransaction(Transaction):
                     (c.stream, c.version, c.field, c.key_id, c.salt, c.ciphertext),
                 )
         rows = batch.records
+        messages = [r.message for r in rows] if any(r.message for r in rows) else None
         return self.connection.execute(
             APPEND,
             (
@@ -178,8 +179,8 @@ class PostgresTransaction(Transaction):
                 [r.topic for r in rows],
                 [r.state for r in rows],
                 [r.metadata.decode() for r in rows],
-                [r.message.channel if r.message else None for r in rows],
-                [Jsonb(r.message.body) if r.message else None for r in rows],
+                messages and [m.channel if m else None for m in messages],
+                messages and [Jsonb(m.body) if m else None for m in messages],
                 batch.views_epoch,
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from infra.sealed import AccessContext, Sealed
 if TYPE_CHECKING:
     from infra.eventstore.store import EventStore
 
+NEVER = -(2**62)
 A = TypeVar("A", bound=Aggregate)
 
 
@@ -39,12 +41,13 @@ class UnitOfWork:
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
         """The aggregate as it stands. Raises NotFound, and StaleVersion when it is not at `expected`."""
-        aggregate = self._loaded.get(aggregate_id) or self._load(aggregate_class, aggregate_id)
+        aggregate = self._loaded.get(aggregate_id)
+        if aggregate is None:
+            aggregate = self._loaded[aggregate_id] = self._load(aggregate_class, aggregate_id)
         if not isinstance(aggregate, aggregate_class):
             raise NotFound
         if expected is not None and aggregate.version != expected:
             raise StaleVersion
-        self._loaded[aggregate_id] = aggregate
         return aggregate
 
     def exists(self, aggregate_class: type[Aggregate], aggregate_id: UUID) -> bool:
@@ -147,14 +150,15 @@ class UnitOfWork:
 
         Only when a replay would certainly give the same values; else the next one to load it takes the snapshot.
         """
-        decided: dict[UUID, list[Any]] = {}
-        for event, _ in self._decided:
-            decided.setdefault(event.originator_id, []).append(event)
-        for aggregate_id, events in decided.items():
-            aggregate = self._loaded.get(aggregate_id)
-            if aggregate is None or self._since.get(aggregate_id, 0) + len(events) < snapshots.EVERY:
-                continue
-            if aggregate.version == events[-1].originator_version and all(map(is_exact, events)):
+        if len(self._decided) + max(self._since.values(), default=0) < snapshots.EVERY:
+            return
+        for aggregate_id, group in groupby(self._decided, key=lambda decided: decided[0].originator_id):
+            events = [event for event, _ in group]
+            aggregate, length = self._loaded.get(aggregate_id), self._since.get(aggregate_id, 0) + len(events)
+            self._since[aggregate_id] = length
+            if not all(map(is_exact, events)):
+                self._since[aggregate_id] = NEVER
+            elif aggregate is not None and length >= snapshots.EVERY and aggregate.version == events[-1].originator_version:
                 self._snapshots[aggregate_id] = snapshots.take(aggregate)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from psycopg import OperationalError, errors
@@ -73,7 +74,7 @@ class Batches:
                     gap = envelope.source
                     break
                 if verdict is Verdict.NEXT:
-                    behind = (envelope.source, envelope.subject) in waiting
+                    behind = bool(waiting) and (envelope.source, envelope.subject) in waiting
                     outcomes.append(self._effect(unit, message, index, behind))
                     positions.move(envelope.source, envelope.log_id, envelope.position)
                 else:
@@ -156,8 +157,13 @@ class Batches:
             raise Failed(index) from error
 
 
+REACTION = vars(Metadata(role="reaction"))
+_tenant = cache(lambda uf: Tenant(uf=uf))
+
+
 def reacting(message: Message) -> AbstractContextManager[Metadata]:
     """The circumstances of what a reaction decides: caused by this message, happening now."""
     e = message.envelope
-    tenant = Tenant(uf=e.uf)
-    return acting(Metadata(role="reaction", tenant=tenant, causation_id=e.id, correlation_id=e.correlation_id))
+    metadata = object.__new__(Metadata)  # filled at once: a frozen dataclass sets its fields one by one
+    vars(metadata).update(REACTION, tenant=_tenant(e.uf), causation_id=e.id, correlation_id=e.correlation_id)
+    return acting(metadata)
