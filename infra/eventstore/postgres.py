@@ -13,6 +13,7 @@ from psycopg import errors
 from psycopg.types.json import Jsonb
 
 from infra.database import Connection, Database
+from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
 from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, Statement, StoredRecord
@@ -21,7 +22,7 @@ from infra.sealed import SealedRef
 
 RECORD = "originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id"
 # Binary arrays: as text, psycopg would escape every quote of the JSON in them, one by one.
-APPEND = """SELECT * FROM append_events(%b::uuid[], %s::bigint[], %b::text[], %b::bytea[], %b::text[],
+APPEND = """SELECT * FROM append_events(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::text[],
                                         %b::text[], %b::jsonb[], %s::bigint)"""
 # One statement, so that a snapshot and the records after it are of the same moment; a snapshot is a row without topic.
 KEPT = """
@@ -174,11 +175,11 @@ class PostgresTransaction(Transaction):
         return self.connection.execute(
             APPEND,
             (
-                [r.stream for r in rows],
-                [r.version for r in rows],
-                [r.topic for r in rows],
-                [r.state for r in rows],
-                [r.metadata.decode() for r in rows],
+                arrays.uuids(r.stream for r in rows),
+                arrays.bigints(r.version for r in rows),
+                arrays.texts(r.topic for r in rows),
+                arrays.byteas(r.state for r in rows),
+                arrays.Column(arrays.TEXT, [r.metadata for r in rows]),
                 messages and [m.channel if m else None for m in messages],
                 messages and [Jsonb(m.body) if m else None for m in messages],
                 batch.views_epoch,

@@ -99,7 +99,7 @@ class Reactions:
 
         A message that cannot be read names none: it fails in its turn, where it is known what to do then.
         """
-        return [named for message in messages for named in self._loads_of(message)]
+        return [named for message in messages for named in self._loads_of(message)] if self._loads else []
 
     def _loads_of(self, message: Message) -> list[tuple[type[Aggregate], UUID]]:
         envelope = message.envelope
