@@ -158,7 +158,11 @@ class UnitOfWork:
             self._since[aggregate_id] = length
             if not all(map(is_exact, events)):
                 self._since[aggregate_id] = NEVER
-            elif aggregate is not None and length >= snapshots.EVERY and aggregate.version == events[-1].originator_version:
+            elif (
+                aggregate is not None
+                and length >= snapshots.EVERY
+                and aggregate.version == events[-1].originator_version
+            ):
                 self._snapshots[aggregate_id] = snapshots.take(aggregate)
 
 

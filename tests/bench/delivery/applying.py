@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from statistics import median
 from time import monotonic
@@ -24,7 +26,6 @@ from infra.messaging.stats import ConsumerStats
 from infra.messaging.topology import PARTITIONS
 from tests.integration.messaging import toys
 from tests.integration.messaging.conftest import REACTIONS, Net
-
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,23 @@ def shares(net: Net) -> Rates:
             found.append((count / spent, inserted(recorder, count)))
     database.close()
     return summary(found)
+
+
+def side_by_side(net: Net) -> float:
+    """Events a second of all partitions at once, each in its thread as in a worker; told, and held to nothing."""
+    with net.postgres.connect("beta") as connection:
+        connection.execute("TRUNCATE stored_events, ledger_leaves, inbox, attempts, snapshots")
+        connection.execute("UPDATE log_head SET size = 0")
+    database = Database(net.settings("beta"), PARTITIONS + 2)
+    beta = toys.Beta(toys.store("beta", database))
+    consumer = Consumer(beta.store, [beta], REACTIONS, ConsumerStats("beta"))
+    messages = [published(net, partition) for partition in range(PARTITIONS)]
+    count, begun = sum(map(len, messages)), monotonic()
+    with ThreadPoolExecutor(PARTITIONS) as threads:
+        list(threads.map(partial(applied, consumer), range(PARTITIONS), messages))
+    spent = monotonic() - begun
+    database.close()
+    return count / spent
 
 
 def summary(found: Sequence[tuple[float, float]]) -> Rates:
