@@ -33,8 +33,10 @@ def _frame(
         f'{{"actor":{_text(actor)},"causation_id":',
         f',"consent_refs":{dumps([str(ref) for ref in consent_refs]).decode()},"correlation_id":',
         f',"legal_basis":{_text(legal_basis)},"local_zone":{_text(local_zone)},"occurred_at":"',
-        f'","origin":{_text(origin)},"purpose":{_text(purpose)},"role":{_text(role)},'
-        f'"ruleset_version":{_text(ruleset_version)},"tenant":{dumps(converter.unstructure(tenant)).decode()}}}',
+        (
+            f'","origin":{_text(origin)},"purpose":{_text(purpose)},"role":{_text(role)},'
+            f'"ruleset_version":{_text(ruleset_version)},"tenant":{dumps(converter.unstructure(tenant)).decode()}}}'
+        ),
     )
 
 

@@ -180,8 +180,8 @@ class PostgresTransaction(Transaction):
                 arrays.texts(r.topic for r in rows),
                 arrays.byteas(r.state for r in rows),
                 arrays.Column(arrays.TEXT, [r.metadata for r in rows]),
-                messages and [m.channel if m else None for m in messages],
-                messages and [Jsonb(m.body) if m else None for m in messages],
+                [m.channel if m else None for m in messages] if messages else None,
+                [Jsonb(m.body) if m else None for m in messages] if messages else None,
                 batch.views_epoch,
             ),
         )
