@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from infra.aggregate import Event
 from infra.eventstore.codec import business_fields, converter, seals
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
@@ -46,7 +47,7 @@ class CaseReferences(View):
             )
 
 
-def references(event: Any) -> Iterator[UUID]:
+def references(event: Event) -> Iterator[UUID]:
     """The ids in an event's open fields, at any depth; its own is no reference."""
     sealed = seals(type(event))
     values = [getattr(event, name) for name in business_fields(type(event)) if name not in sealed]
