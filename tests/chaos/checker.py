@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tests.chaos.effects import Effect, expected_effects
-from tests.chaos.evidence import Log, Recorded
+from tests.chaos.effects import expected_effects
+from tests.chaos.evidence import Effect, Log, Recorded
 
 Kind = Literal["lost", "duplicated", "reordered", "broken"]
 
@@ -33,10 +33,8 @@ def check(
         found.update(_parked(log, injected))
         found.update(_positions(log, logs))
         found.update(_order(log))
-    for source in ("intake", "referrals"):
-        found.update(_journal(logs[source], [c for c in commands if c["event"].startswith(f"{source}.")]))
+        found.update(_journal(log, [c for c in commands if c["event"].startswith(f"{log.store}.")]))
     found.update(_effects(logs))
-    found.update(_uncaused(logs["analytics"]))
     return found
 
 
@@ -146,13 +144,6 @@ def _without_cause(
 def _may_have_happened(command: dict[str, Any]) -> bool:
     """Never answered; or refused at last, after an attempt whose fate nobody knows."""
     return bool(command["state"] == "unknown" or (command["state"] == "refused" and command["attempts"] > 1))
-
-
-def _uncaused(log: Log) -> Iterator[Violation]:
-    """No client ever spoke to this store: all it knows it was told by messages."""
-    for event in log.events:
-        if event.cause is None:
-            yield Violation("duplicated", log.store, f"nobody caused {event.topic} {event.stream}")
 
 
 def _effects(logs: Mapping[str, Log]) -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 Connect = Callable[[str], psycopg.Connection]
+Effect = tuple[str | None, str, str]  # cause, stored name, stream where it is known beforehand
 
 EVENTS = """SELECT notification_id, originator_id::text, originator_version, topic, metadata, recorded_at::text, state
               FROM stored_events ORDER BY notification_id"""

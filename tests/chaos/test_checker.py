@@ -49,9 +49,9 @@ def network() -> tuple[Logs, list[dict[str, Any]]]:
     ]
     inbox = {("intake", "events", 1): 1, ("intake", "statistics", 2): 3}
     analytics = Log("analytics", 3, 0, effects, [], {}, inbox, [], {})
-    return {"intake": intake, "referrals": Log("referrals", 0, 0, [], [], {}, {}, [], {}), "analytics": analytics}, (
-        commands
-    )
+    logs = {store: Log(store, 0, 0, [], [], {}, {}, [], {})
+            for store in ("referrals", "coordination", "notices", "commissions")}  # fmt: skip
+    return {**logs, "intake": intake, "analytics": analytics}, commands
 
 
 def change(store: str, **changes: Any) -> Callable[[Logs], None]:
