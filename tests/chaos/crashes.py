@@ -39,7 +39,7 @@ def crash(role: str, point: str, store: str) -> Fault:
         parts.kill(stack, part)
         pause(scene.lasts(1, 3))
         if point.startswith("heal."):
-            injecting.purge(stack, store)
+            _lose_something(scene, store)
         stack.start(part, **{VARIABLE: f"{point}@{store}"})
         if not _died(scene, part, f"crashpoint reached: {point}@{store}"):
             scene.missed.append(f"{point}@{store} was not reached")
@@ -48,6 +48,14 @@ def crash(role: str, point: str, store: str) -> Fault:
         parts.start(stack, part)
 
     return fault
+
+
+def _lose_something(scene: Scene, store: str) -> None:
+    """Empties the queues of a consumer, as soon as something is in them."""
+    end = monotonic() + PATIENCE
+    while not any(injecting.lengths(scene.stack, store)) and monotonic() < end:
+        pause(0.2)
+    injecting.purge(scene.stack, store)
 
 
 def _died(scene: Scene, part: str, last_words: str) -> bool:
