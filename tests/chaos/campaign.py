@@ -43,6 +43,7 @@ class Round:
     fault: str
     events: int = 0
     recovery: float = 0.0
+    restored_away: int = 0
     violations: list[Violation] = field(default_factory=list)
 
     def count(self, kind: str) -> int:
@@ -51,9 +52,9 @@ class Round:
 
 class Campaign:
     def __init__(self, stack: ProxiedStack, seed: int, *, short: bool = False, clients: int = 4, pause: float = 0.1):
-        self.scene = Scene(stack, random.Random(seed), short)
-        self.rounds: list[Round] = []
         self.gate = Gate()
+        self.scene = Scene(stack, random.Random(seed), short, self.gate)
+        self.rounds: list[Round] = []
         self._stack, self._seed = stack, seed
         self._journals = stack.layout.run / "journals"
         self._known: set[Violation] = set()
@@ -90,12 +91,13 @@ class Campaign:
         self.gate.open.set()
         pause(WARM_UP + scene.rng.random())
         self._size = self._sizes()
-        scene.missed, scene.ended = [], 0.0
+        scene.missed, scene.ended, gone = [], 0.0, len(scene.lost.keys)
         try:
             ALL[name](scene)
         except CommandError as error:
             done.violations.append(Violation("broken", "stack", f"{name}: {error}"))
         began = scene.ended or monotonic()
+        done.restored_away = len(scene.lost.keys) - gone
         self._converge(done, began)
         done.violations += [Violation("broken", "stack", what) for what in scene.missed]
         self._check(done)
@@ -120,7 +122,7 @@ class Campaign:
                 done.violations.append(Violation("broken", application.name, "ended by itself"))
                 parts.start(self._stack, application.name)
         logs = {store: evidence.read(store, self._stack.postgres.connect) for store in NAMES}
-        found = check(logs, evidence.journal(self._journals.glob("*.jsonl")), self.scene.injected)
+        found = check(logs, evidence.journal(self._journals.glob("*.jsonl")), self.scene.injected, self.scene.lost)
         done.violations += sorted(found - self._known, key=str)
         self._known |= found
         done.events = sum(log.size for log in logs.values()) - self._size

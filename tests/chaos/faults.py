@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from scripts.stack import parts, proc, processes
 from tests.chaos import injecting
+from tests.chaos.deploys import bad_deploy_of_a_consumer
 from tests.chaos.lines import answers_lost, line
 from tests.chaos.network import CONSUMERS, EDGES, RELAYS, WORKERS, ProxiedStack, part_of
 from tests.chaos.overflow import queue_full
+from tests.chaos.restoring import restored
 from tests.chaos.scene import Fault, Scene, pause
 
 
@@ -138,6 +140,8 @@ FAULTS: dict[str, Fault] = {
     "queues deleted": queues(injecting.delete),
     "exchanges deleted": exchanges_deleted,
     "queue full": queue_full,
+    "restored backup": restored,
+    "bad deploy": bad_deploy_of_a_consumer,
     "line worker-broker": line("worker", "rabbitmq"),
     "line relay-broker": line("relay", "rabbitmq"),
     "line worker-database": line("worker", "postgres"),

@@ -77,6 +77,14 @@ class ProxiedStack(Stack):
         arguments = [argument for argument in command.arguments if argument != without]
         return processes.start(self.layout, replace(command, name=f"{part}-second", arguments=arguments), attached=True)
 
+    def start_instead(self, part: str, module: str, extra: dict[str, str]) -> Record:
+        """Starts another program in the place of a part."""
+        application = application_named(part)
+        environment = self.environment(application.stores, application.role) | extra
+        command = application.command(self.layout, self.ports[part], environment)
+        arguments = [module if argument == command.marker else argument for argument in command.arguments]
+        return processes.start(self.layout, replace(command, arguments=arguments, marker=module), attached=True)
+
     def start(self, part: str, **extra: str) -> Record:
         """Starts one process of the application and does not wait for it."""
         self.extra.update(extra)

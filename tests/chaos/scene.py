@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from tests.chaos.client import Gate
+from tests.chaos.evidence import Lost
 from tests.chaos.network import ProxiedStack
 
 
@@ -18,7 +20,9 @@ class Scene:
     stack: ProxiedStack
     rng: random.Random
     short: bool
+    gate: Gate
     injected: set[str] = field(default_factory=set)
+    lost: Lost = field(default_factory=Lost)
     missed: list[str] = field(default_factory=list)
     ended: float = 0.0
 

@@ -18,6 +18,8 @@ SHOWN = 5
 def told(console: Console, done: Round) -> None:
     verdict = "[red]FAILED[/red]" if done.violations else "[green]ok[/green]"
     console.print(f"  {verdict:<20} {done.fault:<42} {done.events:>5} events  {done.recovery:5.1f} s")
+    if done.restored_away:
+        console.print(f"           known loss by the restore: {done.restored_away} acknowledged commands")
     for violation in done.violations[:SHOWN]:
         console.print(f"           [red]{violation.kind}[/red] {violation.store}: {violation.what}", soft_wrap=True)
     if len(done.violations) > SHOWN:
@@ -28,7 +30,7 @@ def table(rounds: Sequence[Round]) -> Table:
     by_fault: dict[str, list[Round]] = defaultdict(list)
     for done in rounds:
         by_fault[done.fault].append(done)
-    shown = Table("fault", "runs", "events", *KINDS, "median s", "worst s")
+    shown = Table("fault", "runs", "events", *KINDS, "restored away", "median s", "worst s")
     for fault, runs in sorted(by_fault.items()):
         shown.add_row(fault, *_figures(runs))
     shown.add_section()
@@ -39,5 +41,6 @@ def table(rounds: Sequence[Round]) -> Table:
 def _figures(runs: Sequence[Round]) -> list[str]:
     seconds = [done.recovery for done in runs] or [0.0]
     counts = [str(sum(done.count(kind) for done in runs)) for kind in KINDS]
-    return [str(len(runs)), str(sum(done.events for done in runs)), *counts, f"{median(seconds):.1f}",
-            f"{max(seconds):.1f}"]  # fmt: skip
+    away = str(sum(done.restored_away for done in runs))
+    times = [f"{median(seconds):.1f}", f"{max(seconds):.1f}"]
+    return [str(len(runs)), str(sum(done.events for done in runs)), *counts, away, *times]
