@@ -133,9 +133,9 @@ def _without_cause(
     log: Log, commands: Sequence[dict[str, Any]], accounted: set[tuple[str | None, str]], lost: Lost
 ) -> Iterator[Violation]:
     """Each commit of a command is somebody's: as many as were acknowledged, or may have been."""
-    may_be = Counter(
-        command["event"] for command in commands if _may_have_happened(command) or command["key"] in lost.keys
-    )
+    may_be = Counter(command["event"] for command in commands if _may_have_happened(command))
+    # Who repeated a command after a restore had it done again: once, under the same key.
+    may_be.update(command["event"] for command in commands if command["key"] in lost.keys & log.keys.keys())
     orphans: dict[tuple[str | None, str], list[Recorded]] = defaultdict(list)
     for event in log.events:
         if event.cause is None and event.commit not in accounted:

@@ -1,4 +1,4 @@
-"""A bad deploy: in one consumer every message of one type fails; it stops, and a good deploy and an operator heal it."""
+"""A bad deploy: in one consumer every message of one type fails; it stops, and a repair and retries heal it."""
 
 from __future__ import annotations
 
