@@ -20,7 +20,7 @@ from tests.chaos.crashes import CRASHES, compare
 from tests.chaos.faults import FAULTS
 from tests.chaos.journal import Journal
 from tests.chaos.network import NAMES, ProxiedStack
-from tests.chaos.scene import Fault, Scene, pause
+from tests.chaos.scene import Fault, Impossible, Scene, pause
 from tests.chaos.society import society
 
 VIEWS = (
@@ -44,6 +44,7 @@ class Round:
     events: int = 0
     recovery: float = 0.0
     restored_away: int = 0
+    impossible: str = ""
     violations: list[Violation] = field(default_factory=list)
 
     def count(self, kind: str) -> int:
@@ -61,6 +62,7 @@ class Campaign:
         self._size = 0
         self.gate.open.set()
         self._loads = society(stack, [self._client(number) for number in range(clients)], pause)
+        self.scene.refused = lambda: sum(load.client.statuses[503] for load in self._loads)
         self._threads = [load.thread() for load in self._loads]
 
     def run(self, faults: Iterable[str], more: Callable[[], bool], told: Callable[[Round], None]) -> None:
@@ -94,6 +96,8 @@ class Campaign:
         scene.missed, scene.ended, gone = [], 0.0, len(scene.lost.keys)
         try:
             ALL[name](scene)
+        except Impossible as why:
+            done.impossible = str(why)
         except CommandError as error:
             done.violations.append(Violation("broken", "stack", f"{name}: {error}"))
         began = scene.ended or monotonic()

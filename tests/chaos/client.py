@@ -38,8 +38,8 @@ class Answer:
 
 
 class Gate:
-    """Lets all clients work, or makes them wait before their next command. `epoch` counts restores: a store may have
-    forgotten what a story that began in an earlier one relies on.
+    """Lets all clients work, or makes them wait before their next command. `epoch` counts the
+    beginnings and ends of restores: a story that began before or in one may rely on what a store has forgotten.
     """
 
     def __init__(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from scripts.stack import parts, proc, processes
 from tests.chaos import injecting
 from tests.chaos.deploys import bad_deploy_of_a_consumer
+from tests.chaos.disks import log_full, tables_full
 from tests.chaos.lines import answers_lost, line
 from tests.chaos.network import CONSUMERS, EDGES, RELAYS, WORKERS, ProxiedStack, part_of
 from tests.chaos.overflow import queue_full
@@ -140,6 +141,8 @@ FAULTS: dict[str, Fault] = {
     "queues deleted": queues(injecting.delete),
     "exchanges deleted": exchanges_deleted,
     "queue full": queue_full,
+    "disk full: tables": tables_full,
+    "disk full: write-ahead log": log_full,
     "restored backup": restored,
     "bad deploy": bad_deploy_of_a_consumer,
     "line worker-broker": line("worker", "rabbitmq"),

@@ -32,6 +32,7 @@ def restored(scene: Scene) -> None:
     _run(stack, "pg_dump", "--format=custom", f"--file={backup}", store)
     pause(scene.lasts(3, 8))
     _prepare(stack, store, str(backup))
+    scene.gate.epoch += 1
     _swap(stack, store)
     scene.gate.epoch += 1
     scene.lost.add(_lost(stack, store))

@@ -16,6 +16,9 @@ SHOWN = 5
 
 
 def told(console: Console, done: Round) -> None:
+    if done.impossible:
+        console.print(f"  [yellow]NOT DONE[/yellow]   {done.fault}: {done.impossible}")
+        return
     verdict = "[red]FAILED[/red]" if done.violations else "[green]ok[/green]"
     console.print(f"  {verdict:<20} {done.fault:<42} {done.events:>5} events  {done.recovery:5.1f} s")
     if done.restored_away:
@@ -32,6 +35,9 @@ def table(rounds: Sequence[Round]) -> Table:
         by_fault[done.fault].append(done)
     shown = Table("fault", "runs", "events", *KINDS, "restored away", "median s", "worst s")
     for fault, runs in sorted(by_fault.items()):
+        if runs[0].impossible:
+            shown.add_row(fault, "not possible on this machine")
+            continue
         shown.add_row(fault, *_figures(runs))
     shown.add_section()
     shown.add_row("all", *_figures(rounds))
