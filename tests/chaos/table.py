@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 
@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.chaos.campaign import Round
+from tests.chaos.crashes import CRASHES
+from tests.chaos.network import NAMES
 
 KINDS = ("lost", "duplicated", "reordered", "broken")
 SHOWN = 5
@@ -41,6 +43,21 @@ def table(rounds: Sequence[Round]) -> Table:
         shown.add_row(fault, *_figures(runs))
     shown.add_section()
     shown.add_row("all", *_figures(rounds))
+    return shown
+
+
+def crash_points(rounds: Sequence[Round]) -> Table:
+    """Which crash point was hit in which store, and how often: 0 is not yet, a blank is a store without it."""
+    runs = Counter(done.fault for done in rounds)
+    missed = {violation.what.split(" ")[0] for done in rounds for violation in done.violations}
+    shown = Table("crash point", *NAMES)
+    for point in dict.fromkeys(name.removeprefix("crash ").split("@")[0] for name in CRASHES):
+        cells = []
+        for store in NAMES:
+            name = f"crash {point}@{store}"
+            hit = "missed" if f"{point}@{store}" in missed else str(runs[name])
+            cells.append(hit if name in CRASHES else "")
+        shown.add_row(point, *cells)
     return shown
 
 
