@@ -13,7 +13,7 @@ from tests.chaos.network import running
 NAME = "chaos-short"
 SEED = 20250417
 MAIN = (
-    "kill edge-confidential", "kill relay-open", "crash command.after-commit@intake",
+    "kill edge-confidential", "queue full", "crash command.after-commit@intake",
     "crash relay.before-cursor@referrals", "crash apply.before-ack@analytics", "postgres stopped", "broker wiped",
     "answers lost", "repeated and shuffled", "undecodable", "from the future",
 )  # fmt: skip
