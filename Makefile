@@ -34,8 +34,9 @@ test: ## pass every suite on servers of its own
 	@scripts/bootstrap.sh --browser
 	@$(PYTEST)
 
-chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay
-	@$(PYTHON) -m tests.chaos --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"
+chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay, or BACKLOG=100000
+	@$(PYTHON) -m $(if $(BACKLOG),tests.chaos.backlog --events $(BACKLOG),tests.chaos --minutes $(or $(MINUTES),10) \
+		$(if $(SEED),--seed $(SEED)) --fault "$(FAULT)")
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
 	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)
