@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from infra.database import Connection
+from infra.ledger.merkle import ProofRefused
 
 SEQUENCE_SIZE = "SELECT coalesce(max(index) + 1, 0) FROM ledger_sequence"
-SEQUENCE = "SELECT leaf FROM ledger_sequence WHERE index >= %s AND index < %s ORDER BY index"
+SEQUENCE = "SELECT index, leaf FROM ledger_sequence WHERE index >= %s AND index < %s ORDER BY index"
 SIZE = "SELECT coalesce(max(position), 0) FROM ledger_leaves"
-LEAVES = "SELECT leaf FROM ledger_leaves WHERE position > %s AND position <= %s ORDER BY position"
+LEAVES = "SELECT position - 1, leaf FROM ledger_leaves WHERE position > %s AND position <= %s ORDER BY position"
 INDEX = "SELECT index FROM ledger_sequence WHERE position = %s"
+
+
+class LeafMissing(ProofRefused):
+    """A leaf that must be there is not: somebody deleted it."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(f"leaf {index} is missing")
+        self.index = index
 
 
 class Leaves(ABC):
@@ -27,7 +36,7 @@ class Leaves(ABC):
 
     @abstractmethod
     def between(self, first: int, last: int) -> list[bytes]:
-        """The hashes of the leaves [first, last); fewer when some are missing."""
+        """The hashes of the leaves [first, last), as far as there are so many. Raises LeafMissing for a hole."""
 
     @abstractmethod
     def index_of(self, position: int) -> int | None:
@@ -37,8 +46,18 @@ class Leaves(ABC):
         row = self.connection.execute(statement.encode(), parameters).fetchone()
         return None if row is None else int(row[0])
 
-    def _hashes(self, statement: str, *parameters: int) -> list[bytes]:
-        return [bytes(row[0]) for row in self.connection.execute(statement.encode(), parameters, binary=True)]
+    def _hashes(self, statement: str, first: int, last: int) -> list[bytes]:
+        return gapless(self.connection.execute(statement.encode(), (first, last), binary=True), first)
+
+
+def gapless(rows: Iterable[tuple[Any, ...]], first: int) -> list[bytes]:
+    """The hashes of rows (index, hash) that follow each other from `first` on. Raises LeafMissing."""
+    found = []
+    for expected, (index, value) in enumerate(rows, first):
+        if index != expected:
+            raise LeafMissing(expected)
+        found.append(bytes(value))
+    return found
 
 
 class OpenLeaves(Leaves):

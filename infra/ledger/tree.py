@@ -6,30 +6,31 @@ from collections.abc import Sequence
 
 from infra.database import Connection
 from infra.ledger import merkle
-from infra.ledger.leaves import Leaves
+from infra.ledger.leaves import Leaves, gapless
 from infra.ledger.merkle import HASH_BYTES, ProofRefused
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 TILE = "SELECT hashes FROM ledger_tiles WHERE level = %s AND index = %s"
-ROOTS = "SELECT root FROM ledger_tiles WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
+ROOTS = "SELECT index, root FROM ledger_tiles WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
 COUNT = "SELECT coalesce(max(index) + 1, 0) FROM ledger_tiles WHERE level = %s"
 # Two followers cannot both add a tile: the second one ends with a unique violation and starts again.
 ADD = "INSERT INTO ledger_tiles (level, index, root, hashes) VALUES (%s, %s, %s, %s)"
 PAGE = 64 * WIDTH
+LEVELS = 7  # 2**56 leaves
 
 
 class Tree:
     """Roots and proofs of one log for any size whose tiles are stored. Raises ProofRefused for any other.
 
     A tile of level 0 holds leaf hashes, one of level n the roots of 256 tiles below. Not safe for use by several
-    threads; what was read is kept as long as the object, since tiles never change.
+    threads; what was read is kept as long as the object, since leaves never change.
     """
 
     def __init__(self, connection: Connection, leaves: Leaves) -> None:
         self.connection = connection
         self.leaves = leaves
-        self._tiles: dict[tuple[int, int], list[bytes]] = {}
+        self._known: dict[tuple[int, int], list[bytes]] = {}
 
     def size(self) -> int:
         """How many leaves there are to prove."""
@@ -62,18 +63,16 @@ class Tree:
     def _entries(self, level: int, first: int, count: int) -> list[bytes]:
         """Entries of one tile: from the tile if it is complete, else from the leaves or tiles below."""
         number, slot = divmod(first, WIDTH)
-        found = (self._tile(level, number) or self._below(level, number))[slot : slot + count]
+        if len(self._known.get((level, number), ())) < slot + count:
+            self._known[level, number] = self._tile(level, number) or self._below(level, number)
+        found = self._known[level, number][slot : slot + count]
         if len(found) < count:
             raise ProofRefused("the tree has not grown to this size yet")
         return found
 
     def _tile(self, level: int, number: int) -> list[bytes] | None:
-        if (level, number) not in self._tiles:
-            row = self.connection.execute(TILE.encode(), (level, number), binary=True).fetchone()
-            if row is None:
-                return None
-            self._tiles[level, number] = split_hashes(bytes(row[0]))
-        return self._tiles[level, number]
+        row = self.connection.execute(TILE.encode(), (level, number), binary=True).fetchone()
+        return split_hashes(bytes(row[0])) if row else None
 
     def _below(self, level: int, number: int) -> list[bytes]:
         if level == 0:
@@ -81,16 +80,11 @@ class Tree:
         return self._roots(level - 1, number * WIDTH, WIDTH)
 
     def _roots(self, level: int, first: int, count: int) -> list[bytes]:
-        rows = self.connection.execute(ROOTS.encode(), (level, first, first + count), binary=True)
-        return [bytes(row[0]) for row in rows]
+        return gapless(self.connection.execute(ROOTS.encode(), (level, first, first + count), binary=True), first)
 
     def grow(self) -> int:
         """Add every tile that is complete now, each page in a transaction of its own; returns how many."""
-        added = level = 0
-        while grown := self._grow_level(level):
-            added, level = added + grown, level + 1
-        # A crash may have left a level behind although nothing is new below it.
-        return added + sum(self._grow_level(higher) for higher in range(level + 1, 8))
+        return sum(self._grow_level(level) for level in range(LEVELS))
 
     def _grow_level(self, level: int) -> int:
         added = 0
