@@ -36,10 +36,12 @@ CREATE TABLE ledger_schedule (
 CREATE TABLE ledger_sequence (
     index bigint PRIMARY KEY,
     leaf bytea NOT NULL,
-    position bigint UNIQUE,
+    position bigint,
     padding bytea,
     CHECK ((position IS NULL) <> (padding IS NULL))
 );
+
+CREATE UNIQUE INDEX ledger_sequence_position_idx ON ledger_sequence (position) WHERE position IS NOT NULL;
 
 DO $$
 DECLARE

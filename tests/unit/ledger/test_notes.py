@@ -123,7 +123,9 @@ def test_a_name_with_a_space_makes_no_key() -> None:
 def test_a_checkpoint_survives_signing() -> None:
     checkpoint = Checkpoint(checkpoints.origin_of("intake", LOG), 42, ROOT)
     note = checkpoints.sign(checkpoint, KEY)
-    assert note.startswith(f"travessia/intake/{LOG}\n42\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\n— travessia/intake ")
+    assert note.startswith(
+        f"travessia/intake/{LOG}\n42\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n\n— travessia/intake "
+    )
     assert checkpoints.verify(note, [OTHER.verifier, KEY.verifier]) == checkpoint
     assert checkpoints.store_of(checkpoint.origin) == "intake"
     assert checkpoints.store_of("example.com/log") is None

@@ -1,4 +1,4 @@
-"""Published figures: the reference leaves, roots and paths of Certificate Transparency, and a note of the Go project."""
+"""Published figures: reference leaves, roots and paths of Certificate Transparency, and a note of the Go project."""
 
 from __future__ import annotations
 
