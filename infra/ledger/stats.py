@@ -24,6 +24,7 @@ class LedgerStats:
     signed: int = 0
     cosigned: int = 0
     refusals: int = 0
+    disputed: int = 0
     complete_at: float = field(default_factory=monotonic)
 
     def check(self) -> None:
@@ -44,3 +45,4 @@ class LedgerStats:
         yield "travessia_ledger_checkpoints_total", {}, self.signed
         yield "travessia_ledger_cosignatures_total", {}, self.cosigned
         yield "travessia_ledger_refusals_total", {}, self.refusals
+        yield "travessia_ledger_disputes_total", {}, self.disputed
