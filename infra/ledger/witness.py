@@ -1,4 +1,4 @@
-"""The witness: a store looks at another log's checkpoint, records it in its own log, and cosigns (C2SP tlog-witness)."""
+"""The witness: a store checks the checkpoint of another log, records it in its own log, cosigns (C2SP tlog-witness)."""
 
 from __future__ import annotations
 
