@@ -81,13 +81,15 @@ class Settings:
         mine = {name: StoreSettings.read(env, name) for name in stores}
         for store in mine.values():
             store.check(NEEDS.get(role or "", ()), broker=role in ("worker", "relay"))
+        kek_file = _kek_file(env, mine, required=role in ("api", "worker", "job"))
+        for store in mine.values():
             store.ledger.check(store.name, role)
         return cls(
             environment=environment,
             clock_shift=timedelta(seconds=env.integer("TRAVESSIA_CLOCK", 0)),
             stores=mine,
             urls={s: url for s in STORES if (url := env.find(f"TRAVESSIA_{s.upper()}_URL"))},
-            kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
+            kek_file=kek_file,
             token_key_file=_token_key_file(env, mine, required=role in ("api", "worker")),
             http=_http(env) if role == "api" else None,
             trust=read_trust(env, required=bool(mine) and role in ("api", "relay")),

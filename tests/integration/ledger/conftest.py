@@ -141,6 +141,8 @@ def fresh(pattern: Server, tmp_path: Path) -> Iterator[Callable[..., House]]:
 
     def make(*, confidential: bool = False) -> House:
         copy(pattern, PATTERN, STORE.name)
+        with pattern.connect(STORE.name) as connection:
+            connection.execute("UPDATE log_head SET log_id = gen_random_uuid()")
         house = House(pattern, tmp_path, new_key(key_name(STORE.name)), confidential)
         write_state(house.state_file, SignerState())
         made.append(house)
