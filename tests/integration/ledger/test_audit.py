@@ -1,4 +1,4 @@
-"""The monitor against an insider who may do anything with the database: what it finds, and that it finds nothing else."""
+"""The monitor against an insider who may do anything with the database: what it finds, and nothing but that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from infra.database import Connection, connect
-from infra.eventstore.records import NewRecord
+from infra.eventstore.records import Batch, NewRecord
+from infra.kernel import Sealed
 from infra.ledger import checkpoints, merkle
 from infra.ledger.audit.audit import LIMITS, Audit
 from infra.ledger.audit.checkpoints import Claim
@@ -18,10 +19,10 @@ from infra.ledger.audit.findings import Kind, Report
 from infra.ledger.checkpoints import Checkpoint
 from infra.ledger.keys import new_key
 from infra.ledger.signer import SignerState
+from tests.integration.ledger.beads import Bead
 from tests.integration.ledger.conftest import PATTERN, STORE, House, copy
 
 Fresh = Callable[..., House]
-FUNCTIONS = "SET session_replication_role = replica"
 
 
 def audit(house: House, state: SignerState | None = None, seen: tuple[Claim, ...] = ()) -> Report:
@@ -79,7 +80,7 @@ def test_an_empty_log_is_honest(house: House) -> None:
 def test_a_changed_event_is_named(log: House, column: str) -> None:
     change = {
         "topic": "'ledgertoys.bead.broken'", "metadata": "replace(metadata, 'system', 'nobody')",
-        "state": "convert_to(replace(convert_from(state, 'UTF8'), '7', '8'), 'UTF8')",
+        "state": "state || ' '::bytea",
         "recorded_at": "recorded_at + interval '0'", "log_id": "gen_random_uuid()",
     }  # fmt: skip
     value = "recorded_at - interval '1 microsecond'" if column == "recorded_at" else change[column]
@@ -134,7 +135,7 @@ def test_a_deleted_event_is_named(log: House) -> None:
     with insider(log) as connection:
         connection.execute("DELETE FROM ledger_leaves WHERE position = 18")
     found = said(audit(log))
-    assert (Kind.DELETED, "position 18: event and leaf are gone") in found
+    assert (Kind.DELETED, "positions 18 to 18: events and leaves are gone") in found
     assert {kind for kind, _ in found} == {Kind.DELETED, Kind.CHANGED, Kind.FORKED}
 
 
@@ -178,9 +179,6 @@ def test_swapped_ciphertexts_are_named(log: House) -> None:
 def test_ciphertexts_swapped_within_one_subject_are_told_by_their_origin(house: House) -> None:
     owner = uuid4()
     with house.store().unit_of_work() as unit:
-        from infra.kernel import Sealed
-        from tests.integration.ledger.beads import Bead
-
         beads = [Bead(owner_id=owner, note=Sealed.of(text)) for text in ("one", "two")]
         unit.save(*beads)
     house.follow()
@@ -245,8 +243,6 @@ def _key(house: House, stream: UUID) -> str:
 
 def _append(house: House, event: str, state: dict[str, object]) -> None:
     """An event of another kernel aggregate, as the log would hold it."""
-    from infra.eventstore.records import Batch
-
     record = NewRecord(uuid4(), 1, f"{STORE.name}.erasure.{event}", json.dumps(state).encode(), b"{}")
     with house.store().recorder.transaction() as transaction:
         transaction.commit(Batch(records=[record]))
