@@ -52,8 +52,8 @@ def _reason(reason: str) -> str:
 def _examine(mine: LedgerOf) -> Loss:
     try:
         state = mine.signer.state()
-        origins = [state.last.origin] if state.last else []
-        seen = mine.seen(origins)
+        remembered = (*state.earlier, *([state.last] if state.last else []))
+        seen = mine.seen([each.origin for each in remembered])
         with mine.reading() as connection:
             claims = [*seen, *signed(connection, mine.keys, Report(mine.name))]
             leaves = leaves_of(connection, confidential=mine.confidential)

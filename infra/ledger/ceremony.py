@@ -9,7 +9,7 @@ from infra import world
 from infra.database import Connection
 from infra.eventstore.store import EventStore
 from infra.ledger import records
-from infra.ledger.audit.checkpoints import Claim
+from infra.ledger.audit.checkpoints import Claim, restores
 from infra.ledger.checkpoints import Checkpoint, origin_of
 from infra.ledger.events import log_restores, restores_id
 from infra.ledger.frontier import roots_at
@@ -26,13 +26,32 @@ class NothingToExplain(Exception):
 
 
 @dataclass(frozen=True)
-class Loss:
-    """`old` was signed last; the restored log has `size` leaves, of which `common` are proved to be the old ones."""
+class Ended:
+    """A log that is no more: what was signed of it last, and how much of it is proved to be in the present one."""
 
-    old: Checkpoint
+    last: Checkpoint
+    common: Checkpoint
+
+
+@dataclass(frozen=True)
+class Loss:
+    """The restored log has `size` leaves; `ended` are the logs that it does not explain yet, the newest last.
+
+    More than one when the copy that was restored is older than the word about an earlier restore.
+    """
+
     size: int
     root: bytes
-    common: Checkpoint
+    ended: tuple[Ended, ...]
+
+    @property
+    def old(self) -> Checkpoint:
+        """What was signed last before this restore."""
+        return self.ended[-1].last
+
+    @property
+    def common(self) -> Checkpoint:
+        return self.ended[-1].common
 
     @property
     def lost(self) -> int:
@@ -48,14 +67,20 @@ def examine(store: str, connection: Connection, leaves: Leaves, state: SignerSta
     last, size = state.last, leaves.size()
     if last is None:
         raise NothingToExplain("nothing was ever signed: there is no older log")
-    known = [claim.checkpoint for claim in claims if claim.checkpoint.origin == last.origin]
-    roots = roots_at(_all(leaves, size), {size, last.size, *(each.size for each in known)})
+    told = {restore.old_origin for restore in restores(connection, store)}
+    ended = [*(each for each in state.earlier if each.origin not in told), last]
+    known = [*ended, *(claim.checkpoint for claim in claims)]
+    roots = roots_at(_all(leaves, size), {size, *(each.size for each in known)})
     same_log = origin_of(store, records.log_id(connection)) == last.origin
     if same_log and roots.get(last.size) == last.root:
         raise NothingToExplain("the log extends what was signed last: nothing is lost")
-    proved = [each for each in (last, *known) if roots.get(each.size) == each.root]
-    common = max(proved, key=lambda each: each.size, default=Checkpoint(last.origin, 0, EMPTY_ROOT))
-    return Loss(last, size, roots[size], common)
+    proved = [each for each in known if roots.get(each.size) == each.root]
+    return Loss(size, roots[size], tuple(Ended(each, _common(each, proved)) for each in ended))
+
+
+def _common(last: Checkpoint, proved: Sequence[Checkpoint]) -> Checkpoint:
+    mine = [each for each in proved if each.origin == last.origin]
+    return max(mine, key=lambda each: each.size, default=Checkpoint(last.origin, 0, EMPTY_ROOT))
 
 
 def _all(leaves: Leaves, size: int) -> Iterator[bytes]:
@@ -85,17 +110,17 @@ def _record(store: EventStore, origin: str, loss: Loss, reason: str) -> None:
     kind = log_restores(store.name)
     with store.unit_of_work() as unit:
         noted = unit.exists(kind, restores_id(store.name))
-        restores = unit.get(kind, restores_id(store.name)) if noted else kind()
-        if origin in restores.origins:
-            return
-        restores.restored(
-            old_origin=loss.old.origin,
-            old_size=loss.old.size,
-            old_root=loss.old.root.hex(),
-            new_origin=origin,
-            restored_size=loss.size,
-            common_size=loss.common.size,
-            common_root=loss.common.root.hex(),
-            reason=reason,
-        )
-        unit.save(restores)
+        told = unit.get(kind, restores_id(store.name)) if noted else kind()
+        for ended in loss.ended:
+            if ended.last.origin not in told.told:
+                told.restored(
+                    old_origin=ended.last.origin,
+                    old_size=ended.last.size,
+                    old_root=ended.last.root.hex(),
+                    new_origin=origin,
+                    restored_size=loss.size,
+                    common_size=ended.common.size,
+                    common_root=ended.common.root.hex(),
+                    reason=reason,
+                )
+        unit.save(told)

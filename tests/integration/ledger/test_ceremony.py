@@ -122,7 +122,8 @@ def _interrupted(*_: object) -> str:
     raise KeyboardInterrupt
 
 
-def test_a_second_restore_names_the_second_log(house: House) -> None:
+def test_the_same_copy_restored_twice_explains_both_losses(house: House) -> None:
+    """The word about the first restore is lost with the second one, and is told again."""
     hold(house, examine(restored(house)))
     house.follow()
     with house.superuser() as connection:
@@ -133,6 +134,7 @@ def test_a_second_restore_names_the_second_log(house: House) -> None:
         connection.execute("UPDATE log_head SET size = 8")
     loss = examine(house)
     assert (loss.old.size, loss.size, loss.common.size) == (9, 8, 7)
+    assert [each.last.size for each in loss.ended] == [12, 9]
     hold(house, loss)
     house.follow()
     assert [each.size for each in house.signer.state().earlier] == [12, 9]
