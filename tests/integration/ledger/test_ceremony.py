@@ -17,7 +17,7 @@ from infra.ledger.checkpoints import Checkpoint
 from infra.ledger.leaves import leaves_of
 from infra.ledger.signer import SignerRefused, SignerState, write_state
 from tests.integration.ledger.conftest import PATTERN, STORE, House, copy
-from tests.integration.ledger.test_audit import audit, said
+from tests.integration.ledger.looking import audit, said
 
 Fresh = Callable[..., House]
 REASON = "the disk of the primary failed"
