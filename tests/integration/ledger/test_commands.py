@@ -15,8 +15,10 @@ from infra.ledger.running import ledger_of, peers_of
 from infra.ledger.trust import Trust
 from infra.settings import Settings
 from infra.stores import STORES
+from infra.web.host import EXTENSION
 from scripts import ledger_keys
 from scripts.failures import CommandError, UsageError
+from scripts.services import room
 from tests.integration.commands.running import Run
 
 Command = Callable[..., Run]
@@ -70,6 +72,15 @@ def test_a_ceremony_needs_a_loss_and_a_reason(travessia: Command) -> None:
     )  # fmt: skip
     assert travessia("ledger", "ceremony", "coordination", "--reason", " ").code == 2
     assert travessia("ledger", "audit", "other").code == 2
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_every_store_is_a_witness(settings: Make, store: str) -> None:
+    app = room(store, "app").make(settings([store], "api"))
+    witness = app.extensions[EXTENSION].witness
+    assert witness is not None
+    assert (witness.store, witness.key.name) == (store, f"travessia/{store}/witness")
+    assert all(witness.trust.log(other) for other in STORES)
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
