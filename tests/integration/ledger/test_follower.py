@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import psycopg
 import pytest
 
+from infra import world
 from infra.ledger import checkpoints, merkle, padding, records
 from infra.ledger.checkpoints import Checkpoint
 from infra.ledger.signer import SignerRefused, SignerState, write_state
@@ -210,29 +212,52 @@ def test_a_signer_signs_the_same_again_and_nothing_older(house: House) -> None:
         house.signer.sign(Checkpoint(new.checkpoint.origin, 99, old.checkpoint.root))
 
 
+class Clock(world.RealWorld):
+    """The world with an hour of its own."""
+
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
 def test_the_size_of_a_confidential_log_follows_from_the_time_alone(fresh: Fresh) -> None:
-    house = fresh(confidential=True)
-    house.follow()
-    with house.relay() as connection:
-        plan = padding.schedule(connection, 1)
-        assert house.tree(connection).size() % padding.BATCH == 0
-    house.thread(99)
-    with house.relay() as connection:
-        connection.execute("SELECT pg_sleep(%s)", (plan.wait_at(padding.world.now()) + 1.1,))
-    follower = house.follow()
+    house, clock = fresh(confidential=True), Clock()
+    with world.use(clock):
+        assert house.follow().stats.size == 64
+        house.thread(99)
+        assert house.follow().stats.size == 64
+        clock.at += timedelta(seconds=1)
+        assert house.follow().stats.size == 128
+        clock.at += timedelta(seconds=9.9)
+        assert house.follow().stats.size == 11 * 64
+        clock.at -= timedelta(seconds=3)
+        follower = house.follow()
+    assert (follower.stats.size, follower.stats.refused) == (11 * 64, None)
     with house.relay() as connection:
         rows = connection.execute(
-            "SELECT count(*), count(position), count(padding), max(position) FROM ledger_sequence"
-        ).fetchone()
+            "SELECT index / 64, count(position), count(padding), max(position) FROM ledger_sequence"
+            " GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    assert rows[:3] == [(0, 0, 64, None), (1, 64, 0, 64), (2, 36, 28, 100)]
+    assert set(rows[3:]) == {(batch, 0, 64, None) for batch in range(3, 11)}
+
+
+def test_an_event_among_padding_is_proved_like_any_other(fresh: Fresh) -> None:
+    house = fresh(confidential=True)
+    house.thread(9)
+    house.follow()
+    with house.relay() as connection:
         tree = house.tree(connection)
-        assert rows is not None
-        size = tree.size()
-        assert rows == (size, 100, size - 100, 100)
-        assert size in (plan.size_at(padding.world.now()), plan.size_at(padding.world.now()) - padding.BATCH)
-        index = tree.leaves.index_of(1)
-        assert index is not None
-        assert index % padding.BATCH == 0
-        row = connection.execute("SELECT leaf FROM ledger_leaves WHERE position = 1").fetchone()
+        size, index = tree.size(), tree.leaves.index_of(10)
+        assert index == 9
+        row = connection.execute("SELECT leaf FROM ledger_leaves WHERE position = 10").fetchone()
         assert row is not None
         merkle.verify_inclusion(row[0], index, size, tree.inclusion(index, size), tree.root(size))
-    assert follower.stats.refused is None
+        assert tree.leaves.index_of(11) is None
+
+
+def test_the_next_tick_is_waited_for() -> None:
+    plan = padding.Schedule(Clock.at, 50, 64)
+    assert plan.wait_at(Clock.at + timedelta(seconds=120.5)) == 29.5
+    assert plan.size_at(Clock.at - timedelta(days=1)) == 0
