@@ -14,7 +14,10 @@ class PersonFields(Protocol):
     def shared(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
-        """The values that a grant lets a recipient read now; `reader` is the account that looks. Raises Gone, Forbidden, NotFound, Unavailable."""
+        """The values that a grant lets a recipient read now; `reader` is the account that looks.
+
+        Raises Gone, Forbidden, NotFound, Unavailable.
+        """
         ...
 
 
