@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from infra.aggregate import Aggregate, Event
+from infra.aggregate import Aggregate
 from infra.eventstore import snapshots
 from infra.eventstore.codec import is_exact
 from infra.eventstore.mapper import to_record, to_recorded_event, to_replayed_event
@@ -89,10 +89,6 @@ class UnitOfWork:
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
             self._decided.extend([(e, at_its_time(metadata, e.timestamp)) for e in aggregate.collect_events()])
-
-    def record(self, event: Event) -> None:
-        """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, at_its_time(current_metadata(), event.timestamp)))
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
