@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_OFFICE = ("offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read")
+_OFFICE = (
+    "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
+    "disclosures:read",
+)  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -26,6 +29,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "partners:write",
         ),
+        # the person concerned, with the subject urn:travessia:person:<id>
+        "person": ("disclosures:read",),
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
         # notices and commissions

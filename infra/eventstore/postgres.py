@@ -16,7 +16,7 @@ from infra.database import Connection, Database
 from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
-from infra.eventstore.records import Appended, Batch, Ciphertext, Kept, Statement, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Held, Kept, Statement, StoredRecord
 from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -44,6 +44,14 @@ WITH claimed AS (
     RETURNING key_id, public_key)
 INSERT INTO subject_keys (subject_id, key_id, public_key)
 SELECT %s, key_id, public_key FROM claimed ON CONFLICT (subject_id) DO NOTHING"""
+# Without the row of its key nobody can say whose a value is; then it counts as the stream's own.
+HELD = """
+SELECT s.originator_id, s.originator_version, s.field, s.key_id, s.salt, s.ciphertext, e.topic,
+       coalesce(k.subject_id, s.originator_id)
+  FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS wanted(originator_id, originator_version, field)
+  JOIN sealed_values s USING (originator_id, originator_version, field)
+  JOIN stored_events e USING (originator_id, originator_version)
+  LEFT JOIN subject_keys k USING (key_id)"""
 SWITCHED = "TV001"
 
 
@@ -103,15 +111,9 @@ class PostgresTransaction(Transaction):
         rows = self.query("SELECT key_id, public_key FROM subject_keys WHERE subject_id = %s", (subject,))
         return PublicKey(rows[0][0], bytes(rows[0][1])) if rows else None
 
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
-        rows = self.query(
-            "SELECT originator_id, originator_version, field, key_id, salt, ciphertext FROM sealed_values"
-            " JOIN unnest(%s::uuid[], %s::bigint[], %s::text[])"
-            "   AS wanted(originator_id, originator_version, field)"
-            " USING (originator_id, originator_version, field)",
-            ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]),
-        )
-        return [Ciphertext(*row) for row in rows]
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
+        rows = self.query(HELD, ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]))
+        return [Held(Ciphertext(*row[:6]), *row[6:]) for row in rows]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql.encode(), parameters).fetchall()

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from infra.aggregate import Aggregate, Event
+from infra.aggregate import Aggregate
 from infra.eventstore import snapshots
 from infra.eventstore.codec import is_exact
 from infra.eventstore.mapper import to_record, to_recorded_event, to_replayed_event
@@ -90,10 +90,6 @@ class UnitOfWork:
             self._loaded[aggregate.id] = aggregate
             self._decided.extend([(e, at_its_time(metadata, e.timestamp)) for e in aggregate.collect_events()])
 
-    def record(self, event: Event) -> None:
-        """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, at_its_time(current_metadata(), event.timestamp)))
-
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
         self._first.append(statement)
@@ -130,6 +126,13 @@ class UnitOfWork:
 
     def commit(self) -> Appended | None:
         """Write everything. Raises VersionConflict or ViewsSwitched; then the whole unit is to be repeated."""
+        self.transaction.writing = True
+        try:
+            return self._commit()
+        finally:
+            self.transaction.writing = False
+
+    def _commit(self) -> Appended | None:
         batch = Batch(statements=[*self._first], views_epoch=self.store.views.epoch)
         for event, metadata in self._decided:
             batch.records.append(self._record(event, metadata))

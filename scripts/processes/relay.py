@@ -20,7 +20,8 @@ from scripts.broker import channels_of
 def run(stores: Sequence[str], host: str, port: int) -> None:
     """Relay until SIGTERM or SIGINT."""
     settings = Settings.from_environment(os.environ, stores, "relay")
-    logs.configure("+".join(stores))
+    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
+    logs.configure("+".join(stores), confidential=confidential)
     metrics.announce_build(*version.of_this_checkout())
     relays = [_relay(name, settings) for name in stores]
     ledgers = [ledger_of(name, settings) for name in stores]
@@ -34,7 +35,6 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     export([*(relay.stats for relay in relays), *(ledger.stats for ledger in ledgers)])
-    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health(_checks(relays, ledgers), confidential=confidential), host, port)
     for thread in threads:
         thread.start()
