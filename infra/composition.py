@@ -12,6 +12,7 @@ from infra.database import Database
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
+from infra.ledger import events as ledger_events  # noqa: F401  its events are read in every process
 from infra.messaging import dismissals as dismissals  # its events are read in every process
 from infra.publishing import Publisher
 from infra.settings import Settings

@@ -11,7 +11,7 @@ POINTS = (
     "command.before-commit", "command.after-commit",
     "relay.before-confirm", "relay.before-cursor",
     "apply.before-commit", "apply.before-ack", "heal.between-pages",
-    "rebuild.page", "rebuild.before-switch",
+    "rebuild.page", "rebuild.before-switch", "ledger.before-sign", "ledger.after-sign",
 )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),
-        "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
+        "auditor": ("audit:read", "audit:replay", "replays:read", "replays:write", "indicators:read"),
         "operator": ("operations:read", "operations:admin"),
         # a store that calls another one over HTTP
         "service": ("persons:share", "consents:read", "referrals:read", "service:call"),

@@ -8,9 +8,10 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.memory import MemoryRecorder
+from infra.ledger.witness import Witness
 from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
-from infra.web import answering, docs, exchange, requests
+from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
@@ -28,6 +29,7 @@ def create_app(
     *,
     confidential: bool | None = None,
     idempotency: Idempotency | None = None,
+    witness: Witness | None = None,
 ) -> Flask:
     """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
     some = (applications,) if isinstance(applications, Application) else tuple(applications)
@@ -44,12 +46,14 @@ def create_app(
         verifier=TokenVerifier(settings.auth),
         idempotency=idempotency or _idempotency(some[0]),
         secret=settings.secret,
+        witness=witness,
     )
     app.before_request(exchange.begin)
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    docs.publish(app, store_name, [*blueprints, parked_blueprint()])
+    docs.publish(app, store_name, [*blueprints, parked_blueprint(), ledger.ledger_blueprint()])
+    ledger.publish(app)
     return app
 
 
