@@ -250,7 +250,7 @@ class Log:
         objects = list[dict[str, Any]]()
         content = read_json(record["state"].encode(), objects.append)
         self.check_sealed(objects, record["sealed"], where)
-        if record["topic"].endswith(".erasure.authorised") and len(set(content["authorised_by"])) > 1:
+        if record["topic"].endswith(".erasure.erasure-authorised") and len(set(content["authorised_by"])) > 1:
             self.authorised = {**dict.fromkeys(content["key_ids"], index), **self.authorised}
         elif record["topic"].endswith(".erasure.key-destroyed"):
             self.destroyed.setdefault(content["key_id"], index)
