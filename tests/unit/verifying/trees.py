@@ -1,4 +1,4 @@
-"""Trees, proofs and notes as the documents define them, by recursion: an independent hand to hold the verifier against."""
+"""Trees, proofs and notes as the documents define them: an independent hand to hold the verifier against."""
 
 from __future__ import annotations
 
