@@ -43,6 +43,9 @@ CREATE TABLE ledger_sequence (
 
 CREATE UNIQUE INDEX ledger_sequence_position_idx ON ledger_sequence (position) WHERE position IS NOT NULL;
 
+-- The audit looks for the public key of each ciphertext.
+CREATE INDEX subject_keys_key_idx ON subject_keys (key_id);
+
 DO $$
 DECLARE
     app text := current_database();

@@ -117,7 +117,7 @@ class House:
 @pytest.fixture(scope="session")
 def pattern(servers: Stack) -> Iterator[Server]:
     server = servers.postgres
-    _drop(server, STORE.name, STORE.keys_database, PATTERN)
+    _drop(server, STORE.name, STORE.keys_database, PATTERN, f"{PATTERN}_old")
     _drop_roles(server)
     provision(server, dict.fromkeys(STORE.roles, PASSWORD), [STORE])
     house = House(server, Path(), new_key("pattern"))
@@ -130,7 +130,7 @@ def pattern(servers: Stack) -> Iterator[Server]:
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (STORE.name, PATTERN)))
         )
     yield server
-    _drop(server, STORE.name, STORE.keys_database, PATTERN)
+    _drop(server, STORE.name, STORE.keys_database, PATTERN, f"{PATTERN}_old")
     _drop_roles(server)
 
 
