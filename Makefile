@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos bench-delivery fuzz lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos bench-delivery fuzz tamper lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FA
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
 	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)
+
+tamper: bootstrap ## change the log as a database superuser in fourteen ways and show what finds it
+	@$(PYTEST) tests/integration/audit/test_tampering.py -p no:randomly -q --tampering
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)

@@ -200,11 +200,12 @@ class Log:
     """One store's log, as far as the bundle shows it."""
 
     def __init__(self, shown: dict[str, Any]) -> None:
-        self.store, self.origin, self.leaves = shown["store"], shown["origin"], shown["leaves"]
+        self.store, self.origin, self.leaves = shown["store"], str(shown["origin"]), shown["leaves"]
         self.streams, self.erasures = shown["streams"], shown["erasures"]
         self.key, self.notes, self.links = parse_key(shown["vkey"]), shown["checkpoints"], shown["consistency"]
         self.shown, self.gaps = dict[int, tuple[str, int]](), list[tuple[str, str]]()
         self.authorised, self.destroyed = dict[str, int](), dict[str, int]()
+        need(self.origin.startswith(self.key.name + "/"), f"{self.origin} is not a log of {self.key.name}")
 
     def check(self, files: dict[str, bytes], witnesses: list[Key], seen: list[Any]) -> str:
         """All that the bundle shows of this log holds. Returns what was found."""

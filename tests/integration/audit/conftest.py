@@ -48,6 +48,7 @@ class Scene:
         self.case = self.house.thread(5, note="of the case")
         self.read = self.record(Disclosure(subject=uuid4(), purpose="care"))
         self.follow()
+        self.export(self.case, self.neighbour, self.read, name="old")
         self.erased = self.erase()
         self.house.thread(3)
         self.follow()
@@ -72,13 +73,16 @@ class Scene:
         with self.house.superuser() as connection:
             row = connection.execute("SELECT key_id FROM sealed_values WHERE originator_id = %s", (erased,)).fetchone()
             assert row is not None
-            erasure = Erasure(key_ids=(row[0],), authorised_by=("ana", "rui"))
-            erasure.key_destroyed(row[0])
-            self.record(erasure)
+            self.erase_key(row[0], "ana", "rui")
             connection.execute(
                 "UPDATE sealed_values SET salt = NULL, ciphertext = NULL WHERE originator_id = %s", (erased,)
             )
         return erased
+
+    def erase_key(self, key_id: UUID, *authorised_by: str) -> None:
+        erasure = Erasure(key_ids=(key_id,), authorised_by=authorised_by)
+        erasure.key_destroyed(key_id)
+        self.record(erasure)
 
     def newest(self) -> str:
         with self.house.relay() as connection:
@@ -115,10 +119,10 @@ class Scene:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, timeout=60)
         return done.returncode, (done.stdout + done.stderr).strip()
 
-    def audit(self, *, complete: bool = False, name: str = "after") -> tuple[int, str]:
+    def audit(self, *streams: UUID, complete: bool = False) -> tuple[int, str]:
         """A fresh export, verified; an export that cannot even be made is not verified either."""
         try:
-            return self.verify(self.export(complete=complete, name=name))
+            return self.verify(self.export(*streams, complete=complete, name="after"))
         except (ProofRefused, NothingToExport) as error:
             return 3, f"not verified: no export can be made: {error}"
 

@@ -90,7 +90,9 @@ def test_the_page_shows_no_sealed_value_and_asks_for_nothing(scene: Scene) -> No
 
 def test_markup_in_a_log_is_text_in_the_page(scene: Scene) -> None:
     with scene.house.superuser() as connection:
-        connection.execute("UPDATE stored_events SET metadata = replace(metadata, 'system', '<script>alert(1)</script>')")
+        connection.execute(
+            "UPDATE stored_events SET metadata = replace(metadata, 'system', '<script>alert(1)</script>')"
+        )
     assert "<script" not in (scene.export() / "case.html").read_text()
 
 
