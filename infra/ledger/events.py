@@ -82,15 +82,15 @@ def log_restores(store_name: str) -> Any:
 
         @event(Noted)
         def __init__(self) -> None:
-            self.origins: tuple[str, ...] = ()
+            self.told: tuple[str, ...] = ()
 
         def restored(self, **what: Any) -> None:
             """What is known of the loss; the ceremony found it out."""
             self.trigger_event(self.LogRestored, **what)
 
         @event(LogRestored)
-        def _log_restored(self, new_origin: str) -> None:
-            self.origins = (*self.origins, new_origin)
+        def _log_restored(self, old_origin: str) -> None:
+            self.told = (*self.told, old_origin)
 
     return LogRestores
 

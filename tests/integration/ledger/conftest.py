@@ -116,7 +116,13 @@ class House:
 
 @pytest.fixture(scope="session")
 def pattern(servers: Stack) -> Iterator[Server]:
-    server = servers.postgres
+    with migrated(servers.postgres) as server:
+        yield server
+
+
+@contextmanager
+def migrated(server: Server) -> Iterator[Server]:
+    """A server with the empty databases of the toy store, to be copied; also for the bench."""
     _drop(server, STORE.name, STORE.keys_database, PATTERN, f"{PATTERN}_old")
     _drop_roles(server)
     provision(server, dict.fromkeys(STORE.roles, PASSWORD), [STORE])
@@ -156,6 +162,18 @@ def fresh(pattern: Server, tmp_path: Path) -> Iterator[Callable[..., House]]:
 @pytest.fixture
 def house(fresh: Callable[..., House]) -> House:
     return fresh()
+
+
+@pytest.fixture
+def log(house: House) -> House:
+    """305 events in two signed checkpoints, two of them with a sealed field."""
+    house.thread(298)
+    house.thread(note="one")
+    house.follow()
+    house.thread(3, note="two")
+    house.thread()
+    house.follow()
+    return house
 
 
 def copy(server: Server, source: str, target: str) -> None:
