@@ -79,7 +79,7 @@ def read_json(raw: bytes, see: Callable[[dict[str, Any]], object] = id) -> Any:
         return found
 
     try:
-        return json.loads(raw.decode(), object_pairs_hook=once)
+        return json.loads(raw.decode(), object_pairs_hook=once, parse_int=lambda text: int(text[:40]))  # is too large
     except (ValueError, RecursionError) as error:
         raise Refused(f"this is no JSON: {str(error)[:80]}", UNUSABLE) from None
 
@@ -154,8 +154,7 @@ def parse_key(text: Any) -> Key:
     need(match, "a verifier key is name+id+key, the id in 8 hex digits", UNUSABLE)
     raw = b64(encoded, f"the key of {name}")
     need(len(raw) == 33 and raw[0] in (1, 4), f"the key of {name} is no Ed25519 key (type 1 or 4, 32 bytes)", UNUSABLE)
-    fits = sha(name.encode(), b"\n", raw)[:4].hex() == key_id.lower()
-    need(fits, f"the key id of {name} is not that of its key", UNUSABLE)
+    need(sha(name.encode(), b"\n", raw)[:4].hex() == key_id.lower(), f"{name}: the id is not of this key", UNUSABLE)
     return Key(name, bytes.fromhex(key_id), raw[0], raw[1:])
 
 
@@ -221,10 +220,11 @@ class Log:
             need(size <= self.size, f"you saw {size} leaves, it has {self.size}: it was cut, or set back")
             need(size in roots or self.leaves, f"nothing leads from the size you saw, {size}: export with --since it")
             need(roots.setdefault(size, root) == root, f"you saw another root at size {size}: the log was forked")
-        need(len({entry["stream"] for entry in self.streams}) == len(self.streams), "a stream is there twice")
+        names = {entry["stream"] for entry in self.streams}
+        need(len(names) == len(self.streams) > 0, "a stream is there twice, or none is")
         for entry in self.streams:
             stream, head, records = entry["stream"], entry["head_version"], entry["records"]
-            need(len(records) == head, f"stream {stream}: it shows {len(records)} of {head} events")
+            need(len(records) == head > 0, f"stream {stream}: it shows {len(records)} of {head} events")
             places = [self.check_record(record, stream, version) for version, record in enumerate(records, 1)]
             need(places == sorted(places), f"stream {stream}: its events were not recorded in this order")
         for record in self.erasures:

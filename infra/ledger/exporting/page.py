@@ -31,11 +31,11 @@ TEXTS = {
     "about": (
         (
             "Esta página mostra o que os registros dizem. A prova está nos arquivos ao lado dela, conferidos com "
-            "verify.py. Valores pessoais aparecem apenas como lacrados ou apagados."
+            "verify.py, que também diz se o que foi apagado o foi por ordem. Valores pessoais não aparecem."
         ),
         (
-            "This page shows what the records say. The proof is in the files beside it, checked with verify.py. "
-            "Personal values appear only as sealed or erased."
+            "This page shows what the records say. The proof is in the files beside it, checked with verify.py, which "
+            "also says whether what is erased was so by order. Personal values are not shown."
         ),
     ),
     "exported": ("Extraído em", "Exported at"),
@@ -53,7 +53,7 @@ TEXTS = {
     "purpose": ("Finalidade", "Purpose"),
     "basis": ("Base legal", "Legal basis"),
     "sealed": ("[lacrado]", "[sealed]"),
-    "erased": ("[apagado por ordem registrada]", "[erased by a recorded order]"),
+    "erased": ("[apagado]", "[erased]"),
 }
 SEALED = {"stream", "version", "field", "key_id", "commitment"}
 

@@ -127,6 +127,8 @@ LIES: list[tuple[str, Lie]] = [
         lambda log: (log["streams"][0]["records"].pop(), _set(2, "streams", 0, "head_version")(log)),
     ),
     ("a stream is there twice", _twice("streams")),
+    ("or none is", _set([], "streams")),
+    ("it shows 0 of 0 events", _set({"stream": str(PARCEL), "head_version": 0, "records": []}, "streams", 0)),
     ("its sealed fields are not those shown", _set([], *FIRST, "sealed")),
     ("its sealed fields are not those shown", _twice(*FIRST, "sealed")),
     ("its sealed fields are not those shown", _set(str(OTHER), *FIRST, "sealed", 0, "key_id")),
