@@ -13,7 +13,7 @@ from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
 from infra.eventstore.records import Appended, Batch, Ciphertext, NewRecord, OutgoingMessage, StoredRecord
-from infra.refusals import VersionConflict
+from infra.refusals import SubjectErased, VersionConflict
 from infra.sealed import SealedRef
 
 
@@ -26,6 +26,7 @@ class MemoryRecorder(Recorder):
         self.records: list[StoredRecord] = []
         self.sealed: dict[tuple[UUID, int, str], Ciphertext] = {}
         self.subjects: dict[UUID, PublicKey] = {}
+        self.destroyed: set[UUID] = set()
         self.messages: list[OutgoingMessage] = []
         self.lock = RLock()
 
@@ -57,6 +58,8 @@ class MemoryTransaction(Transaction):
             private, public = new_key_pairs(1)
             self.recorder.keys.add(private)
             self.recorder.subjects[subject] = public[0]
+        if self.recorder.subjects[subject].key_id in self.recorder.destroyed:
+            raise SubjectErased
         return self.recorder.subjects[subject]
 
     def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:

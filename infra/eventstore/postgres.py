@@ -16,7 +16,7 @@ from infra.database import Connection, Database
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
 from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
-from infra.refusals import Unavailable, VersionConflict
+from infra.refusals import SubjectErased, Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
 RECORD = "originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id"
@@ -30,6 +30,9 @@ WITH claimed AS (
     RETURNING key_id, public_key)
 INSERT INTO subject_keys (subject_id, key_id, public_key)
 SELECT %s, key_id, public_key FROM claimed ON CONFLICT (subject_id) DO NOTHING"""
+SUBJECT_KEY = """
+SELECT s.key_id, s.public_key, d.key_id IS NOT NULL FROM subject_keys s LEFT JOIN destroyed_keys d USING (key_id)
+ WHERE s.subject_id = %s"""
 SWITCHED = "TV001"
 
 
@@ -83,12 +86,16 @@ class PostgresTransaction(Transaction):
         return key
 
     def _public_key(self, subject: UUID) -> PublicKey | None:
-        rows = self.query("SELECT key_id, public_key FROM subject_keys WHERE subject_id = %s", (subject,))
+        rows = self.query(SUBJECT_KEY, (subject,))
+        if rows and rows[0][2]:
+            raise SubjectErased
         return PublicKey(rows[0][0], bytes(rows[0][1])) if rows else None
 
     def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
         rows = self.query(
-            "SELECT originator_id, originator_version, field, key_id, salt, ciphertext FROM sealed_values"
+            # Of a destroyed key nothing is given, not even after a restore that has brought either part back.
+            "SELECT originator_id, originator_version, field, key_id, CASE WHEN erasure IS NULL THEN salt END,"
+            " CASE WHEN erasure IS NULL THEN ciphertext END FROM sealed_values LEFT JOIN destroyed_keys USING (key_id)"
             " JOIN unnest(%s::uuid[], %s::bigint[], %s::text[])"
             "   AS wanted(originator_id, originator_version, field)"
             " USING (originator_id, originator_version, field)",
