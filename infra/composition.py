@@ -9,6 +9,7 @@ from typing import Literal
 
 from infra.application import Application
 from infra.database import Database
+from infra.erasure.views import erasures_of
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
@@ -29,6 +30,10 @@ class StoreDefinition:
     published: Sequence[ModuleType] = ()
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
+
+    def __post_init__(self) -> None:
+        """The kernel's own read models come with every store."""
+        object.__setattr__(self, "views", (*self.views, erasures_of(self.name)))
 
 
 def close_store(store: EventStore) -> None:

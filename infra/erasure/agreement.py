@@ -14,8 +14,9 @@ from infra.metadata import Metadata, acting
 from infra.observability.logs import logger
 from infra.refusals import Unavailable
 
-LEDGER = "SELECT originator_id, state FROM stored_events WHERE topic LIKE '%.erasure.key-destroyed'"
-MARKED = "INSERT INTO destroyed_keys (key_id, erasure) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+LEDGER = "SELECT originator_id, state FROM stored_events WHERE topic LIKE '%%.erasure.key-destroyed'"
+MARKED = "SELECT key_id FROM destroyed_keys"
+MARK = "INSERT INTO destroyed_keys (key_id, erasure) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 
 
 class KeysDisagree(Exception):
@@ -55,19 +56,22 @@ def agrees(store: EventStore) -> None:
 def restore_agreement(store: EventStore, hands: Hands) -> int:
     """Destroy again what has come back, and say so in the ledger; how many. Raises Unavailable."""
     known, back = destroyed(store), returned(store)
+    if not known:
+        return 0
     hands.destroy(list(back))
     with acting(Metadata(actor=f"urn:travessia:{store.name}", role="erasure")), store.begin() as unit:
-        for key_id, erasure in known.items():
-            unit.first(Statement(MARKED, (key_id, erasure)))
+        marked = {key_id for (key_id,) in unit.query(MARKED)}
+        for key_id in known.keys() - marked:
+            unit.first(Statement(MARK, (key_id, known[key_id])))
         for key_id, erasure_id in back.items():
             erasure = unit.get(erasure_of(store.name), erasure_id)
             erasure.key_destroyed_again(key_id)
             unit.save(erasure)
         unit.commit()
-    for erasure_id in {*known.values()} if back else set():
+    for erasure_id in {*back.values()}:
         _empty_again(store, hands, erasure_id)
     if back:
-        logger().critical("erasure.keys_destroyed_again", store=store.name, keys=len(back))
+        logger().critical("erasure.keys_destroyed_again", store=store.name, count=len(back))
     return len(back)
 
 

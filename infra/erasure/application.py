@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
 from infra import crashpoints
 from infra.application import Application, repeated
+from infra.erasure.agreement import restore_agreement
 from infra.erasure.check import remaining
-from infra.erasure.erasure import Order, erasure_id, erasure_of
+from infra.erasure.erasure import erasure_id, erasure_of
 from infra.erasure.hands import Hands
-from infra.erasure.places import Place, names, places
+from infra.erasure.order import Order
+from infra.erasure.places import Place, places
 from infra.erasure.views import ErasureLine, Erasures
 from infra.eventstore.memory import MemoryRecorder
 from infra.eventstore.records import Statement
@@ -98,10 +100,10 @@ class ErasureApplication(Application):
         for key_id in keys:
             hands.destroy([key_id])
             self._reached("key-destroyed")
-            self._step(erasure, lambda unit, found, key_id=key_id: _record_destroyed(unit, found, key_id))
+            self._step(erasure, partial(_record_destroyed, key_id))
             self._reached("key-recorded")
         for place in self._places(erasure):
-            self._step(erasure, lambda unit, found, place=place: self._purge(unit, found, place))
+            self._step(erasure, partial(self._purge, place))
             self._reached("recorded")
         self._verify(erasure)
 
@@ -111,13 +113,12 @@ class ErasureApplication(Application):
             return remaining(unit, unit.get(self._class, erasure))
 
     def _places(self, erasure: UUID) -> list[Place]:
-        """Read models last of all; a place that is purged already is passed over."""
+        """Those that are not purged yet, read models last."""
         with self.store.begin() as unit:
-            self.store.views.refresh(unit) if not isinstance(self.store.recorder, MemoryRecorder) else None
             done = unit.get(self._class, erasure).purged
             return [place for place in places(unit) if place.name not in done]
 
-    def _purge(self, unit: UnitOfWork, found: Any, place: Place) -> None:
+    def _purge(self, place: Place, unit: UnitOfWork, found: Any) -> None:
         if place.name not in found.purged:
             found.place_purged(place.name, place.purge(unit, found, self._hands()))
             self._reached(place.step)
@@ -126,8 +127,7 @@ class ErasureApplication(Application):
         left = self.check(erasure)
         self._reached("checked")
         if left:
-            again = [place for place in left if not place.endswith("keys")]
-            logger().error("erasure.something_left", store=self.store.name, erasure=str(erasure), places=sorted(again))
+            logger().error("erasure.something_left", store=self.store.name, reason=" ".join(sorted(left)))
             raise SomethingIsLeft(left)
         self._step(erasure, lambda _, found: None if found.verified else found.verify())
         self._reached("verified")
@@ -163,6 +163,12 @@ def continue_erasures(app: ErasureApplication) -> None:
             logger().critical("erasure.failed", store=app.store.name, **error_fields(error))
 
 
+def keep_agreement(app: ErasureApplication) -> None:
+    """In a worker, every minute: a key database may be restored while everything runs."""
+    if app.hands is not None:
+        restore_agreement(app.store, app.hands)
+
+
 def _keys(unit: UnitOfWork, subjects: list[UUID]) -> tuple[UUID, ...]:
     recorder = unit.store.recorder
     if isinstance(recorder, MemoryRecorder):
@@ -170,7 +176,7 @@ def _keys(unit: UnitOfWork, subjects: list[UUID]) -> tuple[UUID, ...]:
     return tuple(key_id for (key_id,) in unit.query(KEYS_OF, (sorted(set(subjects)),)))
 
 
-def _record_destroyed(unit: UnitOfWork, found: Any, key_id: UUID) -> None:
+def _record_destroyed(key_id: UUID, unit: UnitOfWork, found: Any) -> None:
     """The row makes the vault and the sealing refuse this key, whatever a restore brings back."""
     if key_id not in found.destroyed:
         found.key_destroyed(key_id)
@@ -178,6 +184,3 @@ def _record_destroyed(unit: UnitOfWork, found: Any, key_id: UUID) -> None:
             unit.store.recorder.destroyed.add(key_id)
         else:
             unit.first(Statement(DESTROYED, (key_id, found.id)))
-
-
-__all__ = ["ErasureApplication", "NoHands", "SomethingIsLeft", "continue_erasures", "names"]

@@ -25,6 +25,8 @@ TABLES = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.re
 CIPHERTEXTS = "SELECT count(*) FROM sealed_values WHERE key_id = ANY(%s) AND num_nonnulls(salt, ciphertext) > 0"
 DEMOGRAPHIC = """SELECT count(*) FROM published WHERE channel = 'statistics' AND message ->> 'subject' = %s
                    AND message -> 'data' <> '{}'::jsonb"""
+# The whole of a large read model is looked through: slower than any command, and holding no lock.
+PATIENCE = "SELECT set_config('statement_timeout', '10min', true)"
 LEAVES = "SELECT position, leaf FROM ledger_leaves WHERE position = ANY(%s)"
 
 
@@ -50,9 +52,13 @@ def _memory(unit: UnitOfWork, key_ids: tuple[UUID, ...]) -> dict[str, int]:
 
 
 def _tables(unit: UnitOfWork, order: Any) -> dict[str, int]:
+    unit.query(PATIENCE)
     kept = {view.table for view in unit.store.views.all if view.kept_because}
     looked_at = [table for (table,) in unit.query(TABLES) if not _is_kept(table) and table not in kept]
-    rows = {t: int(unit.query(f"SELECT count(*) FROM {t} WHERE {t}::text {MENTIONS}", (order.ids,))[0][0]) for t in looked_at}
+    rows = {
+        t: int(unit.query(f"SELECT count(*) FROM {t} WHERE {t}::text {MENTIONS}", (order.ids,))[0][0])
+        for t in looked_at
+    }
     return {
         **rows,
         "sealed-values": int(unit.query(CIPHERTEXTS, (list(order.key_ids),))[0][0]),

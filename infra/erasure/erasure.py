@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from infra.aggregate import Aggregate, Event, InitialEvent, event
-from infra.refusals import DomainError
+from infra.erasure.order import Order, Purged, TwoApproversNeeded
 from infra.stores import CONFIDENTIAL, STORES
 
 NAMESPACE = UUID("3c5a7f52-8a0e-4b8e-9d43-6f1f0f6d2a91")
 APPROVERS = 2
-
-
-class TwoApproversNeeded(DomainError):
-    code = "erasure.two-approvers-needed"
-    detail = "An erasure is authorised by two different people."
-    fix = "Ask somebody else to approve it too."
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be erased. `streams`: every record of the subject; `key_ids`: every key that sealed something of it.
-
-    `authorised_by`: accounts where the request was decided, their blind ids in the stores that follow.
-    """
-
-    subject: UUID
-    request_id: UUID
-    basis: str
-    authorised_by: tuple[str, ...]
-    scope: str
-    streams: tuple[UUID, ...] = ()
-    key_ids: tuple[UUID, ...] = ()
-
-    @property
-    def ids(self) -> list[UUID]:
-        """Under which ids something of the subject may stand."""
-        return sorted({self.subject, *self.streams})
-
-
-@dataclass(frozen=True)
-class Purged:
-    """A place and how much of the subject was taken out of it."""
-
-    place: str
-    count: int
 
 
 def erasure_id(store: str, request_id: UUID) -> UUID:
@@ -56,7 +20,7 @@ def erasure_id(store: str, request_id: UUID) -> UUID:
 
 
 @cache
-def erasure_of(store_name: str) -> Any:
+def erasure_of(store_name: str) -> Any:  # noqa: C901  one class, and no branch
     """The aggregate class of one store; its events are stored as `<store>.erasure.<event>`."""
 
     class Erasure(Aggregate, store=store_name, confidential=store_name in CONFIDENTIAL):

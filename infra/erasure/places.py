@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from infra.erasure.hands import Hands
 from infra.eventstore.memory import MemoryRecorder
@@ -38,7 +38,7 @@ def places(unit: UnitOfWork) -> Iterator[Place]:
     yield Place("idempotent-answers", "answers", lambda u, e, _: _delete(u, "idempotency", ANSWERS, e))
     for view in unit.store.views.all:
         if view.erased_by:
-            yield Place(view.place, "read-models", lambda u, e, _, v=view: _rows(u, v, e.order.ids))
+            yield Place(view.place, "read-models", partial(_rows, view))
     yield Place("earlier-read-models", "read-models", lambda u, e, _: _earlier(u, e))
 
 
@@ -49,9 +49,9 @@ def _delete(unit: UnitOfWork, table: str, where: str, erasure: Any) -> int:
     return int(count)
 
 
-def _rows(unit: UnitOfWork, view: View, ids: Sequence[UUID]) -> int:
+def _rows(view: View, unit: UnitOfWork, erasure: Any, _: Hands) -> int:
     """Only counts: the view itself deletes them when it sees the event, in the same transaction."""
-    wanted = [list(ids)] * len(view.erased_by)
+    wanted = [erasure.order.ids] * len(view.erased_by)
     return int(view.rows(unit, f"SELECT count(*) FROM {{table}} WHERE {view.concerned}", *wanted)[0][0])
 
 
@@ -62,8 +62,4 @@ def _earlier(unit: UnitOfWork, erasure: Any) -> int:
 
 def earlier_tables(unit: UnitOfWork) -> list[str]:
     current = {view.table for view in unit.store.views.all}
-    return [table for (table,) in unit.query(OLD_TABLES.replace("%%", "%")) if table not in current]
-
-
-def names(found: Iterable[Place]) -> list[str]:
-    return [place.name for place in found]
+    return [table for (table,) in unit.query(OLD_TABLES) if table not in current]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from infra.application import Application
+from infra.erasure.application import ErasureApplication
 from infra.eventstore.memory import MemoryRecorder
 from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
@@ -30,7 +31,8 @@ def create_app(
     idempotency: Idempotency | None = None,
 ) -> Flask:
     """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
-    some = (applications,) if isinstance(applications, Application) else tuple(applications)
+    own = (applications,) if isinstance(applications, Application) else tuple(applications)
+    some = (*own, ErasureApplication(own[0].store))
     app = Flask(f"travessia.{store_name}", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BYTES + 1, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from granian import Granian
 from granian.constants import Interfaces
 
 from infra import world
+from infra.erasure.agreement import agrees
 from infra.observability import logs, metrics
 from infra.settings import Settings
 from infra.web.edge import create_edge
@@ -48,5 +50,6 @@ def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
     checks = {f"{name} database": host.store.check for name, host in hosts.items()}
+    checks |= {f"{name} keys": partial(agrees, host.store) for name, host in hosts.items()}
     is_open = all(settings.stores[name].zone == "open" for name in stores)
     return create_edge(apps, checks, console.make(settings, stores) if is_open else None)
