@@ -23,7 +23,7 @@ from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.metadata import Metadata, acting
 from infra.observability.logs import error_fields, logger
-from infra.refusals import DomainError, NotFound
+from infra.refusals import DomainError, SubjectErased
 
 KEYS_OF = "SELECT key_id FROM subject_keys WHERE subject_id = ANY(%s) ORDER BY key_id"
 DESTROYED = "INSERT INTO destroyed_keys (key_id, erasure) VALUES (%s, %s) ON CONFLICT DO NOTHING"
@@ -47,6 +47,18 @@ class SomethingIsLeft(DomainError):
         self.left = left
 
 
+def is_erased(unit: UnitOfWork, subject: UUID) -> bool:
+    """Whether an erasure of this subject was authorised here, from that moment on."""
+    store = unit.store.name
+    return unit.exists(erasure_of(store), erasure_id(store, subject))
+
+
+def refuse_erased(unit: UnitOfWork, subject: UUID) -> None:
+    """For a command about somebody whom this store knows by id alone. Raises SubjectErased."""
+    if is_erased(unit, subject):
+        raise SubjectErased
+
+
 class ErasureApplication(Application):
     """Every store has one. `hands` are there in a worker and in an operator's command only."""
 
@@ -64,16 +76,16 @@ class ErasureApplication(Application):
         The keys are those of the subject, of its records and of `key_subjects`, as far as this store has any.
         """
         with self.unit_of_work() as unit:
-            found = erasure_id(self.store.name, order.request_id)
+            found = erasure_id(self.store.name, order.subject)
             if not unit.exists(self._class, found):
                 keys = _keys(unit, [*order.ids, *key_subjects])
                 unit.save(self._class.authorise(replace(order, key_ids=keys)))
             return found
 
-    def is_erased(self, request_id: UUID) -> bool:
+    def state(self, subject: UUID) -> Any:
+        """The erasure of a subject, or None when there is none."""
         with self.unit_of_work() as unit:
-            found = erasure_id(self.store.name, request_id)
-            return unit.exists(self._class, found) and unit.get(self._class, found).verified
+            return unit.get(self._class, erasure_id(self.store.name, subject)) if is_erased(unit, subject) else None
 
     def pending(self) -> list[UUID]:
         with self.unit_of_work() as unit:
@@ -82,14 +94,6 @@ class ErasureApplication(Application):
     def listed(self, limit: int, after: UUID | None = None) -> list[ErasureLine]:
         with self.unit_of_work() as unit:
             return self.view(Erasures).listed(unit, limit, after)
-
-    def of_request(self, request_id: UUID) -> ErasureLine:
-        """Raises NotFound."""
-        with self.unit_of_work() as unit:
-            found = self.view(Erasures).of_request(unit, request_id)
-        if found is None:
-            raise NotFound
-        return found
 
     def perform(self, erasure: UUID) -> None:
         """Do whatever is left to do. Raises NoHands, SomethingIsLeft, NotFound, Unavailable."""

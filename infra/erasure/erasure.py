@@ -14,9 +14,9 @@ NAMESPACE = UUID("3c5a7f52-8a0e-4b8e-9d43-6f1f0f6d2a91")
 APPROVERS = 2
 
 
-def erasure_id(store: str, request_id: UUID) -> UUID:
-    """One erasure in a store for a request, found by who knows the request."""
-    return uuid5(NAMESPACE, f"{store}:{request_id}")
+def erasure_id(store: str, subject: UUID) -> UUID:
+    """A subject is erased once in a store, and the erasure is found by who knows the subject."""
+    return uuid5(NAMESPACE, f"{store}:{subject}")
 
 
 @cache
@@ -59,8 +59,8 @@ def erasure_of(store_name: str) -> Any:  # noqa: C901  one class, and no branch
             places: tuple[Purged, ...]
 
         @staticmethod
-        def create_id(request_id: UUID, **_: Any) -> UUID:
-            return erasure_id(store_name, request_id)
+        def create_id(subject: UUID, **_: Any) -> UUID:
+            return erasure_id(store_name, subject)
 
         @classmethod
         def authorise(cls, order: Order) -> Any:

@@ -62,10 +62,6 @@ class Erasures(View):
         )
         return [ErasureLine(*row) for row in rows]
 
-    def of_request(self, source: Query, request_id: UUID) -> ErasureLine | None:
-        rows = self.rows(source, f"SELECT {COLUMNS} FROM {{table}} WHERE request_id = %s", request_id)
-        return ErasureLine(*rows[0]) if rows else None
-
 
 @cache
 def erasures_of(store: str) -> type[Erasures]:

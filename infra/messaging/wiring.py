@@ -22,6 +22,7 @@ def make_worker(
     definition: StoreDefinition,
     settings: Settings,
     compose: Callable[[EventStore], Sequence[Application]] | None = None,
+    deadlines: Sequence[Deadline] = (),
 ) -> Worker:
     """The worker of one store; its database is opened when it runs, and again until that succeeds.
 
@@ -47,6 +48,7 @@ def make_worker(
                 Deadline(MINUTE, make_fresh_keys),
                 Deadline(MINUTE, keep_agreement),
                 Deadline(ERASED_EVERY, continue_erasures),
+                *deadlines,
             ),
         )
     )

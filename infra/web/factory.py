@@ -13,6 +13,7 @@ from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, requests
 from infra.web.blueprint import Blueprint
+from infra.web.erasures import erasures_blueprint
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
@@ -51,7 +52,8 @@ def create_app(
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    docs.publish(app, store_name, [*blueprints, parked_blueprint()])
+    ours = [parked_blueprint()] if store_name in CONFIDENTIAL else [parked_blueprint(), erasures_blueprint()]
+    docs.publish(app, store_name, [*blueprints, *ours])
     return app
 
 

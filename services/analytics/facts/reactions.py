@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts import coordination, intake, referrals
+from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.analytics.facts.application import FactsApplication
@@ -52,6 +53,14 @@ def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDec
 @subscribe(intake.GenderDeclared)
 def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
     app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
+
+
+@subscribe(intake.PersonErasureAuthorised)
+def on_person_erasure_authorised(
+    app: FactsApplication, message: intake.PersonErasureAuthorised, envelope: Envelope
+) -> None:
+    approvers = tuple(str(approver) for approver in message.approvers)
+    app.follow_erasure(Order(message.person_id, message.request_id, message.basis, approvers, "person"))
 
 
 @subscribe(referrals.ReferralSent)

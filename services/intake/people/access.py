@@ -38,6 +38,12 @@ def knows(caller: Caller, person: Person) -> None:
     works_in(caller, person.office_id)
 
 
+def handles_request(caller: Caller, office_id: UUID, uf: UF) -> None:
+    """A request is seen by the team that brought it in and by who decides it in the state. Raises NotFound."""
+    if office_id not in caller.offices and uf not in caller.uf:
+        raise NotFound
+
+
 def asks_for_a_partner(caller: Caller) -> None:
     """Shared fields go to the store of the referrals alone, whatever scope a credential holds. Raises NotFound."""
     if caller.subject != REFERRALS:

@@ -68,10 +68,10 @@ class ErasureRequestsApplication(Application):
             _save(unit, request.office_id, request)
         return request
 
-    def answered(self, request_id: UUID, store: str, round: int, open_records: int) -> None:
+    def answered(self, request_id: UUID, store: str, number: int, open_records: int) -> None:
         with self.unit_of_work() as unit:
             request = unit.get(ErasureRequest, request_id)
-            request.answer(store, round, open_records)
+            request.answer(store, number, open_records)
             _save(unit, request.office_id, request)
 
     def check_legally(self, request_id: UUID, expected: int, basis: ErasureBasis) -> ErasureRequest:
@@ -98,8 +98,7 @@ class ErasureRequestsApplication(Application):
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             _save(unit, request.office_id, request, retention, person)
-            assert request.basis is not None
-            order = Order(person.id, request_id, request.basis, tuple(request.approvers), SCOPE, streams)
+            order = Order(person.id, request_id, str(request.basis), tuple(request.approvers), SCOPE, streams)
             ErasureApplication(self.store).authorise(order)
         return request
 
@@ -124,9 +123,10 @@ class ErasureRequestsApplication(Application):
         with self.unit_of_work() as unit:
             authorised = self.view(ErasureRequests).authorised_ones(unit)
         for request_id in authorised:
-            if erasing.is_erased(request_id):
-                line = erasing.of_request(request_id)
-                self.store_erased(request_id, self.store.name, line.keys, sum(line.places.values()))
+            erasure = erasing.state(self.request(request_id).person_id)
+            if erasure is not None and erasure.verified:
+                rows = sum(erasure.purged.values())
+                self.store_erased(request_id, self.store.name, len(erasure.destroyed), rows)
 
     def place_hold(self, person_id: UUID, ground: HoldGround, until: Any = None) -> tuple[Retention, UUID]:
         with self.unit_of_work() as unit:

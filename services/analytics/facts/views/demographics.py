@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
-from infra.views import Query, View, handles
+from infra.views import Query, View, handles, restored, stored
 from services.analytics.facts.domain.declaration import Declaration
-from services.analytics.facts.rows import DeclarationRow
+from services.analytics.facts.rows import SealedDeclaration
 from services.analytics.facts.views.facts import UNTIL
 
 
 class Demographics(View):
     name = "demographics"
+    version = 2
+    erased_by = ("person_id",)
     columns = """
         fact_id uuid PRIMARY KEY,
         person_id uuid NOT NULL,
         attribute text NOT NULL,
-        code text NOT NULL,
+        code jsonb NOT NULL,
         valid_from timestamptz NOT NULL"""
 
     @handles(Declaration.Recorded)
@@ -29,13 +33,16 @@ class Demographics(View):
             event.originator_id,
             event.person_id,
             str(event.attribute),
-            event.code,
+            stored(event.declared) or Jsonb(event.code),
             event.timestamp,
         )
 
-    def of(self, source: Query, people: Sequence[UUID], cut_off: int) -> list[DeclarationRow]:
+    def of(self, source: Query, people: Sequence[UUID], cut_off: int) -> list[SealedDeclaration]:
         sql = (
             f"SELECT f.person_id, f.attribute, f.code, f.valid_from FROM {{table}} f {UNTIL}"
             " WHERE f.person_id = ANY(%s) ORDER BY f.valid_from, f.fact_id"
         )
-        return [DeclarationRow(*row) for row in self.rows(source, sql, cut_off, list(people))]
+        rows = self.rows(source, sql, cut_off, list(people))
+        return [
+            SealedDeclaration(*row[:2], row[2] if isinstance(row[2], str) else restored(row[2]), row[3]) for row in rows
+        ]

@@ -71,10 +71,10 @@ class ErasureRequest(Aggregate, store="intake"):
         method: IdentityMethod
 
     class StoresAsked(Event):
-        """`round` counts how often."""
+        """`number` counts how often."""
 
         person_id: UUID
-        round: int
+        number: int
 
     class StoreAnswered(Event):
         store: str
@@ -110,7 +110,7 @@ class ErasureRequest(Aggregate, store="intake"):
         self.person_id, self.office_id = person_id, office_id
         self.requested_by, self.opened_by = requested_by, opened_by
         self.status = "opened"
-        self.round = 0
+        self.asked = 0
         self.answers: dict[str, int] = {}
         self.basis: ErasureBasis | None = None
         self.ground: ErasureRefusal | None = None
@@ -120,7 +120,7 @@ class ErasureRequest(Aggregate, store="intake"):
     def check_identity(self, method: IdentityMethod) -> None:
         """The person is who asked, or wants what is asked for; then the other stores are asked."""
         self._refuse_if_over()
-        if self.round:
+        if self.asked:
             raise IdentityAlreadyChecked
         self.trigger_event(self.IdentityChecked, method=method)
         self.ask_stores()
@@ -134,15 +134,15 @@ class ErasureRequest(Aggregate, store="intake"):
         self._refuse_if_over()
         if self.status == "opened":
             raise IdentityNotChecked
-        self.trigger_event(self.StoresAsked, person_id=self.person_id, round=self.round + 1)
+        self.trigger_event(self.StoresAsked, person_id=self.person_id, number=self.asked + 1)
 
     @event(StoresAsked)
-    def _stores_asked(self, round: int) -> None:
-        self.round, self.answers = round, {}
+    def _stores_asked(self, number: int) -> None:
+        self.asked, self.answers = number, {}
 
-    def answer(self, store: str, round: int, open_records: int) -> None:
+    def answer(self, store: str, number: int, open_records: int) -> None:
         """What a store says; an answer to an earlier question says nothing about now."""
-        if round == self.round and store not in self.answers:
+        if number == self.asked and store not in self.answers:
             self.trigger_event(self.StoreAnswered, store=store, open_records=open_records)
 
     @event(StoreAnswered)
