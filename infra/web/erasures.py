@@ -1,4 +1,4 @@
-"""The erasures of a store over HTTP, for operators: how far each has come and what each place lost, in ids and counts."""
+"""The erasures of a store over HTTP, for operators: how far each has come, and what each place lost, in counts."""
 
 from __future__ import annotations
 

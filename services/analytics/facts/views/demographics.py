@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
+from infra.sealed import Sealed
 from infra.views import Query, View, handles, restored, stored
 from services.analytics.facts.domain.declaration import Declaration
 from services.analytics.facts.rows import SealedDeclaration
@@ -43,6 +45,8 @@ class Demographics(View):
             " WHERE f.person_id = ANY(%s) ORDER BY f.valid_from, f.fact_id"
         )
         rows = self.rows(source, sql, cut_off, list(people))
-        return [
-            SealedDeclaration(*row[:2], row[2] if isinstance(row[2], str) else restored(row[2]), row[3]) for row in rows
-        ]
+        return [SealedDeclaration(person, attribute, _code(code), since) for person, attribute, code, since in rows]
+
+
+def _code(column: str | dict[str, Any]) -> Sealed | str | None:
+    return column if isinstance(column, str) else restored(column)
