@@ -45,6 +45,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "notices:write",
         ),
         "notifier": ("notices:read", "notices:write"),
+        "confidential_protection_officer": ("notices:erase",),
         "commission_secretary": ("commissions:read", "commissions:write", "commissions:admin"),
         # coordination
         "meeting_secretary": (

@@ -14,7 +14,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 # Where ids of an erased subject stay, and why: the rest of the schema must not know them any more.
 KEPT = {
     "stored_events": "the log: ids, codes and commitments, which the leaves hash",
-    "published": "the public log: ids and codes of what happened; demographic codes are looked for by themselves",
+    "published": "the public log: ids and codes of what happened; declared codes and blind tokens are looked for by themselves",
     "sealed_values": "the place of a value stays, empty; salts and ciphertexts are looked for by themselves",
     "subject_keys": "the public key stays, so that nobody seals anything for the subject under a new one",
     "view_erasures": "the list of erasures itself",
@@ -23,8 +23,8 @@ TABLES = """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.re
              WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'm')
                AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1"""
 CIPHERTEXTS = "SELECT count(*) FROM sealed_values WHERE key_id = ANY(%s) AND num_nonnulls(salt, ciphertext) > 0"
-DEMOGRAPHIC = """SELECT count(*) FROM published WHERE channel = 'statistics' AND message ->> 'subject' = %s
-                   AND message -> 'data' <> '{}'::jsonb"""
+TOLD = """SELECT count(*) FROM published WHERE partition = %s AND message ->> 'subject' = %s
+            AND published_tells(channel, message) AND message -> 'data' <> '{}'::jsonb"""
 # The whole of a large read model is looked through: slower than any command, and holding no lock.
 PATIENCE = "SELECT set_config('statement_timeout', '10min', true)"
 LEAVES = "SELECT position, leaf FROM ledger_leaves WHERE position = ANY(%s)"
@@ -62,7 +62,7 @@ def _tables(unit: UnitOfWork, order: Any) -> dict[str, int]:
     return {
         **rows,
         "sealed-values": int(unit.query(CIPHERTEXTS, (list(order.key_ids),))[0][0]),
-        "published-codes": int(unit.query(DEMOGRAPHIC, (str(order.subject),))[0][0]),
+        "published": int(unit.query(TOLD, (order.subject.bytes[-1] % 8, str(order.subject)))[0][0]),
         "broken-leaves": sum(_broken(unit, stream) for stream in order.ids),
     }
 

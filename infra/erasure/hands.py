@@ -35,7 +35,7 @@ class PostgresHands:
         return _number(self.store, "SELECT erase_ciphertexts(%s)", list(key_ids))
 
     def empty_published(self, subject: UUID) -> int:
-        return _number(self.store, "SELECT erase_statistics(%s)", subject)
+        return _number(self.store, "SELECT erase_published(%s)", subject)
 
     def empty_parked(self, ids: Sequence[UUID], erasure: UUID) -> int:
         return _number(self.store, "SELECT erase_parked(%s, %s)", list(ids), erasure)

@@ -18,18 +18,22 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FROM sealed_values WHERE key_id = ANY(p_key_ids);
 $$;
 
--- Demographic codes that were published under a subject's pseudonym: the row stays in its chain and says nothing more.
-CREATE FUNCTION erase_statistics(p_subject uuid) RETURNS bigint
+-- Published codes and blind tokens of a subject: the row stays in its chain and says nothing more.
+CREATE FUNCTION published_tells(channel text, message jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT (channel = 'statistics' OR jsonb_exists(message -> 'data', 'conflict_tokens'))
+$$;
+
+CREATE FUNCTION erase_published(p_subject uuid) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     UPDATE published
        SET type = regexp_replace(type, '[^.]+\.v[0-9]+$', 'erased.v1'),
            message = message - 'dataschema' || jsonb_build_object(
                'type', regexp_replace(type, '[^.]+\.v[0-9]+$', 'erased.v1'), 'data', '{}'::jsonb)
-     WHERE channel = 'statistics' AND partition = get_byte(uuid_send(p_subject), 15) % 8
-       AND message ->> 'subject' = p_subject::text AND message -> 'data' <> '{}'::jsonb;
+     WHERE channel IN ('statistics', 'confidential') AND partition = get_byte(uuid_send(p_subject), 15) % 8
+       AND message ->> 'subject' = p_subject::text AND published_tells(channel, message) AND message -> 'data' <> '{}'::jsonb;
     SELECT count(*) FROM published
-     WHERE channel = 'statistics' AND partition = get_byte(uuid_send(p_subject), 15) % 8
-       AND message ->> 'subject' = p_subject::text;
+     WHERE channel IN ('statistics', 'confidential') AND partition = get_byte(uuid_send(p_subject), 15) % 8
+       AND message ->> 'subject' = p_subject::text AND message -> 'data' = '{}'::jsonb;
 $$;
 
 -- Messages set aside that tell of these ids: closed, with their digest in the place of their content.
@@ -49,8 +53,8 @@ DECLARE
     erase text := current_database() || '_erase';
 BEGIN
     REVOKE ALL ON destroyed_keys FROM PUBLIC;
-    REVOKE ALL ON FUNCTION erase_ciphertexts, erase_statistics, erase_parked FROM PUBLIC;
-    EXECUTE format('GRANT EXECUTE ON FUNCTION erase_ciphertexts, erase_statistics, erase_parked TO %I', erase);
+    REVOKE ALL ON FUNCTION erase_ciphertexts, erase_published, erase_parked FROM PUBLIC;
+    EXECUTE format('GRANT EXECUTE ON FUNCTION erase_ciphertexts, erase_published, erase_parked TO %I', erase);
     EXECUTE format('GRANT SELECT, INSERT ON destroyed_keys TO %I', app);
     EXECUTE format('GRANT SELECT ON destroyed_keys TO %I', current_database() || '_audit');
 END

@@ -134,7 +134,7 @@ def test_only_the_destroying_role_destroys(house: House, role: str) -> None:
 
 ERASING = (
     "SELECT erase_ciphertexts(ARRAY[]::uuid[])",
-    "SELECT erase_statistics(gen_random_uuid())",
+    "SELECT erase_published(gen_random_uuid())",
     "SELECT erase_parked(ARRAY[]::uuid[], gen_random_uuid())",
 )
 

@@ -15,6 +15,7 @@ from infra.kernel import (
     Label,
     Seal,
     Sealed,
+    SubjectErased,
     event,
     happening,
     random_id,
@@ -90,6 +91,13 @@ class Notice(Aggregate, store="notices", confidential=True):
 
     class Closed(Event):
         pass
+
+    class ContentErased(Event):
+        """What it says is erased for this request; that it was there, counts on."""
+
+        request_id: UUID
+        commission_id: UUID | None
+        authorised_by: tuple[str, ...]
 
     @classmethod
     def record(
@@ -266,7 +274,26 @@ class Notice(Aggregate, store="notices", confidential=True):
     def _closed(self) -> None:
         self.status = "closed"
 
+    def unerased(self) -> Self:
+        """This notice. Raises SubjectErased."""
+        if self.status == "content_erased":
+            raise SubjectErased
+        return self
+
+    def erase_content(self, request_id: UUID, authorised_by: tuple[str, ...]) -> None:
+        """Possible in every state but this one."""
+        self.unerased()
+        self.trigger_event(
+            self.ContentErased, request_id=request_id, commission_id=self.commission_id, authorised_by=authorised_by
+        )
+
+    @event(ContentErased)
+    def _content_erased(self) -> None:
+        self.status = "content_erased"
+        self.grants.clear()
+
     def _refuse_when_over(self) -> None:
+        self.unerased()
         if self.status in ("withdrawn", "closed"):
             raise NoticeOver
 

@@ -23,6 +23,7 @@ class Reading:
 
 class Readings(View):
     name = "readings"
+    erased_by = ("notice_id",)
     columns = """
         access_id uuid PRIMARY KEY,
         notice_id uuid NOT NULL,
