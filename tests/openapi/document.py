@@ -83,6 +83,11 @@ class Document:
         return frozenset(scope for operation in self.operations for scope in operation.scopes)
 
     @property
+    def parameters(self) -> frozenset[str]:
+        """Names of all that stands in braces in any path."""
+        return frozenset(name for operation in self.operations for name in operation.path_parameters)
+
+    @property
     def paths(self) -> dict[str, set[str]]:
         """Path to its methods."""
         found: dict[str, set[str]] = {}

@@ -12,13 +12,14 @@ from uuid import uuid4
 from tests.http import Api, Reply
 from tests.openapi.document import Document, Operation
 from tests.openapi.samples import sample
-from tests.openapi.steps import STEPS
+from tests.openapi.seeds import SEEDS
+from tests.openapi.steps import BODIES, ELSEWHERE, STEPS
 
 Issue = Callable[..., str]
 Job = Callable[["Records"], bool]
 HOME = {"uf": "AC", "municipality_ibge7": "1200013"}
 SUBJECT, CLIENT = "dev-bad-input", "travessia-cli"
-ELSEWHERE = {"uf": ["TO"], "ibge": ["1700251"]}
+AWAY = {"uf": ["TO"], "ibge": ["1700251"]}
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Records:
     @property
     def stranger(self) -> str:
         """All scopes, in another territory."""
-        claims = {"office": [uuid4()], "commission": [uuid4()], "org": uuid4(), **ELSEWHERE}
+        claims = {"office": [uuid4()], "commission": [uuid4()], "org": uuid4(), **AWAY}
         return self.issue("social_worker", scope=self.all_scopes, subject="dev-stranger", **claims)
 
     def address(self, operation: Operation, **others: Any) -> str:
@@ -93,6 +94,7 @@ def make(document: Document, api: Api, issue: Issue) -> Records:
     """Call every operation that creates something, again and again while that makes something new."""
     records = Records(document, api, issue)
     jobs = [job for operation in document.operations for job in _jobs(document, operation)]
+    jobs += [partial(_seed, name) for store, name in SEEDS if store == document.store]
     while done := [job for job in jobs if job(records)]:
         jobs = [job for job in jobs if job not in done]
     return records
@@ -103,31 +105,41 @@ def _jobs(document: Document, operation: Operation) -> list[Job]:
     name = _made_by(document, operation)
     steps = STEPS.get((document.store, name), ()) if name else ()
     by_path = {other.path: other for other in document.operations if other.method == "POST"}
-    later = [
-        partial(_step, by_path[f"{operation.path}/{{{name}}}/{suffix}"], version, members)
-        for version, (suffix, members) in enumerate(steps, 1)
-    ]
+    later = [partial(_step, by_path[f"{operation.path}/{{{name}}}/{suffix}"], members) for suffix, members in steps]
     return [partial(_create, operation, name), *later] if name else []
 
 
 def _made_by(document: Document, creator: Operation) -> str | None:
-    """The parameter that names what an operation creates, as in the paths below its own."""
+    """The parameter that names what an operation creates, as in the paths below its own or as the table tells."""
     below = re.compile(re.escape(creator.path) + r"/\{(\w+)\}")
     names = (found[1] for path in document.paths if (found := below.match(path)))
-    return next(names, None) if creator.creates else None
+    return next(names, ELSEWHERE.get((document.store, creator.path))) if creator.creates else None
 
 
 def _create(operation: Operation, name: str, records: Records) -> bool:
     if not records.exist_for(operation):
         return False
-    reply = records.send(operation)
+    reply = records.send(operation, **BODIES.get((records.document.store, name), {}))
     if reply.status == 201:
         records.ids[name] = reply.id
     return reply.status == 201
 
 
-def _step(operation: Operation, version: int, members: Mapping[str, Any], records: Records) -> bool:
+def _step(operation: Operation, members: Mapping[str, Any], records: Records) -> bool:
     if not records.exist_for(operation):
         return False
     filled = {n: v.format(**records.known) if isinstance(v, str) else v for n, v in members.items()}
-    return records.send(operation, version, **filled).status == 200
+    reply = records.send(operation, records.version(operation.path, records.ids), **filled)
+    if reply.status == 200:
+        records.ids |= {
+            n: v for n, v in reply.body.items() if n in records.document.parameters and n not in records.ids
+        }
+    return reply.status == 200
+
+
+def _seed(name: str, records: Records) -> bool:
+    needed, seed = SEEDS[records.document.store, name]
+    if not all(other in records.ids for other in needed):
+        return False
+    records.ids[name] = seed(records)
+    return True

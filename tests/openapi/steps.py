@@ -1,4 +1,4 @@
-"""What a new record needs before others can be made from it, where no document can tell. Most records need nothing."""
+"""What a record needs before others can be made from it, where no document can tell. Most records need nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,28 @@ from typing import Any
 
 Step = tuple[str, Mapping[str, Any]]
 
+# Store and parameter name of the record, to members of its creation that differ from the sample.
+BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("notices", "notice_id"): {
+        "options_explained_at": "2025-01-10T11:30:00Z",
+        "noticed": [{"person_ref": "TJ-DEMO-2"}],
+        "notifier": {"person_ref": "TJ-DEMO-1", "name": "Fictional Notifier", "identity_checked": True},
+        "scopes": [
+            {"scope": scope, "granted_at": "2025-01-10T11:40:00Z", "evidence": "witness"}
+            for scope in ("RECORD", "DELIBERATE")
+        ],
+    },
+}
+
 # Store and parameter name of the record, to commands below its address with members that differ from the sample.
 STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
+    ("commissions", "commission_id"): (("members", {"account": "dev-bad-input"}), ("activation", {})),
     ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
+}
+
+# Store and path of a creation whose record has an address of its own, to the parameter that names it there.
+ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("coordination", "/v1/commitment-groups/{group_id}/commitments"): "commitment_id",
 }

@@ -14,8 +14,8 @@ from scripts.demo.stage import Stage
 
 # How many people of each race/colour and gender are received; three indigenous men are the cell to protect.
 POPULATION = {
-    ("BROWN", "cis_man"): 52, ("BROWN", "cis_woman"): 24, ("BLACK", "cis_man"): 41, ("BLACK", "cis_woman"): 19,
-    ("WHITE", "cis_man"): 30, ("WHITE", "cis_woman"): 16, ("INDIGENOUS", "cis_man"): 3,
+    ("BROWN", "cis_man"): 96, ("BROWN", "cis_woman"): 41, ("BLACK", "cis_man"): 74, ("BLACK", "cis_woman"): 33,
+    ("WHITE", "cis_man"): 58, ("WHITE", "cis_woman"): 29, ("INDIGENOUS", "cis_man"): 3,
     ("INDIGENOUS", "cis_woman"): 14,
 }  # fmt: skip
 REPORTED = {"cis_man": "MALE", "cis_woman": "FEMALE"}

@@ -177,8 +177,9 @@ class NoticesApplication(Application):
 
     def count_reception(self, unit_id: UUID, period: Period, expected: int, n: int) -> int:
         """One more unrecorded reception: the only write without authorisation (CONF-04)."""
-        check_next(n, expected, period, local_day(now(), EASTERNMOST))
         with self.unit_of_work() as unit:
+            tallies.stands_at(unit, unit_id, period, expected)
+            check_next(n, expected, period, local_day(now(), EASTERNMOST))
             return tallies.raise_by_one(unit, unit_id, period, expected)
 
     def _named(self, notice: Notice, account: str) -> str:

@@ -20,6 +20,12 @@ def read(unit_of_work: UnitOfWork, unit: UUID, period: Period) -> int:
     return int(rows[0][0]) if rows else 0
 
 
+def stands_at(unit_of_work: UnitOfWork, unit: UUID, period: Period, expected: int) -> None:
+    """Raises StaleVersion when the number is not the one that the caller has seen."""
+    if read(unit_of_work, unit, period) != expected:
+        raise StaleVersion
+
+
 def raise_by_one(unit_of_work: UnitOfWork, unit: UUID, period: Period, expected: int) -> int:
     """Count one more. Raises StaleVersion when the number is not `expected` any more."""
     if expected == 0:

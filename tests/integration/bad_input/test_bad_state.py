@@ -33,6 +33,12 @@ def test_what_lies_elsewhere_does_not_exist(store: str, records: Find, stored: S
     refuse(there, foreign_territory, local, stored)
 
 
+def test_every_record_that_a_path_names_can_be_made(store: str, records: Find) -> None:
+    """Or else the two tests above would leave its operations out without a word."""
+    there = records(store)
+    assert [str(operation) for operation in there.document.operations if operation not in reachable(there)] == []
+
+
 def reachable(there: Records) -> list[Operation]:
     return [operation for operation in there.document.operations if there.exist_for(operation)]
 

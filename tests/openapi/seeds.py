@@ -1,0 +1,51 @@
+"""Records that no request makes: what a reaction opens, and what exists as soon as it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from contracts.notices import NoticeSentToCommission
+from contracts.vocabulary import NoticeScope
+from infra.metadata import Metadata, acting
+from infra.web.host import EXTENSION, Host
+from services.commissions.harassment.cases import CasesApplication
+from services.commissions.harassment.domain.notice_case import NoticeCase
+
+if TYPE_CHECKING:
+    from tests.openapi.records import Records
+
+AT = datetime(2025, 1, 10, 12, tzinfo=UTC)
+
+
+def opened_case(records: Records) -> str:
+    """What the message of a sent notice opens: its members are on the list, the caller among them."""
+    host: Host = records.api.client.application.extensions[EXTENSION]
+    cases: CasesApplication = host.application(CasesApplication)
+    notice, commission = uuid4(), UUID(records.ids["commission_id"])
+    with acting(Metadata(actor="urn:travessia:notices", role="reaction")):
+        cases.open_case(
+            NoticeSentToCommission(
+                notice_id=notice, commission_id=commission, conflict_tokens=(), scopes=(NoticeScope.DELIBERATE,),
+                received_at=AT, urgent_look_due_at=AT, deliberation_due_at=AT, deliberation_due_on=date(2025, 2, 10),
+            )
+        )  # fmt: skip
+    return str(NoticeCase.create_id(notice, commission))
+
+
+def counted_unit(records: Records) -> str:
+    """The tally of a unit that the caller is a member of, in a period in which one reception was counted."""
+    unit: str = records.known["commission_id"]
+    records.ids["period"] = "2025-01"
+    counted = records.api.put(f"/v1/tallies/{unit}/2025-01", {"n": 1}, records.token, match=0)
+    assert counted.status == 200, counted.body
+    return unit
+
+
+# Store and parameter name, to what must exist before, and how the record comes to be.
+SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
+    ("commissions", "case_id"): (("member_id",), opened_case),
+    ("notices", "unit_id"): ((), counted_unit),
+}
