@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos bench-delivery fuzz lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery fuzz lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FA
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
 	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)
+
+secrecy: bootstrap ## ask 1,000 times about a notice that exists and about none: answers and times must be the same
+	@$(PYTHON) -m tests.secrecy --requests $(or $(REQUESTS),1000)
+
+bench-reads: bootstrap ## measure what a read record costs: make bench-reads READS=500
+	@$(PYTHON) -m tests.bench.reads --reads $(or $(READS),500)
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)

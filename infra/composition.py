@@ -9,6 +9,7 @@ from typing import Literal
 
 from infra.application import Application
 from infra.database import Database
+from infra.disclosed import Disclosures
 from infra.erasure.views import erasures_of
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
@@ -18,6 +19,9 @@ from infra.publishing import Publisher
 from infra.settings import Settings
 from infra.stores import DESCRIPTIONS
 from infra.views import View, Views
+
+# A read record takes one of these for a millisecond or two, and waits for nothing that whoever opens could hold.
+JOURNAL_CONNECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,17 @@ class StoreDefinition:
     reactions: Sequence[ModuleType] = ()
 
     def __post_init__(self) -> None:
-        """The kernel's own read models come with every store."""
+        """Every store keeps the list of who was given what, and of what it has erased."""
+        if not any(issubclass(view, Disclosures) for view in self.views):
+            object.__setattr__(self, "views", (*self.views, Disclosures))
         object.__setattr__(self, "views", (*self.views, erasures_of(self.name)))
 
 
 def close_store(store: EventStore) -> None:
     """End the connections of a store that a command opened; a process that lives on them just ends."""
-    if isinstance(store.recorder, PostgresRecorder):
-        store.recorder.database.close()
+    for recorder in (store.recorder, store.vault.journal.recorder):
+        if isinstance(recorder, PostgresRecorder):
+            recorder.database.close()
     if isinstance(store.vault.keys, PostgresKeyStore):
         store.vault.keys.database.close()
 
@@ -51,12 +58,14 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     """
     mine = settings.stores[definition.name]
     assert settings.kek_file is not None
+    database = mine.database("app")
     store = EventStore(
         definition.name,
-        PostgresRecorder(Database(mine.database("app"), DESCRIPTIONS[definition.name].connections)),
+        PostgresRecorder(Database(database, DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
         Views([view() for view in definition.views]),
+        PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
     )
     with store.begin() as unit:
         store.views.refresh(unit)

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_OFFICE = ("offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read")
+_OFFICE = (
+    "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
+    "disclosures:read",
+)  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -31,6 +34,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "partners:write",
         ),
         "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
+        # the person concerned, with the subject urn:travessia:person:<id>
+        "person": ("disclosures:read",),
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
         # notices and commissions

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from infra.settings import Settings
 from scripts import migrate, tokens
+from scripts.demo.__main__ import DAY
+from scripts.demo.network import Network
 from scripts.services import room
 from scripts.stack.credentials import AUDIENCE, ISSUER
+from scripts.stack.layout import Layout
 from scripts.stack.stack import Stack
-from scripts.stack.supervisor import infrastructure
+from scripts.stack.supervisor import infrastructure, whole
 from tests.http import Api
 
 Token = Callable[..., str]
@@ -38,6 +44,17 @@ def stack(servers: Stack) -> Stack:
     """The servers with every store migrated; what was there from an earlier run stays, so tests make new ids."""
     migrate.main(servers.environment())
     return servers
+
+
+@pytest.fixture(scope="session")
+def network() -> Iterator[Network]:
+    """A whole network, new and of its own: every process, reached over HTTP only, on 17 April 2025."""
+    shutil.rmtree(Layout("journeys").run, ignore_errors=True)
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as started:  # only what is started here lives on that day
+            started.setenv("TRAVESSIA_CLOCK", str(round((DAY - datetime.now(UTC)).total_seconds())))
+            network = running.enter_context(Network(running.enter_context(whole("journeys"))))
+        yield network
 
 
 @pytest.fixture(scope="session")

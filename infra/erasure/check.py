@@ -14,7 +14,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 # Where ids of an erased subject stay, and why: the rest of the schema must not know them any more.
 KEPT = {
     "stored_events": "the log: ids, codes and commitments, which the leaves hash",
-    "published": "the public log: ids and codes of what happened; declared codes and blind tokens are looked for by themselves",
+    "published": "the public log: ids and codes of what happened; what else it told is looked for by itself",
     "sealed_values": "the place of a value stays, empty; salts and ciphertexts are looked for by themselves",
     "subject_keys": "the public key stays, so that nobody seals anything for the subject under a new one",
     "view_erasures": "the list of erasures itself",

@@ -12,7 +12,7 @@ from uuid import UUID
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
-from infra.eventstore.records import Appended, Batch, Ciphertext, NewRecord, OutgoingMessage, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Held, NewRecord, OutgoingMessage, StoredRecord
 from infra.refusals import SubjectErased, VersionConflict
 from infra.sealed import SealedRef
 
@@ -62,9 +62,14 @@ class MemoryTransaction(Transaction):
             raise SubjectErased
         return self.recorder.subjects[subject]
 
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
         places = ((ref.stream, ref.version, ref.field) for ref in refs)
-        return [self.recorder.sealed[place] for place in places if place in self.recorder.sealed]
+        return [self._held(self.recorder.sealed[place]) for place in places if place in self.recorder.sealed]
+
+    def _held(self, kept: Ciphertext) -> Held:
+        (record,) = self.stream(kept.stream, kept.version - 1, kept.version)
+        subject = next(s for s, key in self.recorder.subjects.items() if key.key_id == kept.key_id)
+        return Held(kept, record.topic, subject)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         msg = "the memory recorder runs no SQL; test what needs it on the real database"

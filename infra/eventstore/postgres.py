@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from infra.database import Connection, Database
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
-from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Held, StoredRecord
 from infra.refusals import SubjectErased, Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -33,6 +33,16 @@ SELECT %s, key_id, public_key FROM claimed ON CONFLICT (subject_id) DO NOTHING""
 SUBJECT_KEY = """
 SELECT s.key_id, s.public_key, d.key_id IS NOT NULL FROM subject_keys s LEFT JOIN destroyed_keys d USING (key_id)
  WHERE s.subject_id = %s"""
+# Of a destroyed key nothing is given, whatever a restore has brought back.
+# Without the row of its key nobody can say whose a value is; then it counts as the stream's own.
+HELD = """
+SELECT s.originator_id, s.originator_version, s.field, s.key_id, CASE WHEN d.key_id IS NULL THEN s.salt END,
+       CASE WHEN d.key_id IS NULL THEN s.ciphertext END, e.topic,
+       coalesce(k.subject_id, s.originator_id)
+  FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS wanted(originator_id, originator_version, field)
+  JOIN sealed_values s USING (originator_id, originator_version, field)
+  JOIN stored_events e USING (originator_id, originator_version)
+  LEFT JOIN subject_keys k USING (key_id)"""
 SWITCHED = "TV001"
 
 
@@ -91,17 +101,9 @@ class PostgresTransaction(Transaction):
             raise SubjectErased
         return PublicKey(rows[0][0], bytes(rows[0][1])) if rows else None
 
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
-        rows = self.query(
-            # Of a destroyed key nothing is given, not even after a restore that has brought either part back.
-            "SELECT originator_id, originator_version, field, key_id, CASE WHEN erasure IS NULL THEN salt END,"
-            " CASE WHEN erasure IS NULL THEN ciphertext END FROM sealed_values LEFT JOIN destroyed_keys USING (key_id)"
-            " JOIN unnest(%s::uuid[], %s::bigint[], %s::text[])"
-            "   AS wanted(originator_id, originator_version, field)"
-            " USING (originator_id, originator_version, field)",
-            ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]),
-        )
-        return [Ciphertext(*row) for row in rows]
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
+        rows = self.query(HELD, ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]))
+        return [Held(Ciphertext(*row[:6]), *row[6:]) for row in rows]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql.encode(), parameters).fetchall()

@@ -9,12 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from infra.eventstore.keys import PublicKey
-from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
+from infra.eventstore.records import Appended, Batch, Held, StoredRecord
 from infra.sealed import SealedRef
 
 
 class Transaction(ABC):
-    """Reads, and exactly one write at the end. Left without `commit`, it changes nothing."""
+    """Reads, and exactly one write at the end. Left without `commit`, it changes nothing.
+
+    `writing` from the moment at which it may hold the head of the log: another write would wait for it for ever.
+    """
+
+    writing = False
 
     @abstractmethod
     def stream(self, stream: UUID, after: int = 0, upto: int | None = None) -> list[StoredRecord]:
@@ -36,7 +41,7 @@ class Transaction(ABC):
         """
 
     @abstractmethod
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
         """The sealed values at these places; erased ones come without their content or not at all."""
 
     @abstractmethod

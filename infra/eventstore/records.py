@@ -24,6 +24,15 @@ class Ciphertext:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A stored sealed value with what decides over its opening: the event it belongs to, and whose it is."""
+
+    ciphertext: Ciphertext
+    topic: str
+    subject: UUID
+
+
+@dataclass(frozen=True)
 class OutgoingMessage:
     """A CloudEvent but for time, log id and positions, which the log gives it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from infra.eventstore.journal import Journal
 from infra.eventstore.keys import KeyStore, MemoryKeyStore
 from infra.eventstore.memory import MemoryRecorder
 from infra.eventstore.recorder import Recorder
@@ -25,10 +26,12 @@ class EventStore:
         keys: KeyStore,
         publisher: Publisher | None = None,
         views: Views | None = None,
+        journal: Recorder | None = None,
     ) -> None:
+        """`journal` is where read records are written: the same database, through connections of its own."""
         self.name = name
         self.recorder = recorder
-        self.vault = Vault(keys)
+        self.vault = Vault(keys, Journal(self, journal or recorder))
         self.publisher = publisher or Publisher(name)
         self.views = views or Views()
 

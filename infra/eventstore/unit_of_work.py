@@ -107,6 +107,13 @@ class UnitOfWork:
 
     def commit(self) -> Appended | None:
         """Write everything. Raises VersionConflict or ViewsSwitched; then the whole unit is to be repeated."""
+        self.transaction.writing = True
+        try:
+            return self._commit()
+        finally:
+            self.transaction.writing = False
+
+    def _commit(self) -> Appended | None:
         batch = Batch(statements=[*self._first], views_epoch=self.store.views.epoch)
         for event, metadata in self._decided:
             batch.records.append(self._record(event, metadata))

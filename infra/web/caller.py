@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from infra.metadata import Tenant
+from infra.sealed import AccessContext
 
 SERVICE = "service:call"
 
@@ -45,6 +46,17 @@ class Caller:
             commissions=tuple(UUID(value) for value in _texts(claims, "commission")),
             org=UUID(_text(org)) if org else None,
         )
+
+    def opening(self, purpose: str, legal_basis: str) -> AccessContext:
+        """In what context this caller opens sealed values."""
+        return AccessContext(
+            self.subject, self.role, purpose, legal_basis, self.institution, on_behalf_of=self.on_behalf_of
+        )
+
+    @property
+    def institution(self) -> UUID | None:
+        """Where the caller works, as far as the token leaves no choice."""
+        return self.org or (self.offices[0] if len(self.offices) == 1 else None)
 
     @property
     def tenant(self) -> Tenant:

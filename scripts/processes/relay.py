@@ -19,7 +19,8 @@ from scripts.broker import channels_of
 def run(stores: Sequence[str], host: str, port: int) -> None:
     """Relay until SIGTERM or SIGINT."""
     settings = Settings.from_environment(os.environ, stores, "relay")
-    logs.configure("+".join(stores))
+    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
+    logs.configure("+".join(stores), confidential=confidential)
     metrics.announce_build(*version.of_this_checkout())
     relays = [_relay(name, settings) for name in stores]
     threads = [threading.Thread(target=relay.run, name=relay.store) for relay in relays]
@@ -31,7 +32,6 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     export([relay.stats for relay in relays])
-    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({relay.store: relay.check for relay in relays}, confidential=confidential), host, port)
     for thread in threads:
         thread.start()

@@ -12,6 +12,7 @@ from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
 
 REFERRALS = "urn:travessia:referrals"
+PERSON = "urn:travessia:person:"
 
 
 def in_territory(caller: Caller, uf: UF) -> None:
@@ -42,6 +43,12 @@ def handles_request(caller: Caller, office_id: UUID, uf: UF) -> None:
     """A request is seen by the team that brought it in and by who decides it in the state. Raises NotFound."""
     if office_id not in caller.offices and uf not in caller.uf:
         raise NotFound
+
+
+def concerns_or_acts_for(caller: Caller, person: Person) -> None:
+    """The person concerned, or the office's team for her (LGPD art. 9, 18). Raises NotFound."""
+    if caller.subject != f"{PERSON}{person.id}":
+        knows(caller, person)
 
 
 def asks_for_a_partner(caller: Caller) -> None:

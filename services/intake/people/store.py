@@ -6,6 +6,7 @@ from infra.composition import StoreDefinition
 from services.intake.people import published, reactions
 from services.intake.people.application import IntakeApplication
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
@@ -15,6 +16,6 @@ STORE = StoreDefinition(
     zone="open",
     applications=(IntakeApplication, ErasureRequestsApplication),
     published=(published,),
-    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests),
+    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
     reactions=(reactions,),
 )
