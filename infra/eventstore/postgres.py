@@ -42,7 +42,8 @@ SELECT s.originator_id, s.originator_version, s.field, s.key_id, CASE WHEN d.key
   FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS wanted(originator_id, originator_version, field)
   JOIN sealed_values s USING (originator_id, originator_version, field)
   JOIN stored_events e USING (originator_id, originator_version)
-  LEFT JOIN subject_keys k USING (key_id)"""
+  LEFT JOIN subject_keys k USING (key_id)
+  LEFT JOIN destroyed_keys d USING (key_id)"""
 SWITCHED = "TV001"
 
 
