@@ -126,10 +126,10 @@ class Network:
             count += len(found)
             for _, channel, body in found:
                 for node in self.nodes.values():
-                    self._deliver(node, channel, body)
+                    self.deliver(node, channel, body)
         return count
 
-    def _deliver(self, node: Node, channel: str, body: dict[str, Any]) -> None:
+    def deliver(self, node: Node, channel: str, body: dict[str, Any]) -> None:
         message = envelope.read(body, channel)
         reactions = Reactions(definition(node.name).reactions)
         contract = reactions.contract_of(message.envelope)
