@@ -8,12 +8,16 @@ from types import ModuleType
 from typing import Literal
 
 from infra.application import Application
+from infra.auditing import readings as readings  # the events of this and the next are read in every process
+from infra.auditing import sessions as sessions
+from infra.auditing.references import CaseReferences
 from infra.database import Database
 from infra.disclosed import Disclosures
 from infra.erasure.views import erasures_of
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
+from infra.ledger import events as ledger_events  # noqa: F401  its events are read in every process
 from infra.messaging import dismissals as dismissals  # its events are read in every process
 from infra.publishing import Publisher
 from infra.settings import Settings
@@ -35,11 +39,12 @@ class StoreDefinition:
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
 
-    def __post_init__(self) -> None:
-        """Every store keeps the list of who was given what, and of what it has erased."""
-        if not any(issubclass(view, Disclosures) for view in self.views):
-            object.__setattr__(self, "views", (*self.views, Disclosures))
-        object.__setattr__(self, "views", (*self.views, erasures_of(self.name)))
+    @property
+    def read_models(self) -> tuple[type[View], ...]:
+        """Its own; who was given what and what was erased; in an open one also by which a case's streams are found."""
+        given = any(issubclass(view, Disclosures) for view in self.views)
+        found = (CaseReferences,) if self.zone == "open" else ()
+        return (*self.views, *(() if given else (Disclosures,)), erasures_of(self.name), *found)
 
 
 def close_store(store: EventStore) -> None:
@@ -64,7 +69,7 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         PostgresRecorder(Database(database, DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
-        Views([view() for view in definition.views]),
+        Views([view() for view in definition.read_models]),
         PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
     )
     with store.begin() as unit:

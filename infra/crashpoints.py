@@ -11,7 +11,7 @@ POINTS = (
     "command.before-commit", "command.after-commit", "disclosure.after-record",
     "relay.before-confirm", "relay.before-cursor",
     "apply.before-commit", "apply.before-ack", "heal.between-pages",
-    "rebuild.page", "rebuild.before-switch",
+    "rebuild.page", "rebuild.before-switch", "ledger.before-sign", "ledger.after-sign",
     "erasure.authorised", "erasure.key-destroyed", "erasure.key-recorded", "erasure.sealed-values",
     "erasure.published", "erasure.parked", "erasure.snapshots", "erasure.answers", "erasure.read-models",
     "erasure.recorded", "erasure.checked", "erasure.verified",

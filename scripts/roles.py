@@ -72,7 +72,9 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),
-        "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
+        "auditor": ("audit:read", "audit:replay", "indicators:read"),
+        # inside the confidential zone, and only there: what a notice or case went through, without a name or a text
+        "confidential_auditor": ("audit:read", "audit:replay", "audit:confidential"),
         "operator": ("operations:read", "operations:admin"),
         # a store that calls another one over HTTP
         "service": ("persons:share", "consents:read", "referrals:read", "service:call"),

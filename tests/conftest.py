@@ -26,10 +26,11 @@ Token = Callable[..., str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make fuzz` tells tests/integration/fuzz."""
+    """What `make fuzz` tells tests/integration/fuzz, and `make tamper` tests/integration/audit."""
     group = parser.getgroup("fuzz")
     group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
     group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
+    parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
 
 
 @pytest.fixture(scope="session")

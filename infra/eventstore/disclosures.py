@@ -36,6 +36,8 @@ def disclosure(store_name: str) -> Any:
 
     class Disclosure(Aggregate, store=store_name, confidential=store_name in CONFIDENTIAL):
         class Disclosed(InitialEvent):
+            TRACED = False
+
             parts: tuple[Part, ...]
             count: int
             institution: UUID | None

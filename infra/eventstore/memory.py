@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -12,7 +12,17 @@ from uuid import UUID
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
-from infra.eventstore.records import Appended, Batch, Ciphertext, Held, NewRecord, OutgoingMessage, StoredRecord
+from infra.eventstore.records import (
+    Appended,
+    Batch,
+    Ciphertext,
+    Held,
+    Kept,
+    NewRecord,
+    OutgoingMessage,
+    Statement,
+    StoredRecord,
+)
 from infra.refusals import SubjectErased, VersionConflict
 from infra.sealed import SealedRef
 
@@ -50,8 +60,8 @@ class MemoryTransaction(Transaction):
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         return self.recorder.records[after : after + limit]
 
-    def snapshot(self, stream: UUID, layout: str) -> tuple[int, bytes] | None:
-        return None
+    def kept(self, wanted: Mapping[UUID, str]) -> dict[UUID, Kept]:
+        return {stream: Kept(layout, None, self.stream(stream)) for stream, layout in wanted.items()}
 
     def public_key(self, subject: UUID) -> PublicKey:
         if subject not in self.recorder.subjects:
@@ -74,6 +84,9 @@ class MemoryTransaction(Transaction):
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         msg = "the memory recorder runs no SQL; test what needs it on the real database"
         raise NotImplementedError(msg)
+
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        return [self.query(statement.sql, statement.parameters) for statement in statements]
 
     def views_epoch(self) -> int:
         return 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
 from infra.eventstore.keys import PublicKey
-from infra.eventstore.records import Appended, Batch, Held, StoredRecord
+from infra.eventstore.records import Appended, Batch, Held, Kept, Statement, StoredRecord
 from infra.sealed import SealedRef
 
 
@@ -30,8 +30,8 @@ class Transaction(ABC):
         """The next `limit` records of the whole log behind position `after`, in order."""
 
     @abstractmethod
-    def snapshot(self, stream: UUID, layout: str) -> tuple[int, bytes] | None:
-        """Version and state of a snapshot in exactly this layout, if there is one."""
+    def kept(self, wanted: Mapping[UUID, str]) -> dict[UUID, Kept]:
+        """For each of these streams its snapshot in exactly this layout and the records after it, in one look."""
 
     @abstractmethod
     def public_key(self, subject: UUID) -> PublicKey:
@@ -47,6 +47,10 @@ class Transaction(ABC):
     @abstractmethod
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Read rows of views and of the store's own tables."""
+
+    @abstractmethod
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several reads, one after the other in one round trip."""
 
     @abstractmethod
     def views_epoch(self) -> int:

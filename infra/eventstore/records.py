@@ -68,6 +68,15 @@ class StoredRecord:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """All that is needed to load an aggregate: its snapshot in this layout, if any, and the records after that."""
+
+    layout: str
+    state: bytes | None
+    records: list[StoredRecord]
+
+
+@dataclass(frozen=True)
 class RecordedEvent:
     """A stored event read back: the decision, its circumstances and its place in the log."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from infra.eventstore.journal import Journal
@@ -57,13 +57,13 @@ class EventStore:
             finally:
                 _ambient.reset(token)
 
-    @contextmanager
-    def unit_of_work(self) -> Iterator[UnitOfWork]:
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         """The ambient unit of work if there is one, else one of its own, committed at the end."""
         ambient = (_ambient.get() or {}).get(self.name)
-        if ambient is not None:
-            yield ambient
-            return
+        return self._own() if ambient is None else nullcontext(ambient)
+
+    @contextmanager
+    def _own(self) -> Iterator[UnitOfWork]:
         with self.begin() as unit:
             yield unit
             unit.commit()

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def seal_fields(event: Any, transaction: Transaction) -> tuple[Ciphertext, ...]:
     """Encrypt an event's unsaved sealed fields under their subjects' keys and give them their reference."""
     ciphertexts = []
-    for field, seal in seals(type(event)).items():
+    event_class: Any = type(event)
+    for field, seal in seals(event_class).items():
         value: Sealed | None = getattr(event, field)
         if value is not None and value.ref is None:
             key = transaction.public_key(getattr(event, seal.subject))

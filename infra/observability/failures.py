@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from threading import Event, Lock, Thread
 
 from infra.observability.logs import logger, outer_place, type_name
+from infra.world import now
 
 HOUR = 3600.0
 
@@ -36,7 +36,7 @@ class Failures:
         stopped = stopping or Event()
 
         def run() -> None:
-            while not stopped.wait(seconds - time.time() % seconds):
+            while not stopped.wait(seconds - now().timestamp() % seconds):
                 self.tell()
 
         thread = Thread(target=run, name="failures", daemon=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,8 @@ SERVICE = "service:call"
 class Caller:
     """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all.
 
-    `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so.
+    `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so. `credential` is the
+    token itself, for what another store is asked in the caller's own name.
     """
 
     subject: str
@@ -30,6 +31,7 @@ class Caller:
     commissions: tuple[UUID, ...] = ()
     org: UUID | None = None
     on_behalf_of: str | None = None
+    credential: str = field(default="", repr=False, compare=False)
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, Any]) -> Caller:

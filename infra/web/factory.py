@@ -9,11 +9,13 @@ from flask import Flask
 from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.eventstore.memory import MemoryRecorder
+from infra.ledger.witness import Witness
 from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
-from infra.web import answering, docs, exchange, requests
+from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
 from infra.web.erasures import erasures_blueprint
+from infra.web.histories import history_blueprints
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
@@ -30,6 +32,7 @@ def create_app(
     *,
     confidential: bool | None = None,
     idempotency: Idempotency | None = None,
+    witness: Witness | None = None,
 ) -> Flask:
     """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
     own = (applications,) if isinstance(applications, Application) else tuple(applications)
@@ -47,13 +50,16 @@ def create_app(
         verifier=TokenVerifier(settings.auth),
         idempotency=idempotency or _idempotency(some[0]),
         secret=settings.secret,
+        witness=witness,
     )
     app.before_request(exchange.begin)
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    ours = [parked_blueprint()] if store_name in CONFIDENTIAL else [parked_blueprint(), erasures_blueprint()]
-    docs.publish(app, store_name, [*blueprints, *ours])
+    kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint()]
+    kernel += [] if store_name in CONFIDENTIAL else [erasures_blueprint()]
+    docs.publish(app, store_name, [*blueprints, *kernel])
+    ledger.publish(app)
     return app
 
 

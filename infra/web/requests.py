@@ -40,7 +40,8 @@ def authenticated(scope: str) -> Caller:
     if scope not in caller.scopes:
         header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         raise Problem(problems.INSUFFICIENT_SCOPE, headers={"WWW-Authenticate": header})
-    return _for_somebody(caller) if SERVICE in caller.scopes else caller
+    known = replace(caller, credential=token.strip())
+    return _for_somebody(known) if SERVICE in caller.scopes else known
 
 
 def _for_somebody(caller: Caller) -> Caller:

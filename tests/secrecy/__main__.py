@@ -30,7 +30,7 @@ def main() -> int:
     shutil.rmtree(Layout("secrecy").run, ignore_errors=True)
     with whole("secrecy", quiet=False) as stack, Network(stack) as network:
         found = [compared(question, requests) for question in play(network).questions()]
-    Console().print(_table(found, requests))
+    Console(width=110).print(_table(found, requests))
     return 3 if any(one.apart > ALLOWED_MS or len(one.answers) > 1 for one in found) else 0
 
 

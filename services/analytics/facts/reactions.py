@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from contracts import coordination, intake, referrals
+from infra.aggregate import Aggregate
+from infra.erasure.erasure import erasure_id, erasure_of
 from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.analytics.facts.application import FactsApplication
-from services.analytics.facts.domain.declaration import Attribute
-from services.analytics.facts.domain.fact import FactKind
+from services.analytics.facts.domain.declaration import Attribute, Declaration
+from services.analytics.facts.domain.fact import Fact, FactKind
 from services.analytics.facts.domain.origin import Origin
 
 
@@ -16,7 +20,24 @@ def origin(envelope: Envelope) -> Origin:
     return Origin(envelope.id, envelope.source, envelope.position, envelope.time)
 
 
-@subscribe(intake.OfficeOpened)
+Loads = list[tuple[type[Aggregate], UUID]]
+
+
+def fact(message: object, envelope: Envelope) -> Loads:
+    return [(Fact, origin(envelope).fact_id), *_erasure(message)]
+
+
+def declaration(message: object, envelope: Envelope) -> Loads:
+    return [(Declaration, origin(envelope).fact_id), *_erasure(message)]
+
+
+def _erasure(message: object) -> Loads:
+    """Of the person that a message names, if there is one: nothing is kept any more of who was erased."""
+    person_id = getattr(message, "person_id", None)
+    return [(erasure_of("analytics"), erasure_id("analytics", person_id))] if person_id else []
+
+
+@subscribe(intake.OfficeOpened, loads=fact)
 def on_office_opened(app: FactsApplication, message: intake.OfficeOpened, envelope: Envelope) -> None:
     app.record_fact(
         FactKind.OFFICE_OPENED,
@@ -29,7 +50,7 @@ def on_office_opened(app: FactsApplication, message: intake.OfficeOpened, envelo
     )
 
 
-@subscribe(intake.ReceptionCompleted)
+@subscribe(intake.ReceptionCompleted, loads=fact)
 def on_reception_completed(app: FactsApplication, message: intake.ReceptionCompleted, envelope: Envelope) -> None:
     app.record_fact(
         FactKind.RECEPTION_COMPLETED,
@@ -43,14 +64,14 @@ def on_reception_completed(app: FactsApplication, message: intake.ReceptionCompl
     )
 
 
-@subscribe(intake.RaceColourDeclared)
+@subscribe(intake.RaceColourDeclared, loads=declaration)
 def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDeclared, envelope: Envelope) -> None:
     app.record_declaration(
         origin(envelope), envelope.occurred_at, message.person_id, Attribute.RACE_COLOUR, message.race_colour
     )
 
 
-@subscribe(intake.GenderDeclared)
+@subscribe(intake.GenderDeclared, loads=declaration)
 def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
     app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
 
@@ -63,22 +84,22 @@ def on_person_erasure_authorised(
     app.follow_erasure(Order(message.person_id, message.request_id, message.basis, approvers, "person"))
 
 
-@subscribe(referrals.ReferralSent)
+@subscribe(referrals.ReferralSent, loads=fact)
 def on_referral_sent(app: FactsApplication, message: referrals.ReferralSent, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_SENT, message, envelope)
 
 
-@subscribe(referrals.ReferralAccepted)
+@subscribe(referrals.ReferralAccepted, loads=fact)
 def on_referral_accepted(app: FactsApplication, message: referrals.ReferralAccepted, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_ACCEPTED, message, envelope)
 
 
-@subscribe(referrals.ReferralCompleted)
+@subscribe(referrals.ReferralCompleted, loads=fact)
 def on_referral_completed(app: FactsApplication, message: referrals.ReferralCompleted, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.outcome)
 
 
-@subscribe(referrals.ReferralSuspended)
+@subscribe(referrals.ReferralSuspended, loads=fact)
 def on_referral_suspended(app: FactsApplication, message: referrals.ReferralSuspended, envelope: Envelope) -> None:
     """Its end for statistics, with the outcome that it counts as (X01)."""
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.counts_as)
@@ -99,7 +120,7 @@ def _referral(
     )
 
 
-@subscribe(coordination.CoordinationMeetingHeld)
+@subscribe(coordination.CoordinationMeetingHeld, loads=fact)
 def on_coordination_meeting_held(
     app: FactsApplication, message: coordination.CoordinationMeetingHeld, envelope: Envelope
 ) -> None:
@@ -113,7 +134,7 @@ def on_coordination_meeting_held(
     )
 
 
-@subscribe(coordination.CommitmentAssigned)
+@subscribe(coordination.CommitmentAssigned, loads=fact)
 def on_commitment_assigned(app: FactsApplication, message: coordination.CommitmentAssigned, envelope: Envelope) -> None:
     """`on` is the day by which it is due; without one it never falls due."""
     due = {"on": message.due_on.isoformat()} if message.due_on else {}
@@ -127,7 +148,7 @@ def on_commitment_assigned(app: FactsApplication, message: coordination.Commitme
     )
 
 
-@subscribe(coordination.CommitmentFulfilled)
+@subscribe(coordination.CommitmentFulfilled, loads=fact)
 def on_commitment_fulfilled(
     app: FactsApplication, message: coordination.CommitmentFulfilled, envelope: Envelope
 ) -> None:

@@ -36,6 +36,7 @@ class FactRow:
 class SealedDeclaration:
     """What a pseudonym declared, still sealed; a code in clear is one of the log's first version."""
 
+    fact_id: UUID
     person_id: UUID
     attribute: str
     code: Sealed | str | None
@@ -46,6 +47,7 @@ class SealedDeclaration:
 class DeclarationRow:
     """What a pseudonym declared, from when on."""
 
+    fact_id: UUID
     person_id: UUID
     attribute: str
     code: str

@@ -41,11 +41,11 @@ class Demographics(View):
 
     def of(self, source: Query, people: Sequence[UUID], cut_off: int) -> list[SealedDeclaration]:
         sql = (
-            f"SELECT f.person_id, f.attribute, f.code, f.valid_from FROM {{table}} f {UNTIL}"
+            f"SELECT f.fact_id, f.person_id, f.attribute, f.code, f.valid_from FROM {{table}} f {UNTIL}"
             " WHERE f.person_id = ANY(%s) ORDER BY f.valid_from, f.fact_id"
         )
         rows = self.rows(source, sql, cut_off, list(people))
-        return [SealedDeclaration(person, attribute, _code(code), since) for person, attribute, code, since in rows]
+        return [SealedDeclaration(*row[:3], _code(row[3]), row[4]) for row in rows]
 
 
 def _code(column: str | dict[str, Any]) -> Sealed | str | None:
