@@ -45,7 +45,7 @@ class Demographics(View):
             " WHERE f.person_id = ANY(%s) ORDER BY f.valid_from, f.fact_id"
         )
         rows = self.rows(source, sql, cut_off, list(people))
-        return [SealedDeclaration(*row[:3], _code(row[3]), row[4]) for row in rows]
+        return [SealedDeclaration(fact, who, what, _code(code), since) for fact, who, what, code, since in rows]
 
 
 def _code(column: str | dict[str, Any]) -> Sealed | str | None:

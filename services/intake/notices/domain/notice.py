@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from contracts.vocabulary import NoticeScope
@@ -20,7 +20,7 @@ from infra.kernel import (
     happening,
     random_id,
 )
-from services.intake.notices.domain.account import Account, told
+from services.intake.notices.domain.account import Account, sealed
 from services.intake.notices.domain.consent import (
     Asked,
     Grant,
@@ -121,7 +121,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         return cls(
             public_ref=public_ref, place=place, clocks=clocks, options_explained_at=options_explained_at,
             grants=grants, attending=attending, notifier_token=notifier_token,
-            notifier_key=random_id(), noticed_key=random_id(), affected_key=random_id(), **_sealed(account),
+            notifier_key=random_id(), noticed_key=random_id(), affected_key=random_id(), **sealed(account),
         )  # fmt: skip
 
     @event(Recorded)
@@ -296,17 +296,3 @@ class Notice(Aggregate, store="notices", confidential=True):
         self.unerased()
         if self.status in ("withdrawn", "closed"):
             raise NoticeOver
-
-
-def _sealed(account: Account) -> dict[str, Any]:
-    """A narrative belongs to its author's key; other people stand in fields of their own, under keys of their own."""
-    return {
-        "notifier": Sealed.of(told(account.notifier)),
-        "statement": Sealed.of(account.statement),
-        "conduct_types": Sealed.of(list(account.conduct_types)),
-        "grounds": Sealed.of(list(account.grounds)),
-        "circumstances": Sealed.of(told(account.circumstances)),
-        "unit": Sealed.of(account.unit) if account.unit else None,
-        "noticed": Sealed.of([told(person) for person in account.noticed]) if account.noticed else None,
-        "affected": Sealed.of(told(account.affected)) if account.affected else None,
-    }
