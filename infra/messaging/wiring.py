@@ -13,6 +13,8 @@ from infra.eventstore.store import EventStore
 from infra.housekeeping import HOUR, MINUTE, forget_old_answers, make_fresh_keys
 from infra.messaging.subscribe import Reactions
 from infra.messaging.worker import Deadline, Plan, Worker
+from infra.observability.logs import logger
+from infra.refusals import Unavailable
 from infra.settings import Settings
 
 ERASED_EVERY = 2.0
@@ -57,9 +59,12 @@ def make_worker(
 def erasing(store: EventStore, settings: Settings) -> ErasureApplication:
     """What erases in this store; before anything serves, keys that a restore brought back are destroyed again.
 
-    Raises Unavailable.
+    While the key database is away nothing can be opened: messages are taken all the same, and this is done later.
     """
     hands = hands_of(settings.stores[store.name])
     if hands is not None:
-        restore_agreement(store, hands)
+        try:
+            restore_agreement(store, hands)
+        except Unavailable as away:
+            logger().warning("erasure.agreement_unknown", store=store.name, dependency=away.dependency)
     return ErasureApplication(store, hands)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from infra.composition import close_store, open_store
 from infra.database import connect
 from infra.erasure.agreement import KeysDisagree, agrees
+from infra.messaging.wiring import erasing
 from infra.observability.health import Health
 from infra.sealed import ERASED, AccessContext
+from scripts.services import definition
 from services.intake.people.domain.person import Person
 from tests.integration.commands.running import Run
 from tests.integration.erasure.network import Network
@@ -78,3 +82,16 @@ def test_a_key_that_was_destroyed_cannot_be_added_again(net: Network) -> None:
     (key,) = net.nodes["intake"].erasure(person).order.key_ids
     with pytest.raises(Exception, match="duplicate key"):
         net.nodes["intake"].store.vault.keys.add({key: b"0" * 32})
+
+
+def test_a_worker_starts_while_the_key_database_is_away(net: Network) -> None:
+    node = net.nodes["intake"]
+    mine = node.settings.stores["intake"]
+    away = {role: replace(mine.databases[role], port=1) for role in ("keys", "destroy")}
+    settings = replace(node.settings, stores={"intake": replace(mine, databases={**mine.databases, **away})})
+    store = open_store(definition("intake"), settings)
+    try:
+        assert erasing(store, settings).hands is not None
+        agrees(store)
+    finally:
+        close_store(store)
