@@ -15,3 +15,11 @@ class IndicatorComputed(Contract, type="analytics.indicator-run.computed"):
     definition_version: int
     period: str
     inputs_hash: str
+
+
+class PersonErased(Contract, type="analytics.erasure.erasure-verified", dismissible=False):
+    """This store has erased what it had of a person and found nothing left: keys destroyed, rows taken out."""
+
+    request_id: UUID
+    keys: int
+    rows: int

@@ -51,3 +51,11 @@ class NoticeCaseClosed(Contract, type="commissions.notice-case.closed", channel=
 
     case_id: UUID
     notice_id: UUID
+
+
+class CaseErased(Contract, type="commissions.erasure.erasure-verified", channel="confidential", dismissible=False):
+    """The case of an erased notice is erased and checked: keys destroyed, rows taken out."""
+
+    request_id: UUID
+    keys: int
+    rows: int

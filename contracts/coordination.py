@@ -71,3 +71,11 @@ class CommitmentFulfilled(Contract, type="coordination.commitment.fulfilled"):
     role: CommitmentRole
     due_on: date | None
     on_time: bool
+
+
+class PersonErased(Contract, type="coordination.erasure.erasure-verified", dismissible=False):
+    """This store has erased what it had of a person and found nothing left: keys destroyed, rows taken out."""
+
+    request_id: UUID
+    keys: int
+    rows: int

@@ -13,6 +13,7 @@ from contracts.vocabulary import (
     DataClass,
     DeclarationSource,
     EntryDoor,
+    ErasureBasis,
     Gender,
     OfficeLevel,
     PriorityClass,
@@ -104,3 +105,27 @@ class ReceptionCompleted(Contract, type="intake.reception.completed"):
     office_id: UUID
     person_id: UUID | None
     outcome: ReceptionOutcome
+
+
+class PersonErasureAsked(Contract, type="intake.erasure-request.stores-asked", dismissible=False):
+    """Somebody's data may have to be erased: say whether something of the person is under way. Asked `number` times."""
+
+    request_id: UUID
+    person_id: UUID
+    number: int
+
+
+class PersonErasureAuthorised(Contract, type="intake.erasure-request.authorised", dismissible=False):
+    """Erase all that is about this person, and report. `approvers`: blind ids of the two accounts that approved."""
+
+    request_id: UUID
+    person_id: UUID
+    basis: ErasureBasis
+    approvers: tuple[UUID, ...]
+
+
+class PersonErasureCompleted(Contract, type="intake.erasure-request.completed"):
+    """Every store has erased and checked; nothing more will ever be told about this person."""
+
+    request_id: UUID
+    person_id: UUID

@@ -39,3 +39,12 @@ class NoticeWithdrawn(Contract, type="notices.notice.withdrawn", channel="confid
 
     notice_id: UUID
     commission_id: UUID
+
+
+class NoticeContentErased(Contract, type="notices.notice.content-erased", channel="confidential", dismissible=False):
+    """What a sent notice says is erased; its case is to be erased too. `approvers`: blind ids of the two accounts."""
+
+    notice_id: UUID
+    commission_id: UUID
+    request_id: UUID
+    approvers: tuple[UUID, ...]

@@ -124,3 +124,19 @@ class SharedDataRecallSent(AboutReferral, Contract, type="referrals.referral.sha
 
 class SharedDataRecallConfirmed(AboutReferral, Contract, type="referrals.referral.shared-data-recall-confirmed"):
     in_time: bool
+
+
+class ErasureAnswered(Contract, type="referrals.erasure-answer.given", dismissible=False):
+    """How many referrals of a person are open, as intake asked for the `number`th time."""
+
+    request_id: UUID
+    number: int
+    open_records: int
+
+
+class PersonErased(Contract, type="referrals.erasure.erasure-verified", dismissible=False):
+    """This store has erased what it had of a person and found nothing left: keys destroyed, rows taken out."""
+
+    request_id: UUID
+    keys: int
+    rows: int

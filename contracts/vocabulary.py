@@ -589,3 +589,47 @@ class SuspensionReason(StrEnum):
 class CancelledBy(StrEnum):
     PERSON = "person"
     OFFICE = "office"
+
+
+class RequestedBy(StrEnum):
+    """Who asks for an erasure: the person, or who acts for the person."""
+
+    SELF = "self"
+    LEGAL_GUARDIAN = "legal_guardian"
+    ATTORNEY = "attorney"
+    PUBLIC_DEFENDER = "public_defender"
+
+
+class IdentityMethod(StrEnum):
+    """How it was made sure that the request comes from the person it is about (LGPD art. 18)."""
+
+    DOCUMENT = "document"
+    KNOWN_TO_TEAM = "known_to_team"
+    SIGNED_POWER = "signed_power"
+
+
+class ErasureBasis(StrEnum):
+    """Why data are to be erased (LGPD art. 15, 16, 18 IV and VI)."""
+
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    PURPOSE_ENDED = "purpose_ended"
+    UNLAWFUL_PROCESSING = "unlawful_processing"
+    AUTHORITY_ORDER = "authority_order"
+
+
+class HoldGround(StrEnum):
+    """Why data must be kept for now (LGPD art. 16); shown to who asks for the erasure."""
+
+    COURT_ORDER = "court_order"
+    ACCOUNTABILITY = "accountability"
+    LEGAL_DUTY = "legal_duty"
+    DEFENCE_OF_RIGHTS = "defence_of_rights"
+
+
+class ErasureRefusal(StrEnum):
+    """The ground on which an erasure is refused, told to who asked for it."""
+
+    RETENTION_HOLD = "retention_hold"
+    IDENTITY_NOT_SHOWN = "identity_not_shown"
+    NOT_ENTITLED = "not_entitled"
+    TAKEN_BACK = "taken_back"

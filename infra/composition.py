@@ -13,6 +13,7 @@ from infra.auditing import sessions as sessions
 from infra.auditing.references import CaseReferences
 from infra.database import Database
 from infra.disclosed import Disclosures
+from infra.erasure.views import erasures_of
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
@@ -40,10 +41,10 @@ class StoreDefinition:
 
     @property
     def read_models(self) -> tuple[type[View], ...]:
-        """Its own; who was given what, in every store; and in an open one by which the streams of a case are found."""
+        """Its own; who was given what and what was erased; in an open one also by which a case's streams are found."""
         given = any(issubclass(view, Disclosures) for view in self.views)
         found = (CaseReferences,) if self.zone == "open" else ()
-        return (*self.views, *(() if given else (Disclosures,)), *found)
+        return (*self.views, *(() if given else (Disclosures,)), erasures_of(self.name), *found)
 
 
 def close_store(store: EventStore) -> None:

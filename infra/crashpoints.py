@@ -12,6 +12,9 @@ POINTS = (
     "relay.before-confirm", "relay.before-cursor",
     "apply.before-commit", "apply.before-ack", "heal.between-pages",
     "rebuild.page", "rebuild.before-switch", "ledger.before-sign", "ledger.after-sign",
+    "erasure.authorised", "erasure.key-destroyed", "erasure.key-recorded", "erasure.sealed-values",
+    "erasure.published", "erasure.parked", "erasure.snapshots", "erasure.answers", "erasure.read-models",
+    "erasure.recorded", "erasure.checked", "erasure.verified",
 )  # fmt: skip
 
 

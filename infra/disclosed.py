@@ -33,6 +33,7 @@ class Disclosures(View):
     """Every store has it."""
 
     name: ClassVar[str] = "disclosures"
+    kept_because: ClassVar[str] = "who was given what has to be answered for, also after the values are gone"
     columns: ClassVar[str] = """
         subject uuid NOT NULL,
         read_at timestamptz NOT NULL,

@@ -12,6 +12,7 @@ from infra.metadata import happening as happening
 from infra.refusals import DomainError as DomainError
 from infra.refusals import Gone as Gone
 from infra.refusals import NotFound as NotFound
+from infra.refusals import SubjectErased as SubjectErased
 from infra.sealed import Label as Label
 from infra.sealed import Seal as Seal
 from infra.sealed import Sealed as Sealed

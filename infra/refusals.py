@@ -55,6 +55,14 @@ class Gone(DomainError):
     fix = "Do not ask again; delete what you hold."
 
 
+class SubjectErased(Gone):
+    """Nothing more is recorded about somebody whose data were erased, and nothing can be read."""
+
+    code = "subject-erased"
+    detail = "The data of this person were erased, or are being erased."
+    fix = "Delete what you hold. Who comes back is registered anew."
+
+
 class Unavailable(Exception):
     """A dependency is down: answered 503 with Retry-After, held unacknowledged by a worker."""
 

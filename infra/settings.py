@@ -28,9 +28,9 @@ KNOWN = (
 ENVIRONMENTS = ("development", "test", "production")
 NEEDS = {
     "api": ("app", "keys"),
-    "worker": ("app", "keys"),
+    "worker": ("app", "keys", "erase", "destroy"),
     "relay": ("relay",),
-    "job": ("app", "keys", "migrate", "migrate_keys"),
+    "job": ("app", "keys", "migrate", "migrate_keys", "erase", "destroy"),
 }
 
 

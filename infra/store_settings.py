@@ -11,7 +11,7 @@ from infra.environment import Environment, SettingsError
 from infra.ledger.settings import LedgerSettings
 from infra.stores import DESCRIPTIONS, STORES, Zone
 
-LOGINS = ("app", "relay", "migrate", "audit")
+LOGINS = ("app", "relay", "migrate", "audit", "erase")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class StoreSettings:
         found = {role: _login(env, prefix, role) for role in LOGINS}
         found["keys"] = _keys(env, prefix, "KEYS_POSTGRES")
         found["migrate_keys"] = _keys(env, prefix, "MIGRATE_POSTGRES")
+        found["destroy"] = _keys(env, prefix, "DESTROY_POSTGRES")
         return cls(
             name=name,
             zone=DESCRIPTIONS[name].zone,
@@ -44,7 +45,10 @@ class StoreSettings:
         )
 
     def database(self, role: str = "app") -> DatabaseSettings:
-        """Role is app, relay, migrate, audit, keys or migrate_keys. Raises SettingsError when it was not given."""
+        """Role is app, relay, migrate, audit, erase, keys, migrate_keys or destroy.
+
+        Raises SettingsError when it was not given.
+        """
         if role not in self.databases:
             infix = "" if role == "app" else "MIGRATE_" if role == "migrate_keys" else f"{role.upper()}_"
             raise SettingsError(f"{self.name.upper()}_{infix}POSTGRES_USER is not set")

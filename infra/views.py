@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any, ClassVar, Protocol, TypeVar
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
@@ -13,6 +14,7 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.sealed import Sealed, SealedRef
 
+PURGED = ".erasure.place-purged"
 H = TypeVar("H", bound=Callable[..., Statement | Iterable[Statement]])
 
 
@@ -47,11 +49,15 @@ class View:
 
     Handlers use the event and its metadata only, so that a rebuild from the log gives the same rows.
     Physical tables are named by version and generation: `view_<name>_v<version>_g<generation>`.
+    `erased_by` names the columns that hold a subject's id or one of the subject's records: such rows go at erasure.
+    `kept_because` is why rows may stay that name an erased subject, said in the list of what an erasure leaves.
     """
 
     name: ClassVar[str]
     version: ClassVar[int] = 1
     columns: ClassVar[str]
+    erased_by: ClassVar[tuple[str, ...]] = ()
+    kept_because: ClassVar[str] = ""
 
     def __init__(self, generation: int = 1) -> None:
         self.generation = generation
@@ -74,9 +80,29 @@ class View:
 
     def handle(self, event: Any, metadata: Metadata) -> Iterable[Statement]:
         """The statements by which this view follows an event; none when it does not concern it."""
-        function = _handlers(type(self)).get(type(event).TOPIC)
+        topic = type(event).TOPIC
+        if topic.endswith(PURGED) and event.place == self.place:
+            return self.erased(event.ids)
+        function = _handlers(type(self)).get(topic)
         outcome = function(self, event, metadata) if function else ()
         return (outcome,) if isinstance(outcome, Statement) else outcome
+
+    @property
+    def place(self) -> str:
+        """How this read model is called in the list of what an erasure purged."""
+        return f"read-model:{self.name}"
+
+    @property
+    def concerned(self) -> str:
+        """The SQL condition on rows of a subject; it takes the ids as often as there are columns."""
+        return " OR ".join(f"{column} = ANY(%s)" for column in self.erased_by) or "false"
+
+    def erased(self, ids: Sequence[UUID]) -> Iterable[Statement]:
+        """The statements that take a subject out of this read model."""
+        if not self.erased_by:
+            return ()
+        wanted = [list(ids)] * len(self.erased_by)
+        return (self.statement(f"DELETE FROM {{table}} WHERE {self.concerned}", *wanted),)
 
 
 _cache: dict[type[View], dict[str, Callable[..., Any]]] = {}

@@ -19,16 +19,21 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "consents:write",
             "referrals:write",
             "answers:write",
+            "erasures:read",
+            "erasures:write",
         ),
         "office_coordinator": (
             *_OFFICE,
             "offices:write",
             "offices:admin",
             "persons:civil-name",
+            "erasures:read",
+            "erasures:approve",
             "referrals:write",
             "answers:write",
             "partners:write",
         ),
+        "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
         # the person concerned, with the subject urn:travessia:person:<id>
         "person": ("disclosures:read",),
         "partner": ("partners:read", "referrals:read", "answers:write"),
@@ -45,6 +50,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "notices:write",
         ),
         "notifier": ("notices:read", "notices:write"),
+        "confidential_protection_officer": ("notices:erase",),
         "commission_secretary": ("commissions:read", "commissions:write", "commissions:admin"),
         # coordination
         "meeting_secretary": (

@@ -22,6 +22,7 @@ class CaseReferences(View):
     """In open stores only: in a confidential one such an index would join what must stay apart (ADR 0010)."""
 
     name = "case_references"
+    kept_because = "an auditor has to find the history of a case, also when the person was erased"
     columns = """
         reference uuid NOT NULL,
         stream uuid NOT NULL,

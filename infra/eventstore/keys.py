@@ -50,6 +50,7 @@ class KeyStore(Protocol):
 
     def add(self, keys: dict[UUID, bytes]) -> None: ...
     def private_keys(self, key_ids: Iterable[UUID]) -> dict[UUID, bytes]: ...
+    def kept(self, key_ids: Iterable[UUID]) -> set[UUID]: ...
 
 
 class MemoryKeyStore:
@@ -63,6 +64,9 @@ class MemoryKeyStore:
 
     def private_keys(self, key_ids: Iterable[UUID]) -> dict[UUID, bytes]:
         return {key_id: self.keys[key_id] for key_id in key_ids if key_id in self.keys}
+
+    def kept(self, key_ids: Iterable[UUID]) -> set[UUID]:
+        return set(key_ids) & self.keys.keys()
 
 
 class PostgresKeyStore:
@@ -85,6 +89,14 @@ class PostgresKeyStore:
                 (list(key_ids),),
             ).fetchall()
         return {key_id: self.master.unwrap(key_id, wrapped) for key_id, wrapped in rows}
+
+    def kept(self, key_ids: Iterable[UUID]) -> set[UUID]:
+        """Which of these keys could still open something, without unwrapping any. Raises Unavailable."""
+        with self.database.connection() as connection:
+            rows = connection.execute(
+                "SELECT key_id FROM private_keys WHERE key_id = ANY(%s) AND wrapped IS NOT NULL", (list(key_ids),)
+            ).fetchall()
+        return {key_id for (key_id,) in rows}
 
 
 def new_key_pairs(count: int) -> tuple[dict[UUID, bytes], list[PublicKey]]:

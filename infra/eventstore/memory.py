@@ -23,7 +23,7 @@ from infra.eventstore.records import (
     Statement,
     StoredRecord,
 )
-from infra.refusals import VersionConflict
+from infra.refusals import SubjectErased, VersionConflict
 from infra.sealed import SealedRef
 
 
@@ -36,6 +36,7 @@ class MemoryRecorder(Recorder):
         self.records: list[StoredRecord] = []
         self.sealed: dict[tuple[UUID, int, str], Ciphertext] = {}
         self.subjects: dict[UUID, PublicKey] = {}
+        self.destroyed: set[UUID] = set()
         self.messages: list[OutgoingMessage] = []
         self.lock = RLock()
 
@@ -67,6 +68,8 @@ class MemoryTransaction(Transaction):
             private, public = new_key_pairs(1)
             self.recorder.keys.add(private)
             self.recorder.subjects[subject] = public[0]
+        if self.recorder.subjects[subject].key_id in self.recorder.destroyed:
+            raise SubjectErased
         return self.recorder.subjects[subject]
 
     def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:

@@ -17,7 +17,7 @@ from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
 from infra.eventstore.records import Appended, Batch, Ciphertext, Held, Kept, Statement, StoredRecord
-from infra.refusals import Unavailable, VersionConflict
+from infra.refusals import SubjectErased, Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
 RECORD = "originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id"
@@ -44,14 +44,20 @@ WITH claimed AS (
     RETURNING key_id, public_key)
 INSERT INTO subject_keys (subject_id, key_id, public_key)
 SELECT %s, key_id, public_key FROM claimed ON CONFLICT (subject_id) DO NOTHING"""
+SUBJECT_KEY = """
+SELECT s.key_id, s.public_key, d.key_id IS NOT NULL FROM subject_keys s LEFT JOIN destroyed_keys d USING (key_id)
+ WHERE s.subject_id = %s"""
+# Of a destroyed key nothing is given, whatever a restore has brought back.
 # Without the row of its key nobody can say whose a value is; then it counts as the stream's own.
 HELD = """
-SELECT s.originator_id, s.originator_version, s.field, s.key_id, s.salt, s.ciphertext, e.topic,
+SELECT s.originator_id, s.originator_version, s.field, s.key_id, CASE WHEN d.key_id IS NULL THEN s.salt END,
+       CASE WHEN d.key_id IS NULL THEN s.ciphertext END, e.topic,
        coalesce(k.subject_id, s.originator_id)
   FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS wanted(originator_id, originator_version, field)
   JOIN sealed_values s USING (originator_id, originator_version, field)
   JOIN stored_events e USING (originator_id, originator_version)
-  LEFT JOIN subject_keys k USING (key_id)"""
+  LEFT JOIN subject_keys k USING (key_id)
+  LEFT JOIN destroyed_keys d USING (key_id)"""
 SWITCHED = "TV001"
 
 
@@ -108,7 +114,9 @@ class PostgresTransaction(Transaction):
         return key
 
     def _public_key(self, subject: UUID) -> PublicKey | None:
-        rows = self.query("SELECT key_id, public_key FROM subject_keys WHERE subject_id = %s", (subject,))
+        rows = self.query(SUBJECT_KEY, (subject,))
+        if rows and rows[0][2]:
+            raise SubjectErased
         return PublicKey(rows[0][0], bytes(rows[0][1])) if rows else None
 
     def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:

@@ -35,7 +35,10 @@ class Transaction(ABC):
 
     @abstractmethod
     def public_key(self, subject: UUID) -> PublicKey:
-        """The subject's public key, claimed from the pool at first use. Raises Unavailable when it is empty."""
+        """The subject's public key, claimed from the pool at first use.
+
+        Raises Unavailable when the pool is empty, SubjectErased when the key was destroyed.
+        """
 
     @abstractmethod
     def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from flask import Flask
 
 from infra.application import Application
+from infra.erasure.application import ErasureApplication
 from infra.eventstore.memory import MemoryRecorder
 from infra.ledger.witness import Witness
 from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
+from infra.web.erasures import erasures_blueprint
 from infra.web.histories import history_blueprints
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
@@ -33,7 +35,8 @@ def create_app(
     witness: Witness | None = None,
 ) -> Flask:
     """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
-    some = (applications,) if isinstance(applications, Application) else tuple(applications)
+    own = (applications,) if isinstance(applications, Application) else tuple(applications)
+    some = (*own, ErasureApplication(own[0].store))
     app = Flask(f"travessia.{store_name}", static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BYTES + 1, PROVIDE_AUTOMATIC_OPTIONS=False, PROPAGATE_EXCEPTIONS=False,
@@ -54,6 +57,7 @@ def create_app(
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
     kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint()]
+    kernel += [] if store_name in CONFIDENTIAL else [erasures_blueprint()]
     docs.publish(app, store_name, [*blueprints, *kernel])
     ledger.publish(app)
     return app

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from granian import Granian
 from granian.constants import Interfaces
 
 from infra import world
+from infra.erasure.agreement import agrees
 from infra.observability import logs, metrics
 from infra.observability.failures import failures
 from infra.settings import Settings
@@ -50,6 +52,7 @@ def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
     checks = {f"{name} database": host.store.check for name, host in hosts.items()}
+    checks |= {f"{name} keys": partial(agrees, host.store) for name, host in hosts.items()}
     if not is_open:
         failures.tell_hourly()
     return create_edge(apps, checks, console.make(settings, stores) if is_open else None)

@@ -10,12 +10,15 @@ from scripts.stack.databases import Server
 from scripts.stack.external import Broker
 from scripts.stack.stores import STORES, Store, Zone
 
-# What each role of process needs. An api needs no broker; a relay holds no key and no application role.
+# What each role of process needs. An api needs no broker and can erase nothing; a relay holds no key and no
+# application role.
 NEEDS: Mapping[str, frozenset[str]] = {
     "api": frozenset({"app", "keys", "http", "witness"}),
-    "worker": frozenset({"app", "keys", "amqp", "http"}),
+    "worker": frozenset({"app", "keys", "amqp", "http", "erase", "destroy"}),
     "relay": frozenset({"relay", "amqp", "ledger"}),
-    "job": frozenset({"app", "keys", "relay", "amqp", "migrate", "audit", "erase", "http", "ledger", "witness"}),
+    "job": frozenset(
+        {"app", "keys", "relay", "amqp", "migrate", "audit", "erase", "destroy", "http", "ledger", "witness"}
+    ),
 }
 _PASSED_ON = (
     "PATH",
@@ -30,7 +33,7 @@ _PASSED_ON = (
     "TRAVESSIA_LEDGER_SECONDS",
     "TRAVESSIA_LEDGER_SINK",
 )
-_EXTRA_ROLES = ("relay", "migrate", "audit", "erase")
+_EXTRA_ROLES = ("relay", "migrate", "audit", "erase", "destroy")
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Store:
         name = self.name
         return {
             name: (name, f"{name}_relay", f"{name}_audit", f"{name}_erase", self.owner),
-            self.keys_database: (f"{name}_keys", self.owner),
+            self.keys_database: (f"{name}_keys", f"{name}_destroy", self.owner),
         }
 
     @property

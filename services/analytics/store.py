@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
+from services.analytics.facts import published as facts
 from services.analytics.facts import reactions
 from services.analytics.facts.application import FactsApplication
 from services.analytics.facts.views.demographics import Demographics
 from services.analytics.facts.views.facts import Facts
-from services.analytics.indicators import published
+from services.analytics.facts.views.records_of_subject import RecordsOfPerson
+from services.analytics.indicators import published as indicators
 from services.analytics.indicators.application import IndicatorsApplication
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns
 from services.analytics.replays.application import ReplaysApplication
@@ -17,7 +19,7 @@ STORE = StoreDefinition(
     name="analytics",
     zone="open",
     applications=(FactsApplication, IndicatorsApplication, ReplaysApplication),
-    published=(published,),
-    views=(Facts, Demographics, IndicatorRuns, ReplaySessions),
+    published=(indicators, facts),
+    views=(Facts, Demographics, RecordsOfPerson, IndicatorRuns, ReplaySessions),
     reactions=(reactions,),
 )

@@ -6,8 +6,10 @@ from infra.composition import StoreDefinition
 from services.referrals.cases import published as cases
 from services.referrals.cases import reactions
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
+from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.views.open_offers import OpenOffers
@@ -16,8 +18,8 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication),
+    applications=(CasesApplication, NetworkApplication, ErasuresApplication),
     published=(network, cases),
-    views=(PartnerDirectory, OpenOffers, PartnerInbox, OfficeOpenReferrals),
+    views=(PartnerDirectory, OpenOffers, PartnerInbox, OfficeOpenReferrals, RecordsOfPerson),
     reactions=(reactions,),
 )

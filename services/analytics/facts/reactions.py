@@ -5,6 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts import coordination, intake, referrals
+from infra.aggregate import Aggregate
+from infra.erasure.erasure import erasure_id, erasure_of
+from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.analytics.facts.application import FactsApplication
@@ -17,12 +20,21 @@ def origin(envelope: Envelope) -> Origin:
     return Origin(envelope.id, envelope.source, envelope.position, envelope.time)
 
 
-def fact(message: object, envelope: Envelope) -> list[tuple[type[Fact], UUID]]:
-    return [(Fact, origin(envelope).fact_id)]
+Loads = list[tuple[type[Aggregate], UUID]]
 
 
-def declaration(message: object, envelope: Envelope) -> list[tuple[type[Declaration], UUID]]:
-    return [(Declaration, origin(envelope).fact_id)]
+def fact(message: object, envelope: Envelope) -> Loads:
+    return [(Fact, origin(envelope).fact_id), *_erasure(message)]
+
+
+def declaration(message: object, envelope: Envelope) -> Loads:
+    return [(Declaration, origin(envelope).fact_id), *_erasure(message)]
+
+
+def _erasure(message: object) -> Loads:
+    """Of the person that a message names, if there is one: nothing is kept any more of who was erased."""
+    person_id = getattr(message, "person_id", None)
+    return [(erasure_of("analytics"), erasure_id("analytics", person_id))] if person_id else []
 
 
 @subscribe(intake.OfficeOpened, loads=fact)
@@ -62,6 +74,14 @@ def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDec
 @subscribe(intake.GenderDeclared, loads=declaration)
 def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
     app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
+
+
+@subscribe(intake.PersonErasureAuthorised)
+def on_person_erasure_authorised(
+    app: FactsApplication, message: intake.PersonErasureAuthorised, envelope: Envelope
+) -> None:
+    approvers = tuple(str(approver) for approver in message.approvers)
+    app.follow_erasure(Order(message.person_id, message.request_id, message.basis, approvers, "person"))
 
 
 @subscribe(referrals.ReferralSent, loads=fact)

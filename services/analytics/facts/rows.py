@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from infra.kernel import Sealed
 from services.analytics.facts.domain.fact import FactKind
 from services.analytics.facts.places import Place
 
@@ -29,6 +30,17 @@ class FactRow:
         if "on" in self.codes:
             return date.fromisoformat(self.codes["on"])
         return self.occurred_at.astimezone(ZoneInfo(place.zone)).date()
+
+
+@dataclass(frozen=True)
+class SealedDeclaration:
+    """What a pseudonym declared, still sealed; a code in clear is one of the log's first version."""
+
+    fact_id: UUID
+    person_id: UUID
+    attribute: str
+    code: Sealed | str | None
+    valid_from: datetime
 
 
 @dataclass(frozen=True)

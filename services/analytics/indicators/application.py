@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.vocabulary import LegalBasis
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import DomainError, NotFound
+from infra.kernel import DomainError, NotFound, Sealed
+from infra.sealed import AccessContext
 from services.analytics.facts.demography import Demography
 from services.analytics.facts.domain.fact import FactKind
 from services.analytics.facts.places import Places
-from services.analytics.facts.rows import FactRow
+from services.analytics.facts.rows import DeclarationRow, FactRow, SealedDeclaration
 from services.analytics.facts.views.demographics import Demographics
 from services.analytics.facts.views.facts import Facts
 from services.analytics.indicators.counting import Inputs, count
@@ -29,6 +31,9 @@ from services.analytics.indicators.evidence import (
 from services.analytics.indicators.tracing import trace
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine
 from services.analytics.releases.tables import Row, Table
+
+# Codes are opened to be counted, by nobody and shown to nobody one by one (LGPD art. 12).
+COUNTING = AccessContext("urn:travessia:analytics", "statistics", "statistics", LegalBasis.RESEARCH_ANON)
 
 
 class CutOffAhead(DomainError):
@@ -83,7 +88,7 @@ class IndicatorsApplication(Application):
             base=base,
             achieved=facts.about(unit, achieved.kind, subjects, cut_off) if achieved else [],
             places=Places(facts.about(unit, FactKind.OFFICE_OPENED, sorted(offices), cut_off)),
-            demography=Demography(self.view(Demographics).of(unit, sorted(people), cut_off)),
+            demography=Demography(_opened(unit, self.view(Demographics).of(unit, sorted(people), cut_off))),
         )
 
     def _base(self, unit: UnitOfWork, definition: IndicatorDefinition, period: Period, cut_off: int) -> list[FactRow]:
@@ -133,6 +138,18 @@ class IndicatorsApplication(Application):
             raise NotFound
         table = Table(definition, run.lines, run.hidden)
         return Published(definition, run, tuple(table.rows(wanted, uf)))
+
+
+def _opened(unit: UnitOfWork, declared: Sequence[SealedDeclaration]) -> list[DeclarationRow]:
+    """Codes for counting; of who was erased none is left. Raises Unavailable without the key database."""
+    sealed = [row.code if isinstance(row.code, Sealed) else None for row in declared]
+    opened = [c or row.code for c, row in zip(unit.open_many(sealed, COUNTING), declared, strict=True)]
+    rows = zip(declared, opened, strict=True)
+    return [
+        DeclarationRow(row.fact_id, row.person_id, row.attribute, code, row.valid_from)
+        for row, code in rows
+        if isinstance(code, str)
+    ]
 
 
 def _definition(indicator_id: str) -> IndicatorDefinition:

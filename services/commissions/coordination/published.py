@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from contracts import coordination as out
+from infra.erasure.erasure import erasure_of
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.commissions.coordination.domain.commitment import Commitment
@@ -75,3 +77,9 @@ def commitment_fulfilled(event: Commitment.Fulfilled, metadata: Metadata) -> out
         due_on=event.due_on,
         on_time=event.on_time,
     )
+
+
+@publishes(erasure_of("coordination").ErasureVerified)
+def person_erased(event: Any, metadata: Metadata) -> out.PersonErased:
+    rows = sum(purged.count for purged in event.places)
+    return out.PersonErased(request_id=event.request_id, keys=event.keys, rows=rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.commissions.coordination import published
+from services.commissions.coordination import published, reactions
 from services.commissions.coordination.application import CoordinationApplication
 from services.commissions.coordination.views.group_commitments import GroupCommitments
 from services.commissions.coordination.views.meetings import Meetings
@@ -15,4 +15,5 @@ STORE = StoreDefinition(
     applications=(CoordinationApplication,),
     published=(published,),
     views=(Meetings, ProblemInventory, GroupCommitments),
+    reactions=(reactions,),
 )

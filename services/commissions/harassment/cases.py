@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from contracts.notices import NoticeSentToCommission
-from contracts.vocabulary import CaseDecision, LegalBasis, NoticeScope
+from contracts.notices import NoticeContentErased, NoticeSentToCommission
+from contracts.vocabulary import CaseDecision, ErasureBasis, LegalBasis, NoticeScope
 from infra.application import Application
+from infra.erasure.application import ErasureApplication, refuse_erased
+from infra.erasure.order import Order
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed, current_metadata, happening
@@ -61,6 +63,16 @@ class CasesApplication(Application):
                 case = unit.get(NoticeCase, case_id)
                 case.change_consent(scopes)
                 _save(unit, case, unit.get(Commission, commission_id))
+
+    def erase_case(self, erased: NoticeContentErased) -> None:
+        """The notice is erased: its case ends, and loses its key, also when nobody ever opened it here."""
+        case_id = NoticeCase.create_id(erased.notice_id, erased.commission_id)
+        self.change_consent(erased.notice_id, erased.commission_id, ())
+        order = Order(
+            case_id, erased.request_id, ErasureBasis.CONSENT_WITHDRAWN, tuple(map(str, erased.approvers)), "case",
+            (erased.notice_id,),
+        )  # fmt: skip
+        ErasureApplication(self.store).authorise(order)
 
     def admit_member(self, account: str, case_id: UUID, expected: int, admitted: str) -> NoticeCase:
         """Put another member on the list, after the same conflict check as at the opening."""
@@ -135,6 +147,7 @@ def _known(unit: UnitOfWork, account: str, case_id: UUID, expected: int | None =
     access.is_listed(account, case)
     commission = unit.get(Commission, case.commission_id)
     access.needs_to_know(account, case, commission)
+    refuse_erased(unit, case_id)
     return unit.get(NoticeCase, case_id, expected), commission
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contracts import commissions as out
+from infra.erasure.erasure import erasure_of
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.commissions.harassment.domain.commission import Commission
@@ -42,3 +45,9 @@ def notice_case_not_opened(event: NoticeReturn.Recorded, metadata: Metadata) -> 
 @publishes(NoticeCase.Closed)
 def notice_case_closed(event: NoticeCase.Closed, metadata: Metadata) -> out.NoticeCaseClosed:
     return out.NoticeCaseClosed(case_id=event.originator_id, notice_id=event.notice_id)
+
+
+@publishes(erasure_of("commissions").ErasureVerified)
+def case_erased(event: Any, metadata: Metadata) -> out.CaseErased:
+    rows = sum(purged.count for purged in event.places)
+    return out.CaseErased(request_id=event.request_id, keys=event.keys, rows=rows)

@@ -23,3 +23,8 @@ def on_notice_consent_changed(app: CasesApplication, message: notices.NoticeCons
 @subscribe(notices.NoticeWithdrawn)
 def on_notice_withdrawn(app: CasesApplication, message: notices.NoticeWithdrawn, envelope: Envelope) -> None:
     app.change_consent(message.notice_id, message.commission_id, ())
+
+
+@subscribe(notices.NoticeContentErased)
+def on_notice_content_erased(app: CasesApplication, message: notices.NoticeContentErased, envelope: Envelope) -> None:
+    app.erase_case(message)

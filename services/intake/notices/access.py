@@ -33,6 +33,7 @@ def needs_to_know(reader: str, notice: Notice) -> None:
 
 def not_withdrawn(notice: Notice) -> None:
     """What a withdrawn notice said is given to nobody; it waits for its erasure. Raises Gone."""
+    notice.unerased()
     if notice.status == "withdrawn":
         raise Gone
 

@@ -26,9 +26,11 @@ from services.intake.notices.content import content_of
 from services.intake.notices.domain.account import Account
 from services.intake.notices.domain.consent import Asked, Grant
 from services.intake.notices.domain.notice import Notice
+from services.intake.notices.domain.notice_erasure import NoticeErasure
 from services.intake.notices.domain.place import Place
 from services.intake.notices.domain.roster import Roster
 from services.intake.notices.domain.tally import Period, check_next
+from services.intake.notices.erasures import NoticeErasuresApplication
 from services.intake.notices.parties import padded, parties
 from services.intake.notices.views.notices_of_reader import Known, NoticesOfReader
 from services.intake.notices.views.readings import Reading, Readings
@@ -114,6 +116,13 @@ class NoticesApplication(Application):
             notice.close()
             self._save(unit, notice)
 
+    def store_erased(self, request_id: UUID, store: str, keys: int, rows: int) -> None:
+        """The commission reports that its part is erased."""
+        with self.unit_of_work() as unit:
+            erasure = unit.get(NoticeErasure, request_id)
+            erasure.store_erased(store, keys, rows)
+            unit.save(erasure)
+
     def open_roster(self, commission_id: UUID, court_id: UUID, degree: CourtDegree, uf: UF) -> None:
         with self.unit_of_work() as unit:
             unit.save(Roster(commission_id=commission_id, court_id=court_id, degree=degree, uf=uf))
@@ -180,6 +189,7 @@ class NoticesApplication(Application):
         """The notice, for who is on its list. Looked at before the version, or a stale version would tell it exists."""
         notice = unit.get(Notice, notice_id)
         access.needs_to_know(self._named(notice, reader), notice)
+        notice.unerased()
         return unit.get(Notice, notice_id, expected)
 
     def _save(self, unit: UnitOfWork, notice: Notice, grant: Grant | None = None) -> None:
@@ -208,13 +218,14 @@ def _public_ref() -> str:
     return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(8))
 
 
-def composed(token_key: Path | None) -> Callable[[EventStore], Sequence[NoticesApplication]]:
-    """Makes the application of a process that holds the zone's token key."""
+def composed(token_key: Path | None) -> Callable[[EventStore], Sequence[Application]]:
+    """Makes the applications of a process that holds the zone's token key."""
 
-    def compose(store: EventStore) -> Sequence[NoticesApplication]:
+    def compose(store: EventStore) -> Sequence[Application]:
         if token_key is None:
             msg = "notices need the token key of their zone"
             raise SettingsError(msg)
-        return (NoticesApplication(store, Pseudonyms.from_file(token_key)),)
+        pseudonyms = Pseudonyms.from_file(token_key)
+        return NoticesApplication(store, pseudonyms), NoticeErasuresApplication(store, pseudonyms)
 
     return compose

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid5
+
 from contracts import notices as out
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.intake.notices.domain.notice import Notice
+
+APPROVERS = UUID("b1a0a3e7-6f0d-4a1b-9a35-3a0b5d3c8e64")
 
 
 @publishes(Notice.SentToCommission)
@@ -36,3 +40,15 @@ def notice_withdrawn(event: Notice.Withdrawn, metadata: Metadata) -> out.NoticeW
     if event.commission_id is None:
         return None
     return out.NoticeWithdrawn(notice_id=event.originator_id, commission_id=event.commission_id)
+
+
+@publishes(Notice.ContentErased)
+def notice_content_erased(event: Notice.ContentErased, metadata: Metadata) -> out.NoticeContentErased | None:
+    if event.commission_id is None:
+        return None
+    return out.NoticeContentErased(
+        notice_id=event.originator_id,
+        commission_id=event.commission_id,
+        request_id=event.request_id,
+        approvers=tuple(uuid5(APPROVERS, account) for account in event.authorised_by),
+    )

@@ -35,3 +35,8 @@ def on_notice_case_not_opened(
 @subscribe(commissions.NoticeCaseClosed)
 def on_notice_case_closed(app: NoticesApplication, message: commissions.NoticeCaseClosed, envelope: Envelope) -> None:
     app.close(message.notice_id)
+
+
+@subscribe(commissions.CaseErased)
+def on_case_erased(app: NoticesApplication, message: commissions.CaseErased, envelope: Envelope) -> None:
+    app.store_erased(message.request_id, envelope.source, message.keys, message.rows)

@@ -13,6 +13,8 @@ from contracts.vocabulary import (
     ConsentEvidence,
     CourtDegree,
     DiscriminationGround,
+    ErasureBasis,
+    HoldGround,
     NoticeChannel,
     NoticedRelation,
     NoticeScope,
@@ -176,3 +178,11 @@ class ReadingAnswer(ma.Schema):
 
 class TallyAnswer(ma.Schema):
     n = fields.Integer(required=True)
+
+
+class NoticeErasureBody(CommandSchema):
+    basis = fields.Enum(ErasureBasis, by_value=True, load_default=ErasureBasis.CONSENT_WITHDRAWN)
+
+
+class NoticeHoldBody(CommandSchema):
+    ground = fields.Enum(HoldGround, by_value=True, required=True)

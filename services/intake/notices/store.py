@@ -5,13 +5,14 @@ from __future__ import annotations
 from infra.composition import StoreDefinition
 from services.intake.notices import published, reactions
 from services.intake.notices.application import NoticesApplication
+from services.intake.notices.erasures import NoticeErasuresApplication
 from services.intake.notices.views.notices_of_reader import NoticesOfReader
 from services.intake.notices.views.readings import Readings
 
 STORE = StoreDefinition(
     name="notices",
     zone="confidential",
-    applications=(NoticesApplication,),
+    applications=(NoticesApplication, NoticeErasuresApplication),
     published=(published,),
     views=(NoticesOfReader, Readings),
     reactions=(reactions,),

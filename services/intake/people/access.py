@@ -39,6 +39,12 @@ def knows(caller: Caller, person: Person) -> None:
     works_in(caller, person.office_id)
 
 
+def handles_request(caller: Caller, office_id: UUID, uf: UF) -> None:
+    """A request is seen by the team that brought it in and by who decides it in the state. Raises NotFound."""
+    if office_id not in caller.offices and uf not in caller.uf:
+        raise NotFound
+
+
 def concerns_or_acts_for(caller: Caller, person: Person) -> None:
     """The person concerned, or the office's team for her (LGPD art. 9, 18). Raises NotFound."""
     if caller.subject != f"{PERSON}{person.id}":

@@ -64,7 +64,7 @@ class IntakeApplication(Application):
 
     def person(self, person_id: UUID) -> Person:
         with self.unit_of_work() as unit:
-            return unit.get(Person, person_id)
+            return unit.get(Person, person_id).unerased()
 
     def reception(self, reception_id: UUID) -> Reception:
         with self.unit_of_work() as unit:
@@ -102,7 +102,7 @@ class IntakeApplication(Application):
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
-            person = unit.get(Person, person_id, expected)
+            person = _person(unit, person_id, expected)
             person.declare_social_name(social_name)
             self._save_at(unit, person.office_id, person)
         return person
@@ -111,14 +111,14 @@ class IntakeApplication(Application):
         self, person_id: UUID, expected: int, race_colour: RaceColour, source: DeclarationSource
     ) -> Person:
         with self.unit_of_work() as unit:
-            person = unit.get(Person, person_id, expected)
+            person = _person(unit, person_id, expected)
             person.declare_race_colour(race_colour, source)
             self._save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
-            person = unit.get(Person, person_id, expected)
+            person = _person(unit, person_id, expected)
             person.declare_gender(gender_identity)
             self._save_at(unit, person.office_id, person)
         return person
@@ -126,7 +126,7 @@ class IntakeApplication(Application):
     def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
         """Record what a person allows; the ledger is opened with the first grant."""
         with self.unit_of_work() as unit:
-            person = unit.get(Person, person_id)
+            person = _person(unit, person_id)
             ledger = _ledger(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(**grant)
             self._save_at(unit, person.office_id, ledger)
@@ -139,7 +139,7 @@ class IntakeApplication(Application):
             if ledger is None:
                 raise NotFound
             ledger.withdraw(grant_id)
-            self._save_at(unit, unit.get(Person, person_id).office_id, ledger)
+            self._save_at(unit, _person(unit, person_id).office_id, ledger)
         return ledger
 
     def register_arrival(
@@ -169,7 +169,7 @@ class IntakeApplication(Application):
 
     @staticmethod
     def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
-        person = unit.get(Person, person_id) if person_id else None
+        person = _person(unit, person_id) if person_id else None
         born = unit.open(person.birth_date, access_context) if person else None
         return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
 
@@ -177,14 +177,14 @@ class IntakeApplication(Application):
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
     ) -> Reception:
         with self.unit_of_work() as unit:
-            reception = unit.get(Reception, reception_id, expected)
+            reception = _reception(unit, reception_id, expected)
             reception.start(professional, interpreter)
             self._save_at(unit, reception.office_id, reception)
         return reception
 
     def identify_urgent_need(self, reception_id: UUID, expected: int, need: UrgentNeed) -> Reception:
         with self.unit_of_work() as unit:
-            reception = unit.get(Reception, reception_id, expected)
+            reception = _reception(unit, reception_id, expected)
             reception.identify_urgent_need(need)
             self._save_at(unit, reception.office_id, reception)
         return reception
@@ -193,7 +193,7 @@ class IntakeApplication(Application):
         self, reception_id: UUID, expected: int, outcome: ReceptionOutcome, options_explained: bool = True
     ) -> Reception:
         with self.unit_of_work() as unit:
-            reception = unit.get(Reception, reception_id, expected)
+            reception = _reception(unit, reception_id, expected)
             reception.complete(outcome, options_explained)
             self._save_at(unit, reception.office_id, reception)
         return reception
@@ -220,7 +220,7 @@ class IntakeApplication(Application):
             if ledger is None:
                 raise NotFound
             access.may_share(ledger, grant_id, recipient, fields)
-            person, wanted = unit.get(Person, person_id), sorted(fields)
+            person, wanted = _person(unit, person_id), sorted(fields)
             shared = replace(opening, recipient=recipient, consent_refs=(grant_id,))
             values = unit.open_many([_shared(person, data_class) for data_class in wanted], shared)
         return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
@@ -229,6 +229,20 @@ class IntakeApplication(Application):
         """Who was given what of a person."""
         with self.unit_of_work() as unit:
             return self.view(Disclosures).of_subject(unit, person_id, limit, after)
+
+
+def _person(unit: UnitOfWork, person_id: UUID, expected: int | None = None) -> Person:
+    """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
+    unit.get(Person, person_id).unerased()
+    return unit.get(Person, person_id, expected)
+
+
+def _reception(unit: UnitOfWork, reception_id: UUID, expected: int) -> Reception:
+    """As `_person`, for the reception of somebody, who may be nameless."""
+    person_id = unit.get(Reception, reception_id).person_id
+    if person_id is not None:
+        _person(unit, person_id)
+    return unit.get(Reception, reception_id, expected)
 
 
 def _shared(person: Person, data_class: DataClass) -> Sealed | None:

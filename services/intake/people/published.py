@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid5
+
 from contracts import intake as out
 from contracts.vocabulary import REPORTED_GENDER, GenderIdentity, RaceColour
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
+
+APPROVERS = UUID("7f3d5ab6-0e9c-4c2b-a0a5-5a6d0b6c6f52")
 
 
 @publishes(Office.Opened)
@@ -91,3 +96,24 @@ def reception_completed(event: Reception.Completed, metadata: Metadata) -> out.R
     return out.ReceptionCompleted(
         reception_id=event.originator_id, office_id=event.office_id, person_id=event.person_id, outcome=event.outcome
     )
+
+
+@publishes(ErasureRequest.StoresAsked)
+def person_erasure_asked(event: ErasureRequest.StoresAsked, metadata: Metadata) -> out.PersonErasureAsked:
+    return out.PersonErasureAsked(request_id=event.originator_id, person_id=event.person_id, number=event.number)
+
+
+@publishes(ErasureRequest.Authorised)
+def person_erasure_authorised(event: ErasureRequest.Authorised, metadata: Metadata) -> out.PersonErasureAuthorised:
+    """Accounts stay here; two different blind ids show that two different people approved."""
+    return out.PersonErasureAuthorised(
+        request_id=event.originator_id,
+        person_id=event.person_id,
+        basis=event.basis,
+        approvers=tuple(uuid5(APPROVERS, account) for account in event.authorised_by),
+    )
+
+
+@publishes(ErasureRequest.Completed)
+def person_erasure_completed(event: ErasureRequest.Completed, metadata: Metadata) -> out.PersonErasureCompleted:
+    return out.PersonErasureCompleted(request_id=event.originator_id, person_id=event.person_id)

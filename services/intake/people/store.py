@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.people import published
+from services.intake.people import published, reactions
 from services.intake.people.application import IntakeApplication
+from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
+from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    applications=(IntakeApplication,),
+    applications=(IntakeApplication, ErasureRequestsApplication),
     published=(published,),
-    views=(ReceptionQueue, DisplayNames, PersonDisclosures),
+    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
+    reactions=(reactions,),
 )

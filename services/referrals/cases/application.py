@@ -20,6 +20,7 @@ from contracts.vocabulary import (
     Urgency,
 )
 from infra.application import Application
+from infra.erasure.application import is_erased, refuse_erased
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Metadata, current_metadata
@@ -45,8 +46,13 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             return unit.get(Referral, referral_id)
 
+    def is_erased(self, person_id: UUID) -> bool:
+        with self.unit_of_work() as unit:
+            return is_erased(unit, person_id)
+
     def draft_referral(self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency) -> Referral:
         with self.unit_of_work() as unit:
+            refuse_erased(unit, person_id)
             referral = Referral(
                 person_id=person_id,
                 office_id=office_id,
@@ -76,6 +82,7 @@ class CasesApplication(Application):
         """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
+            refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)
             partner = unit.get(Partner, offer.partner_id)
             referral.send(partner.id, offer.id, partner.zone, mode, tuple(sorted(shared_fields)), grant_id)
@@ -112,7 +119,7 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.decline(reason)
-            _save_and_release(unit, referral)
+            save_and_release(unit, referral)
         return referral
 
     def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
@@ -140,14 +147,14 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.complete(outcome)
-            _save_and_release(unit, referral)
+            save_and_release(unit, referral)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.cancel(by)
-            _save_and_release(unit, referral)
+            save_and_release(unit, referral)
         return referral
 
     def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
@@ -168,7 +175,7 @@ class CasesApplication(Application):
     ) -> None:
         """Remember a consent that intake has recorded. Does nothing the second time."""
         with self.unit_of_work() as unit:
-            if unit.exists(KnownGrant, grant_id):
+            if unit.exists(KnownGrant, grant_id) or is_erased(unit, person_id):
                 return
             unit.save(
                 KnownGrant(
@@ -192,7 +199,7 @@ class CasesApplication(Application):
             for referral_id in grant.referrals:
                 referral = unit.get(Referral, referral_id)
                 referral.follow_withdrawal()
-                _save_and_release(unit, referral)
+                save_and_release(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
@@ -227,7 +234,7 @@ def _refuse_without_basis(metadata: Metadata) -> None:
         raise SharingNeedsBasis
 
 
-def _save_and_release(unit: UnitOfWork, referral: Referral) -> None:
+def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
     """Save an ended referral and give back the place that it may hold."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
     offer.release_slot(referral.id)

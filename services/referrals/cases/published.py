@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from contracts import referrals as out
+from infra.erasure.erasure import erasure_of
 from infra.metadata import Metadata
 from infra.publishing import publishes
+from services.referrals.cases.domain.erasure_answer import ErasureAnswer
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Matter
 
@@ -86,3 +88,14 @@ def shared_data_recall_confirmed(
     event: Referral.SharedDataRecallConfirmed, metadata: Metadata
 ) -> out.SharedDataRecallConfirmed:
     return out.SharedDataRecallConfirmed(**_about(event.originator_id, event.matter), in_time=event.in_time)
+
+
+@publishes(erasure_of("referrals").ErasureVerified)
+def person_erased(event: Any, metadata: Metadata) -> out.PersonErased:
+    rows = sum(purged.count for purged in event.places)
+    return out.PersonErased(request_id=event.request_id, keys=event.keys, rows=rows)
+
+
+@publishes(ErasureAnswer.Given)
+def erasure_answered(event: ErasureAnswer.Given, metadata: Metadata) -> out.ErasureAnswered:
+    return out.ErasureAnswered(request_id=event.request_id, number=event.number, open_records=event.open_records)

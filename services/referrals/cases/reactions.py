@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contracts import intake
 from contracts.vocabulary import ConsentScope, NeedDomain, Urgency, UrgentNeed
+from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.erasures import ErasuresApplication
 
 SERVED_BY = {
     UrgentNeed.HOUSING_TONIGHT: NeedDomain.HOUSING,
@@ -40,5 +42,20 @@ def on_consent_withdrawn(app: CasesApplication, message: intake.ConsentWithdrawn
 @subscribe(intake.UrgentNeedIdentified)
 def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedIdentified, envelope: Envelope) -> None:
     """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
-    if message.person_id is not None:
+    if message.person_id is not None and not app.is_erased(message.person_id):
         app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)
+
+
+@subscribe(intake.PersonErasureAsked)
+def on_person_erasure_asked(app: ErasuresApplication, message: intake.PersonErasureAsked, envelope: Envelope) -> None:
+    app.answer(message.request_id, message.person_id, message.number)
+
+
+@subscribe(intake.PersonErasureAuthorised)
+def on_person_erasure_authorised(
+    app: ErasuresApplication, message: intake.PersonErasureAuthorised, envelope: Envelope
+) -> None:
+    """PL38: everything of this person is erased here too."""
+    app.follow(
+        Order(message.person_id, message.request_id, message.basis, tuple(map(str, message.approvers)), "person")
+    )

@@ -108,7 +108,8 @@ def test_a_fact_that_was_changed_behind_our_back_is_found(
     with connect(settings(["analytics"], "migrate").stores["analytics"].database("migrate")) as owner:
         (table,) = owner.execute("SELECT layout FROM views WHERE name = 'demographics'").fetchone()
         owner.execute(
-            f"UPDATE {table} SET code = 'BLACK' WHERE person_id = %s AND attribute = 'race_colour'", (person,)
+            f"UPDATE {table} SET code = to_jsonb('BLACK'::text) WHERE person_id = %s AND attribute = 'race_colour'",
+            (person,),
         )
     found = analytics.get(f"/v1/indicator-runs/{run.id}/recomputation", auditor).body
     assert (found["equal"], found["same_inputs"], found["same_numbers"]) == (False, False, False)

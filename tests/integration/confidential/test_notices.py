@@ -153,7 +153,7 @@ def test_filing_works_while_the_key_database_is_down_and_opening_does_not(zone: 
     away = replace(settings.stores["notices"].database("keys"), port=1)
     assert settings.kek_file is not None
     store.vault.keys = PostgresKeyStore(Database(away, 1), MasterKey.from_file(settings.kek_file))
-    (app,) = composed(settings.token_key_file)(store)
+    app, _ = composed(settings.token_key_file)(store)
     explained = now() - timedelta(hours=1)
     scopes = [replace(scope, granted_at=explained + timedelta(minutes=1)) for scope in SCOPES]
     notice = app.record_notice(PLACE, ACCOUNT, explained, scopes, "ana")

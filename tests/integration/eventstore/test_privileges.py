@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import psycopg
 import pytest
 
@@ -13,7 +15,7 @@ TABLES = (
     "stored_events", "ledger_leaves", "published", "sealed_values", "subject_keys", "key_pool", "snapshots",
     "partition_head", "inbox", "relay_cursor", "log_head", "idempotency", "views", "parked", "attempts",
     "reaction_starts", "ledger_tiles", "ledger_checkpoints", "ledger_cosignatures", "ledger_schedule",
-    "ledger_sequence",
+    "ledger_sequence", "destroyed_keys",
 )  # fmt: skip
 LEDGER = ("ledger_tiles", "ledger_checkpoints", "ledger_cosignatures", "ledger_schedule", "ledger_sequence")
 # Role to what it may, by table; what is not named here is tried and must be refused.
@@ -24,7 +26,7 @@ MAY = {
         "snapshots": "SELECT INSERT UPDATE DELETE", "idempotency": "SELECT INSERT UPDATE DELETE",
         "partition_head": "SELECT INSERT UPDATE", "inbox": "SELECT INSERT UPDATE", "relay_cursor": "SELECT",
         "log_head": "SELECT", "views": "SELECT", "parked": "SELECT INSERT", "attempts": "SELECT INSERT UPDATE",
-        "reaction_starts": "SELECT INSERT", **dict.fromkeys(LEDGER, "SELECT"),
+        "reaction_starts": "SELECT INSERT", "destroyed_keys": "SELECT INSERT", **dict.fromkeys(LEDGER, "SELECT"),
     },
     "relay": {
         "published": "SELECT", "log_head": "SELECT", "relay_cursor": "SELECT UPDATE", "ledger_leaves": "SELECT",
@@ -33,7 +35,8 @@ MAY = {
     "erase": {"sealed_values": "SELECT"},
     "audit": {
         "log_head": "SELECT", "stored_events": "SELECT", "ledger_leaves": "SELECT", "published": "SELECT",
-        "parked": "SELECT", "sealed_values": "SELECT", "subject_keys": "SELECT", **dict.fromkeys(LEDGER, "SELECT"),
+        "parked": "SELECT", "sealed_values": "SELECT", "subject_keys": "SELECT",
+        "destroyed_keys": "SELECT", **dict.fromkeys(LEDGER, "SELECT"),
     },
 }  # fmt: skip
 KEYS_MAY = {"keys": {"private_keys": "SELECT INSERT"}}
@@ -117,6 +120,41 @@ def test_nobody_but_its_owner_changes_private_keys(house: House, verb: str) -> N
         run(house, "keys", STORE.keys_database, statement(house, STORE.keys_database, "private_keys", verb, "wrapped"))
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_destroys_keys_neither_reads_nor_writes_them(house: House, verb: str) -> None:
+    text = statement(house, STORE.keys_database, "private_keys", verb, "wrapped")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        run(house, "destroy", STORE.keys_database, text)
+
+
+@pytest.mark.parametrize("role", ["keys", "destroy"])
+def test_only_the_destroying_role_destroys(house: House, role: str) -> None:
+    key_id, text = uuid4(), "SELECT destroy_keys(ARRAY[{0}])"
+    call = text.format(f"'{key_id}'::uuid")
+    if role == "destroy":
+        run(house, role, STORE.keys_database, call)
+        return
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        run(house, role, STORE.keys_database, call)
+
+
+ERASING = (
+    "SELECT erase_ciphertexts(ARRAY[]::uuid[])",
+    "SELECT erase_published(gen_random_uuid())",
+    "SELECT erase_parked(ARRAY[]::uuid[], gen_random_uuid())",
+)
+
+
+@pytest.mark.parametrize("text", ERASING)
+@pytest.mark.parametrize("role", ["app", "relay", "audit", "erase"])
+def test_only_the_erasing_role_erases(house: House, role: str, text: str) -> None:
+    if role == "erase":
+        run(house, role, STORE.name, text)
+        return
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        run(house, role, STORE.name, text)
+
+
 @pytest.mark.parametrize(("role", "table", "column"), COLUMNS)
 def test_a_column_that_is_not_granted_is_refused(house: House, role: str, table: str, column: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -148,8 +186,12 @@ def test_nobody_but_the_owner_makes_or_changes_objects(house: House, role: str, 
 @pytest.mark.parametrize(
     ("role", "database"),
     [(role, STORE.keys_database) for role in ("app", "relay", "erase", "audit")]
-    + [("keys", STORE.name)]
-    + [(role, name) for role in ("app", "relay", "erase", "audit", "keys") for name in ("postgres", "template1")],
+    + [("keys", STORE.name), ("destroy", STORE.name)]
+    + [
+        (role, name)
+        for role in ("app", "relay", "erase", "audit", "keys", "destroy")
+        for name in ("postgres", "template1")
+    ],
 )
 def test_a_role_reaches_its_own_database_only(house: House, role: str, database: str) -> None:
     with pytest.raises(Unavailable) as refused:

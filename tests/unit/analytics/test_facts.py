@@ -32,6 +32,7 @@ from services.analytics.facts.domain.fact import Fact, FactKind
 from services.analytics.facts.places import UNKNOWN, Places
 from services.analytics.facts.reactions import origin
 from services.analytics.facts.rows import DeclarationRow, FactRow
+from services.analytics.indicators.application import COUNTING
 
 NOON = datetime(2025, 4, 17, 12, 0, tzinfo=UTC)
 PERSON, OFFICE = UUID(int=1), UUID(int=2)
@@ -114,7 +115,15 @@ def test_what_a_person_declares_is_kept_apart_from_the_facts(app):
     arrived = tell(app, declared)
     with app.unit_of_work() as unit:
         kept = unit.get(Declaration, origin(arrived).fact_id)
-    assert (kept.person_id, kept.attribute, kept.code) == (PERSON, Attribute.RACE_COLOUR, "INDIGENOUS")
+        declared_code = unit.open(kept.declared, COUNTING)
+    assert (kept.person_id, kept.attribute, kept.code) == (PERSON, Attribute.RACE_COLOUR, None)
+    assert declared_code == "INDIGENOUS"
+
+
+def test_a_declaration_of_the_first_version_still_tells_its_code() -> None:
+    state = {"origin": None, "person_id": str(PERSON), "attribute": "gender", "code": "MALE"}
+    Declaration.Recorded.upcast_v1_v2(state)
+    assert (state["code"], state["declared"]) == ("MALE", None)
 
 
 def test_a_suspended_referral_ends_with_the_outcome_it_counts_as(app):

@@ -31,6 +31,7 @@ class MemberCase:
 
 class CasesOfMember(View):
     name = "cases_of_member"
+    erased_by = ("case_id",)
     columns = """
         case_id uuid NOT NULL,
         commission_id uuid NOT NULL,

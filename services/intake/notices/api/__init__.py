@@ -1,5 +1,5 @@
 """HTTP resources of notices: parse, call, answer."""
 
-from services.intake.notices.api import notices, tallies
+from services.intake.notices.api import erasures, notices, tallies
 
-BLUEPRINTS = (notices.blp, tallies.blp)
+BLUEPRINTS = (notices.blp, tallies.blp, erasures.blp)

@@ -16,7 +16,7 @@ from contracts.vocabulary import (
     ReceivingInstance,
     WorkBond,
 )
-from infra.kernel import DomainError
+from infra.kernel import DomainError, Sealed
 
 
 class NotifierNotIdentified(DomainError):
@@ -115,3 +115,17 @@ def told(part: Any) -> dict[str, Any]:
         part, dict_factory=lambda items: {k: list(v) if isinstance(v, tuple) else v for k, v in items}
     )
     return values
+
+
+def sealed(account: Account) -> dict[str, Any]:
+    """A narrative belongs to its author's key; other people stand in fields of their own, under keys of their own."""
+    return {
+        "notifier": Sealed.of(told(account.notifier)),
+        "statement": Sealed.of(account.statement),
+        "conduct_types": Sealed.of(list(account.conduct_types)),
+        "grounds": Sealed.of(list(account.grounds)),
+        "circumstances": Sealed.of(told(account.circumstances)),
+        "unit": Sealed.of(account.unit) if account.unit else None,
+        "noticed": Sealed.of([told(person) for person in account.noticed]) if account.noticed else None,
+        "affected": Sealed.of(told(account.affected)) if account.affected else None,
+    }

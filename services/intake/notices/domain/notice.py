@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from contracts.vocabulary import NoticeScope
@@ -15,11 +15,12 @@ from infra.kernel import (
     Label,
     Seal,
     Sealed,
+    SubjectErased,
     event,
     happening,
     random_id,
 )
-from services.intake.notices.domain.account import Account, told
+from services.intake.notices.domain.account import Account, sealed
 from services.intake.notices.domain.consent import (
     Asked,
     Grant,
@@ -91,6 +92,13 @@ class Notice(Aggregate, store="notices", confidential=True):
     class Closed(Event):
         pass
 
+    class ContentErased(Event):
+        """What it says is erased for this request; that it was there, counts on."""
+
+        request_id: UUID
+        commission_id: UUID | None
+        authorised_by: tuple[str, ...]
+
     @classmethod
     def record(
         cls,
@@ -113,7 +121,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         return cls(
             public_ref=public_ref, place=place, clocks=clocks, options_explained_at=options_explained_at,
             grants=grants, attending=attending, notifier_token=notifier_token,
-            notifier_key=random_id(), noticed_key=random_id(), affected_key=random_id(), **_sealed(account),
+            notifier_key=random_id(), noticed_key=random_id(), affected_key=random_id(), **sealed(account),
         )  # fmt: skip
 
     @event(Recorded)
@@ -266,20 +274,25 @@ class Notice(Aggregate, store="notices", confidential=True):
     def _closed(self) -> None:
         self.status = "closed"
 
+    def unerased(self) -> Self:
+        """This notice. Raises SubjectErased."""
+        if self.status == "content_erased":
+            raise SubjectErased
+        return self
+
+    def erase_content(self, request_id: UUID, authorised_by: tuple[str, ...]) -> None:
+        """Possible in every state but this one."""
+        self.unerased()
+        self.trigger_event(
+            self.ContentErased, request_id=request_id, commission_id=self.commission_id, authorised_by=authorised_by
+        )
+
+    @event(ContentErased)
+    def _content_erased(self) -> None:
+        self.status = "content_erased"
+        self.grants.clear()
+
     def _refuse_when_over(self) -> None:
+        self.unerased()
         if self.status in ("withdrawn", "closed"):
             raise NoticeOver
-
-
-def _sealed(account: Account) -> dict[str, Any]:
-    """A narrative belongs to its author's key; other people stand in fields of their own, under keys of their own."""
-    return {
-        "notifier": Sealed.of(told(account.notifier)),
-        "statement": Sealed.of(account.statement),
-        "conduct_types": Sealed.of(list(account.conduct_types)),
-        "grounds": Sealed.of(list(account.grounds)),
-        "circumstances": Sealed.of(told(account.circumstances)),
-        "unit": Sealed.of(account.unit) if account.unit else None,
-        "noticed": Sealed.of([told(person) for person in account.noticed]) if account.noticed else None,
-        "affected": Sealed.of(told(account.affected)) if account.affected else None,
-    }

@@ -30,6 +30,7 @@ class Known:
 
 class NoticesOfReader(View):
     name = "notices_of_reader"
+    erased_by = ("notice_id",)
     columns = """
         notice_id uuid NOT NULL,
         reader text NOT NULL,

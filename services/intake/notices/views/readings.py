@@ -25,6 +25,7 @@ class Reading:
 
 class Readings(View):
     name = "readings"
+    erased_by = ("notice_id",)
     version = 2
     columns = """
         notice_id uuid NOT NULL,

@@ -1,5 +1,5 @@
 """HTTP resources of people: parse, call, answer."""
 
-from services.intake.people.api import consents, offices, persons, receptions
+from services.intake.people.api import consents, erasures, offices, persons, receptions
 
-BLUEPRINTS = (offices.blp, persons.blp, consents.blp, receptions.blp)
+BLUEPRINTS = (offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds)

@@ -7,7 +7,18 @@ from typing import Annotated
 from uuid import UUID
 
 from contracts.vocabulary import ClientType, DeclarationSource, GenderIdentity, RaceColour
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
+from infra.kernel import (
+    Aggregate,
+    DomainError,
+    Event,
+    InitialEvent,
+    Label,
+    Seal,
+    Sealed,
+    SubjectErased,
+    event,
+    happening,
+)
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
@@ -38,6 +49,11 @@ class Person(Aggregate, store="intake"):
     class GenderDeclared(Event):
         gender_identity: SealedC3
 
+    class Erased(Event):
+        """The data are erased for this request; the pseudonym stays, and nothing more is ever recorded under it."""
+
+        request_id: UUID
+
     @event(Registered)
     def __init__(
         self,
@@ -53,6 +69,7 @@ class Person(Aggregate, store="intake"):
         self.social_name: Sealed | None = None
         self.race_colour: Sealed | None = None
         self.gender_identity: Sealed | None = None
+        self.erased = False
 
     @classmethod
     def register(
@@ -82,7 +99,23 @@ class Person(Aggregate, store="intake"):
         """The social name first, everywhere a human reads (Decree 8.727/2016)."""
         return self.social_name or self.civil_name
 
+    def unerased(self) -> Person:
+        """This person. Raises SubjectErased."""
+        if self.erased:
+            raise SubjectErased
+        return self
+
+    def erase(self, request_id: UUID) -> None:
+        """Raises SubjectErased the second time."""
+        self.unerased()
+        self.trigger_event(self.Erased, request_id=request_id)
+
+    @event(Erased)
+    def _erased(self) -> None:
+        self.erased = True
+
     def declare_social_name(self, social_name: str) -> None:
+        self.unerased()
         self.trigger_event(self.SocialNameDeclared, social_name=Sealed.of(social_name))
 
     @event(SocialNameDeclared)
@@ -90,6 +123,7 @@ class Person(Aggregate, store="intake"):
         self.social_name = social_name
 
     def declare_race_colour(self, race_colour: RaceColour, source: DeclarationSource) -> None:
+        self.unerased()
         self.trigger_event(self.RaceColourDeclared, race_colour=Sealed.of(race_colour.value), source=source)
 
     @event(RaceColourDeclared)
@@ -97,6 +131,7 @@ class Person(Aggregate, store="intake"):
         self.race_colour = race_colour
 
     def declare_gender(self, gender_identity: GenderIdentity) -> None:
+        self.unerased()
         self.trigger_event(self.GenderDeclared, gender_identity=Sealed.of(gender_identity.value))
 
     @event(GenderDeclared)

@@ -34,6 +34,7 @@ class Waiting:
 
 class ReceptionQueue(View):
     name = "reception_queue"
+    erased_by = ("person_id",)
     columns = """
         reception_id uuid PRIMARY KEY,
         office_id uuid NOT NULL,
@@ -77,6 +78,7 @@ class DisplayNames(View):
     """How each person is called: the social name as soon as there is one."""
 
     name = "display_names"
+    erased_by = ("person_id",)
     columns = "person_id uuid PRIMARY KEY, name jsonb"
 
     @handles(Person.Registered)

@@ -27,6 +27,7 @@ class Open:
 
 class OfficeOpenReferrals(View):
     name = "office_open_referrals"
+    erased_by = ("person_id", "referral_id")
     columns = """
         referral_id uuid PRIMARY KEY,
         office_id uuid NOT NULL,

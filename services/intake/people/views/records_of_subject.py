@@ -1,0 +1,24 @@
+"""Which records of intake are about whom: what an erasure has to look for."""
+
+from __future__ import annotations
+
+from infra.erasure.views import RecordsOfSubject
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.views import handles
+from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.person import Person
+from services.intake.people.domain.reception import Reception
+from services.intake.people.domain.shared_reading import SharedReading
+
+
+class RecordsOfPerson(RecordsOfSubject):
+    @handles(Person.Registered)
+    def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
+        return self.about(event.originator_id, event.originator_id)
+
+    @handles(ConsentLedger.Opened, Reception.Arrived, SharedReading.Recorded)
+    def recorded(
+        self, event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded, metadata: Metadata
+    ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)

@@ -1,0 +1,45 @@
+"""What cases does for an erasure: says what is open, ends what is left, recalls what partners hold."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from infra.application import Application
+from infra.erasure.application import ErasureApplication
+from infra.erasure.order import Order
+from infra.eventstore.unit_of_work import UnitOfWork
+from services.referrals.cases.application import save_and_release
+from services.referrals.cases.domain.erasure_answer import ErasureAnswer
+from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.standing import OPEN, Status
+from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+
+
+class ErasuresApplication(Application):
+    def answer(self, request_id: UUID, person_id: UUID, number: int) -> None:
+        """How many referrals are drafted or open. Does nothing the second time."""
+        with self.unit_of_work() as unit:
+            if unit.exists(ErasureAnswer, ErasureAnswer.create_id(request_id, number)):
+                return
+            under_way = [r for r in self._referrals(unit, person_id) if r.status in (Status.DRAFT, *OPEN)]
+            unit.save(ErasureAnswer(request_id=request_id, number=number, open_records=len(under_way)))
+
+    def follow(self, order: Order) -> None:
+        """What was begun after the answer is ended here; who was told something is asked to delete it."""
+        with self.unit_of_work() as unit:
+            referrals = self._referrals(unit, order.subject)
+            streams = self.view(RecordsOfPerson).streams(unit, order.subject)
+            for referral in referrals:
+                if referral.status is Status.DRAFT:
+                    referral.discard()
+                    unit.save(referral)
+                elif referral.status in OPEN or referral.shared_fields:
+                    referral.follow_withdrawal()
+                    save_and_release(unit, referral)
+            ErasureApplication(self.store).authorise(
+                Order(order.subject, order.request_id, order.basis, order.authorised_by, order.scope, streams)
+            )
+
+    def _referrals(self, unit: UnitOfWork, person_id: UUID) -> list[Referral]:
+        streams = self.view(RecordsOfPerson).streams(unit, person_id)
+        return [unit.get(Referral, stream) for stream in streams if unit.exists(Referral, stream)]

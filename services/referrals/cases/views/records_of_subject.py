@@ -1,0 +1,16 @@
+"""Which records of referrals are about whom: what an erasure has to look for."""
+
+from __future__ import annotations
+
+from infra.erasure.views import RecordsOfSubject
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.views import handles
+from services.referrals.cases.domain.known_grant import KnownGrant
+from services.referrals.cases.domain.referral import Referral
+
+
+class RecordsOfPerson(RecordsOfSubject):
+    @handles(Referral.Drafted, KnownGrant.Learned)
+    def recorded(self, event: Referral.Drafted | KnownGrant.Learned, metadata: Metadata) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
