@@ -129,6 +129,10 @@ def _journal(log: Log, commands: Sequence[dict[str, Any]], lost: Lost) -> Iterat
     yield from _without_cause(log, commands, accounted, lost)
 
 
+# What a store records of itself, whoever asked: what was read, and which checkpoints of others it has seen.
+OF_ITSELF = (".disclosure.disclosed", ".witnessed-log.met", ".witnessed-log.checkpoint-witnessed")
+
+
 def _without_cause(
     log: Log, commands: Sequence[dict[str, Any]], accounted: set[tuple[str | None, str]], lost: Lost
 ) -> Iterator[Violation]:
@@ -138,7 +142,7 @@ def _without_cause(
     may_be.update(command["event"] for command in commands if command["key"] in lost.keys & log.keys.keys())
     orphans: dict[tuple[str | None, str], list[Recorded]] = defaultdict(list)
     for event in log.events:
-        if event.cause is None and event.commit not in accounted:
+        if event.cause is None and event.commit not in accounted and not event.topic.endswith(OF_ITSELF):
             orphans[event.commit].append(event)
     for events in orphans.values():
         claimed = next((event.topic for event in events if may_be[event.topic] > 0), None)
