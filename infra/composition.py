@@ -9,6 +9,7 @@ from typing import Literal
 
 from infra.application import Application
 from infra.database import Database
+from infra.deadlines.following import Following
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
@@ -29,6 +30,7 @@ class StoreDefinition:
     published: Sequence[ModuleType] = ()
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
+    deadlines: Sequence[ModuleType] = ()
 
 
 def close_store(store: EventStore) -> None:
@@ -52,6 +54,7 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
         Views([view() for view in definition.views]),
+        Following(definition.name, definition.deadlines),
     )
     with store.begin() as unit:
         store.views.refresh(unit)

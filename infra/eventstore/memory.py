@@ -46,6 +46,10 @@ class MemoryTransaction(Transaction):
             if r.stream == stream and r.version > after and (upto is None or r.version <= upto)
         ]
 
+    def streams(self, streams: Sequence[UUID]) -> list[StoredRecord]:
+        wanted = set(streams)
+        return [r for r in self.recorder.records if r.stream in wanted]
+
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         return self.recorder.records[after : after + limit]
 

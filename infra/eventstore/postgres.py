@@ -59,6 +59,9 @@ class PostgresTransaction(Transaction):
             (stream, after, upto),
         )
 
+    def streams(self, streams: Sequence[UUID]) -> list[StoredRecord]:
+        return self._records("WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version", (streams,))
+
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         return self._records("WHERE notification_id > %s ORDER BY notification_id LIMIT %s", (after, limit))
 

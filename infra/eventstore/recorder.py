@@ -21,6 +21,10 @@ class Transaction(ABC):
         """The records of one stream with `after` < version <= `upto`, in order."""
 
     @abstractmethod
+    def streams(self, streams: Sequence[UUID]) -> list[StoredRecord]:
+        """The records of several streams, each in order."""
+
+    @abstractmethod
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         """The next `limit` records of the whole log behind position `after`, in order."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, Protocol
 
 from infra.eventstore.keys import KeyStore, MemoryKeyStore
 from infra.eventstore.memory import MemoryRecorder
@@ -17,6 +18,19 @@ from infra.views import Views
 _ambient: ContextVar[dict[str, UnitOfWork] | None] = ContextVar("units_of_work", default=None)
 
 
+class Followers(Protocol):
+    """What decides further things in the same transaction when an event is decided, such as deadlines."""
+
+    def follow(self, unit: UnitOfWork, event: Any) -> None: ...
+
+
+class NoFollowers:
+    """Nothing follows."""
+
+    def follow(self, unit: UnitOfWork, event: Any) -> None:
+        return
+
+
 class EventStore:
     def __init__(
         self,
@@ -25,18 +39,20 @@ class EventStore:
         keys: KeyStore,
         publisher: Publisher | None = None,
         views: Views | None = None,
+        followers: Followers | None = None,
     ) -> None:
         self.name = name
         self.recorder = recorder
         self.vault = Vault(keys)
         self.publisher = publisher or Publisher(name)
         self.views = views or Views()
+        self.followers = followers or NoFollowers()
 
     @classmethod
-    def in_memory(cls, name: str, publisher: Publisher | None = None) -> EventStore:
+    def in_memory(cls, name: str, publisher: Publisher | None = None, followers: Followers | None = None) -> EventStore:
         """A store for unit tests: same code, no database, no read models."""
         keys = MemoryKeyStore()
-        return cls(name, MemoryRecorder(keys), keys, publisher)
+        return cls(name, MemoryRecorder(keys), keys, publisher, followers=followers)
 
     def check(self) -> None:
         """For readiness: a transaction can be had. Raises Unavailable."""

@@ -45,6 +45,16 @@ class UnitOfWork:
         self._loaded[aggregate_id] = aggregate
         return aggregate
 
+    def get_many(self, aggregate_class: type[A], ids: Sequence[UUID]) -> list[A]:
+        """Several aggregates, read in one round trip as far as they are not loaded yet. Raises NotFound."""
+        wanted = [stream for stream in ids if stream not in self._loaded]
+        found: dict[UUID, Any] = {}
+        for record in self.transaction.streams(wanted) if wanted else ():
+            event: Any = to_recorded_event(record).event
+            found[record.stream] = event.mutate(found.get(record.stream))
+        self._loaded.update(found)
+        return [self.get(aggregate_class, stream) for stream in ids]
+
     def exists(self, aggregate_class: type[Aggregate], aggregate_id: UUID) -> bool:
         try:
             self.get(aggregate_class, aggregate_id)
@@ -71,7 +81,10 @@ class UnitOfWork:
         metadata = current_metadata()
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            self._decided.extend((e, _complete(metadata, e)) for e in aggregate.collect_events())
+            events = aggregate.collect_events()
+            self._decided.extend((e, _complete(metadata, e)) for e in events)
+            for decided in events:
+                self.store.followers.follow(self, decided)
 
     def record(self, event: Event) -> None:
         """Take over one event that no aggregate instance made, such as a read record."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from infra.application import Application
 from infra.composition import StoreDefinition, open_store
+from infra.deadlines.running import TICK, StoreTimer
 from infra.eventstore.store import EventStore
 from infra.housekeeping import HOUR, MINUTE, forget_old_answers, make_fresh_keys
 from infra.messaging.subscribe import Reactions
@@ -25,9 +26,14 @@ def make_worker(
     mine = settings.stores[definition.name]
     assert mine.amqp_uri is not None
 
+    timer = StoreTimer(definition.name) if definition.deadlines else None
+
     def applications() -> Sequence[Application]:
         store = open_store(definition, settings)
-        return compose(store) if compose else [application(store) for application in definition.applications]
+        made = compose(store) if compose else [application(store) for application in definition.applications]
+        if timer is not None:
+            timer.open(store, made)
+        return made
 
     return Worker(
         Plan(
@@ -36,6 +42,10 @@ def make_worker(
             reactions=Reactions(definition.reactions),
             database=mine.database("app"),
             amqp_uri=mine.amqp_uri,
-            deadlines=(Deadline(HOUR, forget_old_answers), Deadline(MINUTE, make_fresh_keys)),
+            deadlines=(
+                Deadline(HOUR, forget_old_answers),
+                Deadline(MINUTE, make_fresh_keys),
+                *((Deadline(TICK, timer.turn),) if timer is not None else ()),
+            ),
         )
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.commissions.coordination import published
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.commissions.coordination import deadlines, published
 from services.commissions.coordination.application import CoordinationApplication
 from services.commissions.coordination.views.group_commitments import GroupCommitments
 from services.commissions.coordination.views.meetings import Meetings
@@ -14,5 +15,6 @@ STORE = StoreDefinition(
     zone="open",
     applications=(CoordinationApplication,),
     published=(published,),
-    views=(Meetings, ProblemInventory, GroupCommitments),
+    views=(Meetings, ProblemInventory, GroupCommitments, OpenDeadlines, Suspensions),
+    deadlines=(deadlines,),
 )

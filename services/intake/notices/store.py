@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.notices import published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.intake.notices import deadlines, published, reactions
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.views.notices_of_reader import NoticesOfReader
 from services.intake.notices.views.readings import Readings
@@ -13,6 +14,7 @@ STORE = StoreDefinition(
     zone="confidential",
     applications=(NoticesApplication,),
     published=(published,),
-    views=(NoticesOfReader, Readings),
+    views=(NoticesOfReader, Readings, OpenDeadlines, Suspensions),
     reactions=(reactions,),
+    deadlines=(deadlines,),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -84,6 +85,9 @@ class Notice(Aggregate, store="notices", confidential=True):
 
     class ReturnedUnopened(Event):
         commission_id: UUID
+
+    class DeliberationExtended(Event):
+        clocks: Clocks
 
     class Withdrawn(Event):
         commission_id: UUID | None
@@ -246,6 +250,16 @@ class Notice(Aggregate, store="notices", confidential=True):
     @event(ReturnedUnopened)
     def _returned_unopened(self) -> None:
         self.status, self.commission_id = "recorded", None
+
+    def extend_deliberation(self, due_at: datetime, due_on: date) -> None:
+        """The 30 days end later; what was due when before stays in the log."""
+        self._refuse_when_over()
+        clocks = replace(self.clocks, deliberation_due_at=due_at, deliberation_due_on=due_on)
+        self.trigger_event(self.DeliberationExtended, clocks=clocks)
+
+    @event(DeliberationExtended)
+    def _deliberation_extended(self, clocks: Clocks) -> None:
+        self.clocks = clocks
 
     def withdraw(self) -> None:
         """Take the notice back; no reason is asked."""
