@@ -9,6 +9,7 @@ from typing import Literal
 
 from infra.application import Application
 from infra.database import Database
+from infra.deadlines import suspension as suspension  # as above
 from infra.deadlines.following import Following
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder

@@ -27,7 +27,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "partners:write",
         ),
         "partner": ("partners:read", "referrals:read", "answers:write"),
-        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
+        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
         # notices and commissions
         "notice_receiver": ("notices:read", "notices:write", "tally:read", "tally:write", "commissions:read"),
         "commission_member": (
@@ -63,6 +63,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),
         "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
         "operator": ("operations:read", "operations:admin"),
+        # what deadlines wait in a state, and by which acts they are suspended there
+        "calendar_keeper": ("deadlines:read", "calendar:admin"),
         # a store that calls another one over HTTP
         "service": ("persons:share", "consents:read", "referrals:read", "service:call"),
     }

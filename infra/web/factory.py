@@ -12,6 +12,7 @@ from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, requests
 from infra.web.blueprint import Blueprint
+from infra.web.deadlines import deadline_blueprints
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
@@ -49,7 +50,9 @@ def create_app(
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    docs.publish(app, store_name, [*blueprints, parked_blueprint()])
+    known = app.extensions[EXTENSION]
+    kernel = (parked_blueprint(), *deadline_blueprints(known.store, confidential=known.confidential))
+    docs.publish(app, store_name, [*blueprints, *kernel])
     return app
 
 

@@ -27,6 +27,12 @@ class MunicipalityCode(ma.fields.String):
         super().__init__(validate=(Pattern(r"^[0-9]{7}$"), _exists), metadata=metadata, **options)
 
 
+def refuse_elsewhere(code: str, uf: str) -> None:
+    """Raises ValidationError when a municipality lies in another state than is said."""
+    if territories.municipality(code).uf != uf:
+        raise ma.ValidationError("in-another-state", "municipality_ibge7")
+
+
 class MunicipalPlace(ma.Schema):
     """Mixin beside a required `uf`: the municipality lies in it, and tells its zone to whoever does not name it."""
 
@@ -35,9 +41,8 @@ class MunicipalPlace(ma.Schema):
 
     @ma.validates_schema(skip_on_field_errors=True)
     def _is_consistent(self, data: dict[str, Any], **_: Any) -> None:
+        refuse_elsewhere(data["municipality_ibge7"], data["uf"])
         home = territories.municipality(data["municipality_ibge7"])
-        if home.uf != data["uf"]:
-            raise ma.ValidationError("in-another-state", "municipality_ibge7")
         if data.get("zone", home.zone) != home.zone:
             raise ma.ValidationError("zone-of-another-place", "zone")
 
