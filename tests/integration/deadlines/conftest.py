@@ -15,13 +15,13 @@ from infra import world
 from infra.composition import close_store, open_store
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.running import StoreTimer
-from infra.deadlines.views import Suspensions
 from infra.eventstore.store import EventStore
 from infra.metadata import Metadata, Tenant, acting
 from infra.settings import Settings
 from infra.territories import Municipality, municipalities
 from services.referrals.cases.application import CasesApplication
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.store import STORE
 from tests.unit.referrals.house import Clock
 
@@ -84,15 +84,22 @@ def town(settings: Callable[[Sequence[str], str], Settings], clock: Clock) -> It
     terms = {"kind": AgreementKind.PROTOCOL, "signed_on": MORNING.date(), "data_sharing_clause": True}
     partner = one.network.sign_agreement(partner.id, partner.version, **terms)
     partner = one.network.activate_partner(partner.id, partner.version)
-    one.turn()  # whatever earlier tests left behind
+    _ring_what_is_left(one, clock)
     yield Town(one, two, clock, home, one.network.publish_offer(partner.id, [NeedDomain.HOUSING], 50, ()).id)
     for store in stores:
         close_store(store)
 
 
+def _ring_what_is_left(replica: Replica, clock: Clock) -> None:
+    """What earlier tests left open, of this run or of another, does not ring in this one."""
+    clock.instant = datetime(2040, 1, 1, tzinfo=UTC)
+    replica.turn()
+    clock.instant = MORNING
+
+
 def _untouched(store: EventStore) -> Municipality:
-    """A municipality in which no earlier test, of this run or of another, has suspended anything."""
-    (view,) = (view for view in store.views.all if isinstance(view, Suspensions))
+    """A municipality that no earlier test has used."""
+    (view,) = (view for view in store.views.all if isinstance(view, PartnerDirectory))
     with store.begin() as unit:
-        touched = {row[0] for row in view.rows(unit, "SELECT scope FROM {table}")}
-    return next(m for m in municipalities().values() if m.uf in HERE and f"BR-{m.ibge7}" not in touched)
+        touched = {row[0] for row in view.rows(unit, "SELECT municipality_ibge7 FROM {table}")}
+    return next(m for m in municipalities().values() if m.uf in HERE and m.ibge7 not in touched)
