@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos bench-delivery fuzz lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos bench-delivery bench-deadlines fuzz lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLE
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)
+
+bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
+	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)
 
 lint: bootstrap ## check style and formatting
 	@$(PYTHON) -m ruff check .
