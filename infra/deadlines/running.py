@@ -1,4 +1,4 @@
-"""The deadlines of one store as a part of its worker: applies suspensions, then rings what has come due."""
+"""The deadlines of one store as a part of its worker: rings what has come due, applies suspensions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,15 @@ class StoreTimer:
         self._timer = Timer(store, applications, self.stats)
         self._applier = Applier(store, applications)
 
-    def turn(self, app: Application) -> None:
-        """One turn; called once a second."""
-        self._applier.turn()
+    def ring(self, app: Application) -> None:
+        """Ring what has come due; called once a second."""
         self._timer.turn()
+
+    def apply(self, app: Application) -> None:
+        """Apply new suspensions; called once a second, beside the ringing, which does not wait for it."""
+        self._applier.turn()
+
+    def turn(self, app: Application) -> None:
+        """Both, one after the other."""
+        self.apply(app)
+        self.ring(app)

@@ -45,7 +45,7 @@ def make_worker(
             deadlines=(
                 Deadline(HOUR, forget_old_answers),
                 Deadline(MINUTE, make_fresh_keys),
-                *((Deadline(TICK, timer.turn),) if timer is not None else ()),
+                *((Deadline(TICK, timer.ring), Deadline(TICK, timer.apply)) if timer is not None else ()),
             ),
         )
     )
