@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos bench-delivery bench-deadlines fuzz lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines fuzz tamper lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,17 +34,30 @@ test: ## pass every suite on servers of its own
 	@scripts/bootstrap.sh --browser
 	@$(PYTEST)
 
-chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay
-	@$(PYTHON) -m tests.chaos --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) --fault "$(FAULT)"
+chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay, or BACKLOG=100000
+	@$(PYTHON) -m $(if $(BACKLOG),tests.chaos.backlog --events $(BACKLOG),tests.chaos --minutes $(or $(MINUTES),10) \
+		$(if $(SEED),--seed $(SEED)) --fault "$(FAULT)")
 
 fuzz: bootstrap ## look longer for requests that break a rule: make fuzz EXAMPLES=300 SEED=1
 	@$(PYTEST) tests/integration/fuzz -p no:randomly --timeout=0 --examples=$(or $(EXAMPLES),300) --seed=$(or $(SEED),$$RANDOM)
+
+secrecy: bootstrap ## ask 1,000 times about a notice that exists and about none: answers and times must be the same
+	@$(PYTHON) -m tests.secrecy --requests $(or $(REQUESTS),1000)
+
+bench-reads: bootstrap ## measure what a read record costs: make bench-reads READS=500
+	@$(PYTHON) -m tests.bench.reads --reads $(or $(READS),500)
+
+tamper: bootstrap ## change the log as a database superuser in fourteen ways and show what finds it
+	@$(PYTEST) tests/integration/audit/test_tampering.py -p no:randomly -q --tampering
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)
 
 bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
 	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)
+
+bench-audit: bootstrap ## measure the ledger on an idle machine: make bench-audit LEAVES=1000000
+	@$(PYTHON) -m tests.bench.audit --size $(or $(LEAVES),1000000)
 
 lint: bootstrap ## check style and formatting
 	@$(PYTHON) -m ruff check .

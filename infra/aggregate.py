@@ -12,6 +12,8 @@ from eventsourcing.domain import (
     CanInitAggregate,
     CanMutateAggregate,
     DomainEvent,
+    OriginatorIDError,
+    OriginatorVersionError,
 )
 from eventsourcing.domain import event as event
 
@@ -23,10 +25,24 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     """A decision of an aggregate. `timestamp` is when it happened in the world (occurred_at)."""
 
     TOPIC: ClassVar[str]
+    # Whether the ids in it lead to its stream; not in an event that only tells who looked at something.
+    TRACED: ClassVar[bool] = True
 
     @staticmethod
     def create_timestamp() -> datetime:
         return happening()
+
+    def mutate(self, aggregate: Any) -> Any:
+        """As the library's, on the attributes themselves: it runs for every event of every batch and replay."""
+        state = vars(aggregate)
+        mine, next_version = self.originator_id, state["_version"] + 1
+        if mine is not state["_id"] and mine != state["_id"]:
+            raise OriginatorIDError(mine, state["_id"])
+        if self.originator_version != next_version:
+            raise OriginatorVersionError(self.originator_version, next_version)
+        self.apply(aggregate)
+        state["_version"], state["_modified_on"] = next_version, self.timestamp
+        return aggregate
 
 
 class InitialEvent(CanInitAggregate[UUID], Event):
@@ -61,6 +77,19 @@ class Aggregate(BaseAggregate[UUID]):
             if isinstance(value, type) and issubclass(value, CanMutateAggregate):
                 value.TOPIC = f"{cls.TOPIC}.{kebab(name)}"  # type: ignore[attr-defined]
         super().__init_subclass__(created_event_name=created_event_name)
+
+    def trigger_event(self, event_class: Any, **kwargs: Any) -> None:
+        """As the library's; what it checks at every event of the class itself is certain here since the start."""
+        kwargs["originator_id"], kwargs["originator_version"] = self._id, self._version + 1
+        if kwargs.get("timestamp") is None:
+            kwargs["timestamp"] = event_class.create_timestamp()
+        decided = event_class(**kwargs)
+        decided.mutate(self)
+        self._pending_events.append(decided)
+
+    def collect_events(self) -> list[Any]:
+        collected, self._pending_events = self._pending_events, []
+        return collected
 
     @classmethod
     def create_id(cls, *_: Any, **__: Any) -> UUID:

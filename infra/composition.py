@@ -8,17 +8,25 @@ from types import ModuleType
 from typing import Literal
 
 from infra.application import Application
+from infra.auditing import readings as readings  # the events of this and the next are read in every process
+from infra.auditing import sessions as sessions
+from infra.auditing.references import CaseReferences
 from infra.database import Database
 from infra.deadlines import suspension as suspension  # as above
 from infra.deadlines.following import Following
+from infra.disclosed import Disclosures
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
+from infra.ledger import events as ledger_events  # noqa: F401  its events are read in every process
 from infra.messaging import dismissals as dismissals  # its events are read in every process
 from infra.publishing import Publisher
 from infra.settings import Settings
 from infra.stores import DESCRIPTIONS
 from infra.views import View, Views
+
+# A read record takes one of these for a millisecond or two, and waits for nothing that whoever opens could hold.
+JOURNAL_CONNECTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -33,11 +41,19 @@ class StoreDefinition:
     reactions: Sequence[ModuleType] = ()
     deadlines: Sequence[ModuleType] = ()
 
+    @property
+    def read_models(self) -> tuple[type[View], ...]:
+        """Its own; who was given what, in every store; and in an open one by which the streams of a case are found."""
+        given = any(issubclass(view, Disclosures) for view in self.views)
+        found = (CaseReferences,) if self.zone == "open" else ()
+        return (*self.views, *(() if given else (Disclosures,)), *found)
+
 
 def close_store(store: EventStore) -> None:
     """End the connections of a store that a command opened; a process that lives on them just ends."""
-    if isinstance(store.recorder, PostgresRecorder):
-        store.recorder.database.close()
+    for recorder in (store.recorder, store.vault.journal.recorder):
+        if isinstance(recorder, PostgresRecorder):
+            recorder.database.close()
     if isinstance(store.vault.keys, PostgresKeyStore):
         store.vault.keys.database.close()
 
@@ -49,12 +65,14 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     """
     mine = settings.stores[definition.name]
     assert settings.kek_file is not None
+    database = mine.database("app")
     store = EventStore(
         definition.name,
-        PostgresRecorder(Database(mine.database("app"), DESCRIPTIONS[definition.name].connections)),
+        PostgresRecorder(Database(database, DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
-        Views([view() for view in definition.views]),
+        Views([view() for view in definition.read_models]),
+        PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
         Following(definition.name, definition.deadlines),
     )
     with store.begin() as unit:

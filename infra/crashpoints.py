@@ -8,10 +8,10 @@ from functools import cache
 
 VARIABLE = "TRAVESSIA_CRASHPOINT"
 POINTS = (
-    "command.before-commit", "command.after-commit",
+    "command.before-commit", "command.after-commit", "disclosure.after-record",
     "relay.before-confirm", "relay.before-cursor",
     "apply.before-commit", "apply.before-ack", "heal.between-pages",
-    "rebuild.page", "rebuild.before-switch",
+    "rebuild.page", "rebuild.before-switch", "ledger.before-sign", "ledger.after-sign",
 )  # fmt: skip
 
 

@@ -43,6 +43,13 @@ class Metadata:
 _current: ContextVar[Metadata | None] = ContextVar("metadata", default=None)
 
 
+def at_its_time(metadata: Metadata, occurred_at: datetime) -> Metadata:
+    """The same circumstances of something that happened then. `replace` would take six times as long."""
+    changed = object.__new__(Metadata)
+    vars(changed).update(vars(metadata), occurred_at=occurred_at)
+    return changed
+
+
 def current_metadata() -> Metadata:
     """The metadata of the command being handled; a bare system default outside of one."""
     return _current.get() or Metadata()
@@ -53,14 +60,20 @@ def happening() -> datetime:
     return current_metadata().occurred_at or world.now()
 
 
-@contextmanager
-def acting(metadata: Metadata) -> Iterator[Metadata]:
+class acting:  # noqa: N801  used as a function, and a generator would cost more than what it does
     """Handle a command, reaction or deadline as `metadata` says."""
-    token = _current.set(metadata)
-    try:
-        yield metadata
-    finally:
-        _current.reset(token)
+
+    __slots__ = ("_metadata", "_token")
+
+    def __init__(self, metadata: Metadata) -> None:
+        self._metadata = metadata
+
+    def __enter__(self) -> Metadata:
+        self._token = _current.set(self._metadata)
+        return self._metadata
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
 
 
 @contextmanager

@@ -95,9 +95,17 @@ ERASED = Erased()
 
 @dataclass(frozen=True)
 class AccessContext:
-    """Who opens, what for, and on what legal basis: no sealed value is opened without one."""
+    """Who opens, what for, and on what legal basis: no sealed value is opened without one.
+
+    `institution` is whose work it is done for, `recipient` an organisation outside that is given the values,
+    `on_behalf_of` whom the actor, another service, asks for.
+    """
 
     actor: str
     role: str
     purpose: str
     legal_basis: str
+    institution: UUID | None = None
+    recipient: UUID | None = None
+    on_behalf_of: str | None = None
+    consent_refs: tuple[UUID, ...] = ()

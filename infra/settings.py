@@ -11,6 +11,8 @@ from typing import Any
 
 from infra import crashpoints
 from infra.environment import Environment, SettingsError
+from infra.ledger.settings import read_trust, seconds
+from infra.ledger.trust import Trust
 from infra.store_settings import StoreSettings
 from infra.stores import STORES
 
@@ -18,6 +20,7 @@ KNOWN = (
     "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_CRASHPOINT", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
     "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE",
     "TRAVESSIA_AUTH_JWKS_FILE", "TRAVESSIA_AUTH_ISSUER", "TRAVESSIA_AUTH_AUDIENCE", "TRAVESSIA_AUTH_KEY_FILE",
+    "TRAVESSIA_LEDGER_TRUST_FILE", "TRAVESSIA_LEDGER_SECONDS", "TRAVESSIA_LEDGER_SINK",
     "TRAVESSIA_HTTP_SECRET", "TRAVESSIA_AMQP_URI", "TRAVESSIA_POSTGRES_ADMIN_URI",
     *(f"TRAVESSIA_{store.upper()}_URL" for store in STORES),
     *(f"TRAVESSIA_SERVICE_TOKEN_{store.upper()}_FILE" for store in STORES),
@@ -59,6 +62,9 @@ class Settings:
     kek_file: Path | None = None
     token_key_file: Path | None = None
     http: HttpSettings | None = None
+    trust: Trust | None = field(repr=False, default=None)
+    ledger_seconds: int = 50
+    ledger_sink: str | None = None
 
     @classmethod
     def from_environment(
@@ -75,14 +81,20 @@ class Settings:
         mine = {name: StoreSettings.read(env, name) for name in stores}
         for store in mine.values():
             store.check(NEEDS.get(role or "", ()), broker=role in ("worker", "relay"))
+        kek_file = _kek_file(env, mine, required=role in ("api", "worker", "job"))
+        for store in mine.values():
+            store.ledger.check(store.name, role)
         return cls(
             environment=environment,
             clock_shift=timedelta(seconds=env.integer("TRAVESSIA_CLOCK", 0)),
             stores=mine,
             urls={s: url for s in STORES if (url := env.find(f"TRAVESSIA_{s.upper()}_URL"))},
-            kek_file=_kek_file(env, mine, required=role in ("api", "worker", "job")),
+            kek_file=kek_file,
             token_key_file=_token_key_file(env, mine, required=role in ("api", "worker")),
             http=_http(env) if role == "api" else None,
+            trust=read_trust(env, required=bool(mine) and role in ("api", "relay")),
+            ledger_seconds=seconds(env),
+            ledger_sink=env.find("TRAVESSIA_LEDGER_SINK"),
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infra.database import DatabaseSettings
 from infra.environment import Environment, SettingsError
+from infra.ledger.settings import LedgerSettings
 from infra.stores import DESCRIPTIONS, STORES, Zone
 
 LOGINS = ("app", "relay", "migrate", "audit")
@@ -22,6 +23,7 @@ class StoreSettings:
     databases: Mapping[str, DatabaseSettings] = field(repr=False)
     amqp_uri: str | None = field(repr=False, default=None)
     service_token_file: Path | None = None
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
     @classmethod
     def read(cls, env: Environment, name: str) -> StoreSettings:
@@ -38,6 +40,7 @@ class StoreSettings:
             databases={role: database for role, database in found.items() if database},
             amqp_uri=env.find(f"{prefix}_AMQP_URI"),
             service_token_file=env.path(f"TRAVESSIA_SERVICE_TOKEN_{prefix}_FILE"),
+            ledger=LedgerSettings.read(env, name),
         )
 
     def database(self, role: str = "app") -> DatabaseSettings:

@@ -28,7 +28,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Runs a command; an expected failure is one line on stderr and its exit code."""
     try:
-        build()()
+        build()(prog_name="travessia")
     except CommandError as error:
         _end(str(error), error.exit_code)
     except (Interrupted, KeyboardInterrupt):

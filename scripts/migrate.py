@@ -51,6 +51,6 @@ def build_missing_views(owner: DatabaseSettings, store: StoreDefinition) -> None
     """Build read models that are new; one of another version is switched by `travessia rebuild`, when wanted."""
     with connect(owner) as connection:
         known = {name for (name,) in connection.execute("SELECT name FROM views").fetchall()}
-    for view in store.views:
+    for view in store.read_models:
         if view.name not in known:
             rebuild(owner, view)

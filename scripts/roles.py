@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_OFFICE = ("offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read")
+_OFFICE = (
+    "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
+    "disclosures:read",
+)  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -26,6 +29,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "partners:write",
         ),
+        # the person concerned, with the subject urn:travessia:person:<id>
+        "person": ("disclosures:read",),
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
         # notices and commissions
@@ -61,7 +66,9 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # analytics, audit, operation
         "analyst": ("indicators:read", "facts:read"),
         "indicator_publisher": ("indicators:read", "indicators:write", "facts:read"),
-        "auditor": ("audit:replay", "replays:read", "replays:write", "indicators:read"),
+        "auditor": ("audit:read", "audit:replay", "indicators:read"),
+        # inside the confidential zone, and only there: what a notice or case went through, without a name or a text
+        "confidential_auditor": ("audit:read", "audit:replay", "audit:confidential"),
         "operator": ("operations:read", "operations:admin"),
         # what deadlines wait in a state, and by which acts they are suspended there
         "calendar_keeper": ("deadlines:read", "calendar:admin"),

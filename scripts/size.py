@@ -13,6 +13,8 @@ FOLDERS = ("contracts", "infra", "services", "scripts", "tests")
 LONG, TOO_LONG, LONG_FUNCTION = 150, 300, 25
 # Lists of codes, without logic: they are looked up, not read.
 EXEMPT = frozenset({"contracts/vocabulary.py"})
+# The verifier is one file, so that an auditor can take it away and read it whole.
+WHOLE = {"scripts/verify.py": 399}
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def measure(file: Path, place: str) -> Iterator[Entry]:
     text = file.read_text()
     lines = text.count("\n")
     if lines > LONG and place not in EXEMPT:
-        yield Entry(place, "file", lines, lines > TOO_LONG)
+        yield Entry(place, "file", lines, lines > WHOLE.get(place, TOO_LONG))
     if file.suffix == ".py":
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and (length := _length(node)) > LONG_FUNCTION:

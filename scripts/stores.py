@@ -46,7 +46,7 @@ def contract_of(store: str, reactions: Reactions, name: str) -> type[Contract]:
 
 def view_of(store: str, name: str) -> type[View]:
     """Raises UsageError for a read model that the store does not have."""
-    views = {view.name: view for view in definition(store).views}
+    views = {view.name: view for view in definition(store).read_models}
     if name not in views:
         raise UsageError(f"{store} has no read model {name!r}; it has: {', '.join(views) or 'none'}")
     return views[name]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,20 +15,24 @@ from infra.database import connect
 from infra.rebuild import rebuild
 from infra.settings import Settings
 from scripts import migrate, tokens
+from scripts.demo.__main__ import DAY
+from scripts.demo.network import Network
 from scripts.services import definition, packages, room
 from scripts.stack.credentials import AUDIENCE, ISSUER
+from scripts.stack.layout import Layout
 from scripts.stack.stack import Stack
-from scripts.stack.supervisor import infrastructure
+from scripts.stack.supervisor import infrastructure, whole
 from tests.http import Api
 
 Token = Callable[..., str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make fuzz` tells tests/integration/fuzz."""
+    """What `make fuzz` tells tests/integration/fuzz, and `make tamper` tests/integration/audit."""
     group = parser.getgroup("fuzz")
     group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
     group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
+    parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +56,20 @@ def _switch_outdated_views(servers: Stack, name: str) -> None:
     owner = Settings.from_environment(servers.environment(), [name], "job").stores[name].database("migrate")
     with connect(owner) as connection:
         kept = dict(connection.execute("SELECT name, version FROM views").fetchall())
-    for view in definition(name).views:
+    for view in definition(name).read_models:
         if kept.get(view.name) != view.version:
             rebuild(owner, view)
+
+
+@pytest.fixture(scope="session")
+def network() -> Iterator[Network]:
+    """A whole network, new and of its own: every process, reached over HTTP only, on 17 April 2025."""
+    shutil.rmtree(Layout("journeys").run, ignore_errors=True)
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as started:  # only what is started here lives on that day
+            started.setenv("TRAVESSIA_CLOCK", str(round((DAY - datetime.now(UTC)).total_seconds())))
+            network = running.enter_context(Network(running.enter_context(whole("journeys"))))
+        yield network
 
 
 @pytest.fixture(scope="session")

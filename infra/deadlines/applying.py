@@ -61,7 +61,8 @@ class Applier:
     def _page(self, declared: Declared, after: UUID | None) -> tuple[int, UUID | None]:
         with self.store.begin() as unit:
             ids = self.deadlines.covered(unit, declared.closure, after, PAGE)
-            kept = unit.get_many(deadline(self.store.name), ids)
+            unit.fetch((deadline(self.store.name), stream) for stream in ids)
+            kept = [unit.get(deadline(self.store.name), stream) for stream in ids]
             closures = self._closures(unit, kept)
             done = sum(self._extend(unit, one, declared, closures) for one in kept)
             if done:

@@ -88,7 +88,8 @@ class Timer:
         self, unit: UnitOfWork, due: Sequence[tuple[datetime, UUID]], until: datetime
     ) -> Iterator[tuple[datetime, Any]]:
         """The moments of these deadlines in the order of time: one that approached may be missed before the last."""
-        kept = {one.id: one for one in unit.get_many(self.kept, [stream for _, stream in due])}
+        unit.fetch((self.kept, stream) for _, stream in due)
+        kept = {stream: unit.get(self.kept, stream) for _, stream in due}
         moments = list(due)
         while moments:
             at, stream = heapq.heappop(moments)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from datetime import UTC, date
 from decimal import Decimal
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from cattrs.preconf.json import make_converter
@@ -23,23 +27,24 @@ converter.register_unstructure_hook(Sealed, lambda value: converter.unstructure(
 converter.register_structure_hook(Sealed, lambda value, _: Sealed(ref=converter.structure(value, SealedRef)))
 
 
+# Made once: `json.dumps` with options makes an encoder for every call.
+_encoder = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def dumps(value: Any) -> bytes:
     """Compact JSON with sorted keys: the same value gives the same bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encoder.encode(value).encode()
 
 
-_fields: dict[type, dict[str, Any]] = {}
-
-
-def business_fields(event_class: type) -> dict[str, Any]:
+@cache
+def business_fields(event_class: Any) -> dict[str, Any]:
     """Field name to annotation of an event's own values, without the library's four."""
-    if event_class not in _fields:
-        hints = get_type_hints(event_class, include_extras=True)
-        _fields[event_class] = {f.name: hints[f.name] for f in fields(event_class) if f.name not in LIBRARY_FIELDS}
-    return _fields[event_class]
+    hints = get_type_hints(event_class, include_extras=True)
+    return {f.name: hints[f.name] for f in fields(event_class) if f.name not in LIBRARY_FIELDS}
 
 
-def seals(event_class: type) -> dict[str, Seal]:
+@cache
+def seals(event_class: Any) -> dict[str, Seal]:
     """The sealed fields of an event class."""
     annotated = {n: hint for n, hint in business_fields(event_class).items() if get_origin(hint) is Annotated}
     return {name: mark for name, hint in annotated.items() for mark in get_args(hint)[1:] if isinstance(mark, Seal)}
@@ -50,18 +55,49 @@ def bare(hint: Any) -> Any:
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
+@cache
+def _hooks(event_class: Any) -> list[tuple[str, Any]]:
+    """How to write each field: the converter is asked once for a class, not for every event."""
+    hints = {name: bare(hint) for name, hint in business_fields(event_class).items()}
+    return [(name, converter.get_unstructure_hook(hint)) for name, hint in hints.items()]
+
+
 def unstructure_event(event: Any) -> dict[str, Any]:
     """An event's business values as JSON values; sealed ones must already carry their reference."""
-    return {
-        name: converter.unstructure(getattr(event, name), bare(hint))
-        for name, hint in business_fields(type(event)).items()
-    }
+    event_class: Any = type(event)
+    return {name: hook(getattr(event, name)) for name, hook in _hooks(event_class)}
+
+
+@cache
+def _readers(event_class: Any) -> list[tuple[str, Any, Any]]:
+    hints = {name: bare(hint) for name, hint in business_fields(event_class).items()}
+    return [(name, hint, converter.get_structure_hook(hint)) for name, hint in hints.items()]
 
 
 def structure_values(event_class: type, state: dict[str, Any]) -> dict[str, Any]:
     """JSON values back into business values; a field that the state lacks takes its default."""
-    return {
-        name: converter.structure(state[name], bare(hint))
-        for name, hint in business_fields(event_class).items()
-        if name in state
-    }
+    return {name: hook(state[name], hint) for name, hint, hook in _readers(event_class) if name in state}
+
+
+EXACT = {int, str, bool, float, UUID, date, Decimal, Sealed}
+
+
+@cache
+def _exact_types(event_class: Any) -> list[tuple[str, frozenset[type] | None]]:
+    """Field by field the types whose values are read back just as they were given; None: that is not certain."""
+    return [(name, _exact_type(bare(hint))) for name, hint in business_fields(event_class).items()]
+
+
+def _exact_type(hint: Any) -> frozenset[type] | None:
+    union = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    certain = all(t in EXACT or t is NoneType or (isinstance(t, type) and issubclass(t, Enum)) for t in union)
+    return frozenset(union) if certain else None
+
+
+def is_exact(event: Any) -> bool:
+    """Whether reading this event back gives equal values of equal types, as far as its annotations can tell."""
+    event_class: Any = type(event)
+    fields_types = _exact_types(event_class)
+    return event.timestamp.tzinfo is UTC and all(
+        kinds is not None and type(getattr(event, name)) in kinds for name, kinds in fields_types
+    )

@@ -10,16 +10,16 @@ from infra.eventstore.records import StoredRecord
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def leaf_hash(record: StoredRecord) -> bytes:
-    """SHA-256(0x00 ‖ layout 0x01 ‖ log id ‖ position ‖ stream ‖ version ‖ microseconds ‖ three digests).
+def leaf_data(record: StoredRecord) -> bytes:
+    """Layout 0x01 ‖ log id ‖ position ‖ stream ‖ version ‖ microseconds ‖ three digests: 153 bytes.
 
     The digests are those of topic, metadata and state. The database computes the same in
     `ledger_leaf`; a test holds the two together. Sealed fields enter through their commitments,
     which are part of the state, so a value can be erased and the leaf still proves.
     """
     microseconds = (record.recorded_at - EPOCH) // timedelta(microseconds=1)
-    return hashlib.sha256(
-        b"\x00\x01"
+    return (
+        b"\x01"
         + record.log_id.bytes
         + record.position.to_bytes(8, "big", signed=True)
         + record.stream.bytes
@@ -28,7 +28,12 @@ def leaf_hash(record: StoredRecord) -> bytes:
         + hashlib.sha256(record.topic.encode()).digest()
         + hashlib.sha256(record.metadata).digest()
         + hashlib.sha256(record.state).digest()
-    ).digest()
+    )
+
+
+def leaf_hash(record: StoredRecord) -> bytes:
+    """SHA-256(0x00 ‖ leaf data), the leaf of RFC 6962."""
+    return hashlib.sha256(b"\x00" + leaf_data(record)).digest()
 
 
 def commitment(salt: bytes, public_key: bytes, ciphertext: bytes) -> str:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from eventsourcing.utils import get_topic, resolve_topic
 
 from infra.aggregate import Event
+from infra.eventstore.circumstances import happened_at, written
 from infra.eventstore.codec import converter, dumps, structure_values, unstructure_event
-from infra.eventstore.records import NewRecord, RecordedEvent, StoredRecord
+from infra.eventstore.records import Ciphertext, NewRecord, OutgoingMessage, RecordedEvent, StoredRecord
 from infra.metadata import Metadata
 
 
-def to_record(event: Any, metadata: Metadata) -> NewRecord:
+def to_record(
+    event: Any, metadata: Metadata, message: OutgoingMessage | None = None, sealed: tuple[Ciphertext, ...] = ()
+) -> NewRecord:
     """An event and its circumstances as a record; the time it happened goes with the circumstances."""
     state = unstructure_event(event)
     version = getattr(type(event), "class_version", 1)
     if version > 1:
         state["class_version"] = version
-    circumstances = replace(metadata, occurred_at=event.timestamp)
     return NewRecord(
         stream=event.originator_id,
         version=event.originator_version,
         topic=get_topic(type(event)),
         state=dumps(state),
-        metadata=dumps(converter.unstructure(circumstances)),
+        metadata=written(metadata, event.timestamp),
+        message=message,
+        sealed=sealed,
     )
 
 
@@ -37,6 +40,11 @@ def to_recorded_event(record: StoredRecord) -> RecordedEvent:
     assert metadata.occurred_at is not None
     event = to_event(record, metadata.occurred_at)
     return RecordedEvent(event, metadata, record.position, record.recorded_at)
+
+
+def to_replayed_event(record: StoredRecord) -> Event:
+    """The domain event of a record for who needs its circumstances only to know when it happened."""
+    return to_event(record, happened_at(record.metadata))
 
 
 def to_event(record: StoredRecord, occurred_at: datetime) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -12,7 +12,17 @@ from uuid import UUID
 from infra import world
 from infra.eventstore.keys import KeyStore, PublicKey, new_key_pairs
 from infra.eventstore.recorder import Recorder, Transaction
-from infra.eventstore.records import Appended, Batch, Ciphertext, NewRecord, OutgoingMessage, StoredRecord
+from infra.eventstore.records import (
+    Appended,
+    Batch,
+    Ciphertext,
+    Held,
+    Kept,
+    NewRecord,
+    OutgoingMessage,
+    Statement,
+    StoredRecord,
+)
 from infra.refusals import VersionConflict
 from infra.sealed import SealedRef
 
@@ -46,15 +56,11 @@ class MemoryTransaction(Transaction):
             if r.stream == stream and r.version > after and (upto is None or r.version <= upto)
         ]
 
-    def streams(self, streams: Sequence[UUID]) -> list[StoredRecord]:
-        wanted = set(streams)
-        return [r for r in self.recorder.records if r.stream in wanted]
-
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         return self.recorder.records[after : after + limit]
 
-    def snapshot(self, stream: UUID, layout: str) -> tuple[int, bytes] | None:
-        return None
+    def kept(self, wanted: Mapping[UUID, str]) -> dict[UUID, Kept]:
+        return {stream: Kept(layout, None, self.stream(stream)) for stream, layout in wanted.items()}
 
     def public_key(self, subject: UUID) -> PublicKey:
         if subject not in self.recorder.subjects:
@@ -63,13 +69,21 @@ class MemoryTransaction(Transaction):
             self.recorder.subjects[subject] = public[0]
         return self.recorder.subjects[subject]
 
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
         places = ((ref.stream, ref.version, ref.field) for ref in refs)
-        return [self.recorder.sealed[place] for place in places if place in self.recorder.sealed]
+        return [self._held(self.recorder.sealed[place]) for place in places if place in self.recorder.sealed]
+
+    def _held(self, kept: Ciphertext) -> Held:
+        (record,) = self.stream(kept.stream, kept.version - 1, kept.version)
+        subject = next(s for s, key in self.recorder.subjects.items() if key.key_id == kept.key_id)
+        return Held(kept, record.topic, subject)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         msg = "the memory recorder runs no SQL; test what needs it on the real database"
         raise NotImplementedError(msg)
+
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        return [self.query(statement.sql, statement.parameters) for statement in statements]
 
     def views_epoch(self) -> int:
         return 1

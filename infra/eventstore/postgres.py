@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,16 +13,30 @@ from psycopg import errors
 from psycopg.types.json import Jsonb
 
 from infra.database import Connection, Database
+from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
-from infra.eventstore.records import Appended, Batch, Ciphertext, StoredRecord
+from infra.eventstore.records import Appended, Batch, Ciphertext, Held, Kept, Statement, StoredRecord
 from infra.refusals import Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
 RECORD = "originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id"
 # Binary arrays: as text, psycopg would escape every quote of the JSON in them, one by one.
-APPEND = """SELECT * FROM append_events(%b::uuid[], %s::bigint[], %b::text[], %b::bytea[], %b::text[],
+APPEND = """SELECT * FROM append_events(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::text[],
                                         %b::text[], %b::jsonb[], %s::bigint)"""
+# One statement, so that a snapshot and the records after it are of the same moment; a snapshot is a row without topic.
+KEPT = """
+WITH wanted AS (
+    SELECT originator_id, s.originator_version, s.state
+      FROM unnest(%b::uuid[], %b::text[]) AS w(originator_id, format)
+      LEFT JOIN snapshots s USING (originator_id, format))
+SELECT originator_id, originator_version, NULL, state, NULL, NULL, NULL, NULL FROM wanted WHERE state IS NOT NULL
+UNION ALL
+SELECT e.* FROM wanted CROSS JOIN LATERAL (
+    SELECT originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id
+      FROM stored_events AS e WHERE e.originator_id = wanted.originator_id
+       AND e.originator_version > coalesce(wanted.originator_version, 0)) AS e
+ORDER BY 1, 2"""
 CLAIM_KEY = """
 WITH claimed AS (
     DELETE FROM key_pool
@@ -30,6 +44,14 @@ WITH claimed AS (
     RETURNING key_id, public_key)
 INSERT INTO subject_keys (subject_id, key_id, public_key)
 SELECT %s, key_id, public_key FROM claimed ON CONFLICT (subject_id) DO NOTHING"""
+# Without the row of its key nobody can say whose a value is; then it counts as the stream's own.
+HELD = """
+SELECT s.originator_id, s.originator_version, s.field, s.key_id, s.salt, s.ciphertext, e.topic,
+       coalesce(k.subject_id, s.originator_id)
+  FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS wanted(originator_id, originator_version, field)
+  JOIN sealed_values s USING (originator_id, originator_version, field)
+  JOIN stored_events e USING (originator_id, originator_version)
+  LEFT JOIN subject_keys k USING (key_id)"""
 SWITCHED = "TV001"
 
 
@@ -59,9 +81,6 @@ class PostgresTransaction(Transaction):
             (stream, after, upto),
         )
 
-    def streams(self, streams: Sequence[UUID]) -> list[StoredRecord]:
-        return self._records("WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version", (streams,))
-
     def log(self, after: int, limit: int) -> list[StoredRecord]:
         return self._records("WHERE notification_id > %s ORDER BY notification_id LIMIT %s", (after, limit))
 
@@ -69,12 +88,15 @@ class PostgresTransaction(Transaction):
         rows = self.query(f"SELECT {RECORD} FROM stored_events {where}", parameters)
         return [_record(*row) for row in rows]
 
-    def snapshot(self, stream: UUID, layout: str) -> tuple[int, bytes] | None:
-        rows = self.query(
-            "SELECT originator_version, state FROM snapshots WHERE originator_id = %s AND format = %s",
-            (stream, layout),
-        )
-        return (rows[0][0], bytes(rows[0][1])) if rows else None
+    def kept(self, wanted: Mapping[UUID, str]) -> dict[UUID, Kept]:
+        states: dict[UUID, bytes] = {}
+        records: dict[UUID, list[StoredRecord]] = {stream: [] for stream in wanted}
+        for row in self.query(KEPT, (list(wanted), list(wanted.values()))):
+            if row[2] is None:
+                states[row[0]] = bytes(row[3])
+            else:
+                records[row[0]].append(_record(*row))
+        return {stream: Kept(layout, states.get(stream), records[stream]) for stream, layout in wanted.items()}
 
     def public_key(self, subject: UUID) -> PublicKey:
         key = self._public_key(subject)
@@ -89,18 +111,17 @@ class PostgresTransaction(Transaction):
         rows = self.query("SELECT key_id, public_key FROM subject_keys WHERE subject_id = %s", (subject,))
         return PublicKey(rows[0][0], bytes(rows[0][1])) if rows else None
 
-    def ciphertexts(self, refs: Sequence[SealedRef]) -> list[Ciphertext]:
-        rows = self.query(
-            "SELECT originator_id, originator_version, field, key_id, salt, ciphertext FROM sealed_values"
-            " JOIN unnest(%s::uuid[], %s::bigint[], %s::text[])"
-            "   AS wanted(originator_id, originator_version, field)"
-            " USING (originator_id, originator_version, field)",
-            ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]),
-        )
-        return [Ciphertext(*row) for row in rows]
+    def sealed(self, refs: Sequence[SealedRef]) -> list[Held]:
+        rows = self.query(HELD, ([r.stream for r in refs], [r.version for r in refs], [r.field for r in refs]))
+        return [Held(Ciphertext(*row[:6]), *row[6:]) for row in rows]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql.encode(), parameters).fetchall()
+
+    def queries(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        with self._pipelined():
+            asked = [self.connection.execute(s.sql.encode(), s.parameters) for s in statements]
+            return [cursor.fetchall() for cursor in asked]
 
     def views_epoch(self) -> int:
         return int(self.query("SELECT views_epoch FROM log_head")[0][0])
@@ -120,23 +141,29 @@ class PostgresTransaction(Transaction):
             raise
 
     def _commit(self, batch: Batch) -> Appended | None:
-        row, failure = None, None
+        with self._pipelined():
+            for statement in batch.statements:
+                self.connection.execute(statement.sql.encode(), statement.parameters)
+            appended = self._append(batch) if batch.records else None
+            # In the same round trip: until it the head is locked, and other threads may run here meanwhile.
+            self.connection.commit()
+            row = appended.fetchone() if appended is not None else None
+        return Appended(*row) if row else None
+
+    @contextmanager
+    def _pipelined(self) -> Iterator[None]:
+        """Everything in one round trip; what fails raises as if it were alone."""
+        failure = None
         try:
             with self.connection.pipeline():
                 try:
-                    for statement in batch.statements:
-                        self.connection.execute(statement.sql.encode(), statement.parameters)
-                    appended = self._append(batch) if batch.records else None
-                    # In the same round trip: until it the head is locked, and other threads may run here meanwhile.
-                    self.connection.commit()
-                    row = appended.fetchone() if appended is not None else None
+                    yield
                 except psycopg.Error as error:
                     failure = error
         except errors.PipelineAborted as aborted:  # only says that something failed before: the failure says what
             raise failure or aborted from None
         if failure is not None:
             raise failure
-        return Appended(*row) if row else None
 
     def _append(self, batch: Batch) -> psycopg.Cursor[Any]:
         for record in batch.records:
@@ -146,16 +173,17 @@ class PostgresTransaction(Transaction):
                     (c.stream, c.version, c.field, c.key_id, c.salt, c.ciphertext),
                 )
         rows = batch.records
+        messages = [r.message for r in rows] if any(r.message for r in rows) else None
         return self.connection.execute(
             APPEND,
             (
-                [r.stream for r in rows],
-                [r.version for r in rows],
-                [r.topic for r in rows],
-                [r.state for r in rows],
-                [r.metadata.decode() for r in rows],
-                [r.message.channel if r.message else None for r in rows],
-                [Jsonb(r.message.body) if r.message else None for r in rows],
+                arrays.uuids(r.stream for r in rows),
+                arrays.bigints(r.version for r in rows),
+                arrays.texts(r.topic for r in rows),
+                arrays.byteas(r.state for r in rows),
+                arrays.Column(arrays.TEXT, [r.metadata for r in rows]),
+                [m.channel if m else None for m in messages] if messages else None,
+                [Jsonb(m.body) if m else None for m in messages] if messages else None,
                 batch.views_epoch,
             ),
         )

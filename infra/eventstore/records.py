@@ -24,6 +24,15 @@ class Ciphertext:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A stored sealed value with what decides over its opening: the event it belongs to, and whose it is."""
+
+    ciphertext: Ciphertext
+    topic: str
+    subject: UUID
+
+
+@dataclass(frozen=True)
 class OutgoingMessage:
     """A CloudEvent but for time, log id and positions, which the log gives it."""
 
@@ -56,6 +65,15 @@ class StoredRecord:
     position: int
     recorded_at: datetime
     log_id: UUID
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that is needed to load an aggregate: its snapshot in this layout, if any, and the records after that."""
+
+    layout: str
+    state: bytes | None
+    records: list[StoredRecord]
 
 
 @dataclass(frozen=True)

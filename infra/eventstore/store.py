@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Protocol
 
+from infra.eventstore.journal import Journal
 from infra.eventstore.keys import KeyStore, MemoryKeyStore
 from infra.eventstore.memory import MemoryRecorder
 from infra.eventstore.recorder import Recorder
@@ -39,11 +40,13 @@ class EventStore:
         keys: KeyStore,
         publisher: Publisher | None = None,
         views: Views | None = None,
+        journal: Recorder | None = None,
         followers: Followers | None = None,
     ) -> None:
+        """`journal` is where read records are written: the same database, through connections of its own."""
         self.name = name
         self.recorder = recorder
-        self.vault = Vault(keys)
+        self.vault = Vault(keys, Journal(self, journal or recorder))
         self.publisher = publisher or Publisher(name)
         self.views = views or Views()
         self.followers = followers or NoFollowers()
@@ -70,13 +73,13 @@ class EventStore:
             finally:
                 _ambient.reset(token)
 
-    @contextmanager
-    def unit_of_work(self) -> Iterator[UnitOfWork]:
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         """The ambient unit of work if there is one, else one of its own, committed at the end."""
         ambient = (_ambient.get() or {}).get(self.name)
-        if ambient is not None:
-            yield ambient
-            return
+        return self._own() if ambient is None else nullcontext(ambient)
+
+    @contextmanager
+    def _own(self) -> Iterator[UnitOfWork]:
         with self.begin() as unit:
             yield unit
             unit.commit()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from infra.aggregate import Aggregate, Event
+from infra.aggregate import Aggregate
 from infra.eventstore import snapshots
-from infra.eventstore.mapper import to_record, to_recorded_event
+from infra.eventstore.codec import is_exact
+from infra.eventstore.mapper import to_record, to_recorded_event, to_replayed_event
 from infra.eventstore.recorder import Transaction
-from infra.eventstore.records import Appended, Batch, NewRecord, RecordedEvent, Statement
+from infra.eventstore.records import Appended, Batch, Kept, NewRecord, RecordedEvent, Statement
 from infra.eventstore.vault import seal_fields
-from infra.metadata import Metadata, current_metadata
+from infra.metadata import Metadata, at_its_time, current_metadata
 from infra.refusals import NotFound, StaleVersion
 from infra.sealed import AccessContext, Sealed
 
 if TYPE_CHECKING:
     from infra.eventstore.store import EventStore
 
+NEVER = -(2**62)
 A = TypeVar("A", bound=Aggregate)
 
 
@@ -30,30 +32,23 @@ class UnitOfWork:
         self.store = store
         self.transaction = transaction
         self._loaded: dict[UUID, Aggregate] = {}
+        self._fetched: dict[UUID, Kept] = {}
+        self._since: dict[UUID, int] = {}
         self._decided: list[tuple[Any, Metadata]] = []
         self._first: list[Statement] = []
-        self._snapshots: list[Statement] = []
+        self._snapshots: dict[UUID, Statement] = {}
         self.batched = False
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
         """The aggregate as it stands. Raises NotFound, and StaleVersion when it is not at `expected`."""
-        aggregate = self._loaded.get(aggregate_id) or self._load(aggregate_class, aggregate_id)
+        aggregate = self._loaded.get(aggregate_id)
+        if aggregate is None:
+            aggregate = self._loaded[aggregate_id] = self._load(aggregate_class, aggregate_id)
         if not isinstance(aggregate, aggregate_class):
             raise NotFound
         if expected is not None and aggregate.version != expected:
             raise StaleVersion
-        self._loaded[aggregate_id] = aggregate
         return aggregate
-
-    def get_many(self, aggregate_class: type[A], ids: Sequence[UUID]) -> list[A]:
-        """Several aggregates, read in one round trip as far as they are not loaded yet. Raises NotFound."""
-        wanted = [stream for stream in ids if stream not in self._loaded]
-        found: dict[UUID, Any] = {}
-        for record in self.transaction.streams(wanted) if wanted else ():
-            event: Any = to_recorded_event(record).event
-            found[record.stream] = event.mutate(found.get(record.stream))
-        self._loaded.update(found)
-        return [self.get(aggregate_class, stream) for stream in ids]
 
     def exists(self, aggregate_class: type[Aggregate], aggregate_id: UUID) -> bool:
         try:
@@ -62,17 +57,29 @@ class UnitOfWork:
             return False
         return True
 
+    def fetch(self, wanted: Iterable[tuple[type[Aggregate], UUID]]) -> None:
+        """Read all of these at once, for who will `get` them one by one; those that do not exist too."""
+        missing = {i: snapshots.layout(c) for c, i in wanted if i not in self._loaded and i not in self._fetched}
+        if missing:
+            self._fetched.update(self.transaction.kept(missing))
+
     def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate:
-        kept = self.transaction.snapshot(aggregate_id, snapshots.layout(aggregate_class))
-        aggregate: Any = snapshots.restore(aggregate_class, kept[1]) if kept else None
-        records = self.transaction.stream(aggregate_id, after=kept[0] if kept and aggregate is not None else 0)
+        layout = snapshots.layout(aggregate_class)
+        kept = self._fetched.pop(aggregate_id, None)
+        if kept is None or kept.layout != layout:
+            kept = self.transaction.kept({aggregate_id: layout})[aggregate_id]
+        aggregate: Any = snapshots.restore(aggregate_class, kept.state) if kept.state else None
+        records = kept.records
+        if kept.state and aggregate is None:  # this code cannot read the snapshot: the log can do without
+            records = self.transaction.stream(aggregate_id)
         for record in records:
-            event: Any = to_recorded_event(record).event
+            event: Any = to_replayed_event(record)
             aggregate = event.mutate(aggregate)
         if aggregate is None:
             raise NotFound
+        self._since[aggregate_id] = len(records)
         if len(records) >= snapshots.EVERY:
-            self._snapshots.append(snapshots.take(aggregate))
+            self._snapshots[aggregate_id] = snapshots.take(aggregate)
         loaded: Aggregate = aggregate
         return loaded
 
@@ -82,13 +89,9 @@ class UnitOfWork:
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
             events = aggregate.collect_events()
-            self._decided.extend((e, _complete(metadata, e)) for e in events)
+            self._decided.extend([(e, at_its_time(metadata, e.timestamp)) for e in events])
             for decided in events:
                 self.store.followers.follow(self, decided)
-
-    def record(self, event: Event) -> None:
-        """Take over one event that no aggregate instance made, such as a read record."""
-        self._decided.append((event, _complete(current_metadata(), event)))
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""
@@ -105,6 +108,12 @@ class UnitOfWork:
             raise RowsAreBehind
         return self.transaction.query(sql, parameters)
 
+    def queries(self, *statements: Statement) -> list[list[tuple[Any, ...]]]:
+        """Read the rows of several statements in one round trip. Raises RowsAreBehind like `query`."""
+        if self.batched and self._decided:
+            raise RowsAreBehind
+        return self.transaction.queries(statements)
+
     def open(self, value: Sealed | None, access: AccessContext) -> Any:
         """Open one sealed value: plain value, ERASED, or None."""
         return self.store.vault.open(value, access, self.transaction)
@@ -120,25 +129,48 @@ class UnitOfWork:
 
     def commit(self) -> Appended | None:
         """Write everything. Raises VersionConflict or ViewsSwitched; then the whole unit is to be repeated."""
+        self.transaction.writing = True
+        try:
+            return self._commit()
+        finally:
+            self.transaction.writing = False
+
+    def _commit(self) -> Appended | None:
         batch = Batch(statements=[*self._first], views_epoch=self.store.views.epoch)
         for event, metadata in self._decided:
             batch.records.append(self._record(event, metadata))
             batch.statements.extend(self.store.views.statements(event, metadata))
-        batch.statements.extend(self._snapshots)
+        self._keep_long_ones()
+        batch.statements.extend(self._snapshots.values())
         appended = self.transaction.commit(batch)
-        self._decided, self._first, self._snapshots = [], [], []
+        self._decided, self._first, self._snapshots = [], [], {}
         return appended
 
     def _record(self, event: Any, metadata: Metadata) -> NewRecord:
         sealed = seal_fields(event, self.transaction)
         message = self.store.publisher.message(event, metadata)
-        return replace(to_record(event, metadata), message=message, sealed=sealed)
+        return to_record(event, metadata, message, sealed)
+
+    def _keep_long_ones(self) -> None:
+        """Snapshots of what has grown long here: who comes next, as the next batch does, has not to replay it.
+
+        Only when a replay would certainly give the same values; else the next one to load it takes the snapshot.
+        """
+        if len(self._decided) + max(self._since.values(), default=0) < snapshots.EVERY:
+            return
+        for aggregate_id, group in groupby(self._decided, key=lambda decided: decided[0].originator_id):
+            events = [event for event, _ in group]
+            aggregate, length = self._loaded.get(aggregate_id), self._since.get(aggregate_id, 0) + len(events)
+            self._since[aggregate_id] = length
+            if not all(map(is_exact, events)):
+                self._since[aggregate_id] = NEVER
+            elif (
+                aggregate is not None
+                and length >= snapshots.EVERY
+                and aggregate.version == events[-1].originator_version
+            ):
+                self._snapshots[aggregate_id] = snapshots.take(aggregate)
 
 
 class RowsAreBehind(Exception):
     """Rows are written at commit only: what an earlier message of this batch decided would be missed."""
-
-
-def _complete(metadata: Metadata, event: Any) -> Metadata:
-    """As it will be read back: views and contracts see the same circumstances live and in a rebuild."""
-    return replace(metadata, occurred_at=event.timestamp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from functools import partial
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -11,11 +12,11 @@ from uuid import uuid4
 from kombu import Connection, Consumer, Exchange, Producer, Queue
 
 from infra.messaging.history import Heads, Page
+from infra.messaging.shared_heads import SharedHeads
 from infra.messaging.topology import RPC_EXCHANGE
 from infra.refusals import Unavailable
 
 TIMEOUT = 5.0
-FRESH = 5.0
 AT_ONCE = 4
 
 
@@ -34,8 +35,8 @@ class RpcSources:
 
     def __init__(self, consumer: str, amqp_uri: str) -> None:
         self._consumer, self._amqp_uri = consumer, amqp_uri
-        self._turns, self._asking = threading.BoundedSemaphore(AT_ONCE), threading.Lock()
-        self._heads: dict[tuple[str, str], tuple[float, Heads]] = {}
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._heads: dict[tuple[str, str], SharedHeads] = {}
 
     def published_after(self, source: str, channel: str, partition: int, after: int) -> Page:
         after_method, _ = methods_of(channel)
@@ -43,14 +44,12 @@ class RpcSources:
         return Page.from_json(answer)
 
     def heads(self, source: str, channel: str) -> Heads:
-        """Asked at most once in five seconds for all partitions together."""
-        with self._asking:
-            at, heads = self._heads.get((source, channel), (float("-inf"), None))
-            if heads is None or monotonic() - at > FRESH:
-                _, heads_method = methods_of(channel)
-                heads = Heads.from_json(self._ask(source, heads_method, channel=channel))
-                self._heads[source, channel] = (monotonic(), heads)
-            return heads
+        """Asked once for all partitions together. Raises Unavailable."""
+        new = SharedHeads(partial(self._ask_heads, source, channel), f"worker {source}")
+        return self._heads.setdefault((source, channel), new).get()
+
+    def _ask_heads(self, source: str, channel: str) -> Heads:
+        return Heads.from_json(self._ask(source, methods_of(channel)[1], channel=channel))
 
     def _ask(self, source: str, method: str, **arguments: Any) -> dict[str, Any]:
         limits = {"read_timeout": TIMEOUT, "write_timeout": TIMEOUT}

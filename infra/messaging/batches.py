@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
 
 from psycopg import OperationalError, errors
 
@@ -16,7 +18,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.messaging import parked
 from infra.messaging.envelope import Message
 from infra.messaging.parking import rights
-from infra.messaging.positions import Positions, Verdict
+from infra.messaging.positions import Positions, Verdict, locking
 from infra.messaging.stats import ConsumerStats
 from infra.messaging.subscribe import Reactions
 from infra.metadata import Metadata, Tenant, acting
@@ -64,9 +66,7 @@ class Batches:
         outcomes: list[str] = []
         gap: str | None = None
         with self.consumer.store.begin() as unit:
-            positions = self._positions(unit, messages)
-            waiting = parked.waiting(unit, [m.envelope for m in messages])
-            unit.batched = len(messages) > 1
+            positions, waiting = self._begin(unit, messages)
             for index, message in enumerate(messages):
                 envelope = message.envelope
                 verdict = self._judge(positions, message)
@@ -74,7 +74,7 @@ class Batches:
                     gap = envelope.source
                     break
                 if verdict is Verdict.NEXT:
-                    behind = (envelope.source, envelope.subject) in waiting
+                    behind = bool(waiting) and (envelope.source, envelope.subject) in waiting
                     outcomes.append(self._effect(unit, message, index, behind))
                     positions.move(envelope.source, envelope.log_id, envelope.position)
                 else:
@@ -120,6 +120,17 @@ class Batches:
             self.consumer.stats.stopped_sources.add(source)
             logger().critical("inbox.source_stopped", store=self.consumer.store.name, source=source)
 
+    def _begin(self, unit: UnitOfWork, messages: Sequence[Message]) -> tuple[Positions, set[tuple[str, UUID]]]:
+        """Where we are and who waits, in one round trip; for a batch what it will load, in a second one."""
+        sources = {m.envelope.source for m in messages}
+        rows, waiting = unit.queries(
+            locking(self.channel, self.partition, sources), parked.waiting(m.envelope for m in messages)
+        )
+        unit.batched = len(messages) > 1
+        if unit.batched:
+            unit.fetch(self.consumer.reactions.loads(messages))
+        return Positions(unit, self.channel, self.partition, sources, rows), {(s, subject) for s, subject in waiting}
+
     def _positions(self, unit: UnitOfWork, messages: Sequence[Message]) -> Positions:
         return Positions(unit, self.channel, self.partition, {m.envelope.source for m in messages})
 
@@ -146,8 +157,13 @@ class Batches:
             raise Failed(index) from error
 
 
+REACTION = vars(Metadata(role="reaction"))
+_tenant = cache(lambda uf: Tenant(uf=uf))
+
+
 def reacting(message: Message) -> AbstractContextManager[Metadata]:
     """The circumstances of what a reaction decides: caused by this message, happening now."""
     e = message.envelope
-    tenant = Tenant(uf=e.uf)
-    return acting(Metadata(role="reaction", tenant=tenant, causation_id=e.id, correlation_id=e.correlation_id))
+    metadata = object.__new__(Metadata)  # filled at once: a frozen dataclass sets its fields one by one
+    vars(metadata).update(REACTION, tenant=_tenant(e.uf), causation_id=e.id, correlation_id=e.correlation_id)
+    return acting(metadata)

@@ -45,6 +45,7 @@ class Inlet:
         self._held: deque[tuple[int, Message | Undecodable, bytes]] = deque()
         self._checked = self._arrived_at = 0.0
         self._pause = SHORTEST
+        self._comparing = threading.Thread()
 
     def stop(self) -> None:
         """Let `run` return when the batch at hand is settled, or sooner if it waits for something."""
@@ -159,11 +160,22 @@ class Inlet:
         idle = now - self._arrived_at >= self._tail
         self._checked = now if idle else self._arrived_at  # so the next look comes as soon as it is idle, if it is
         declare(connection, self._inbox, self._partition)
+        if idle:
+            self._compare(idle)
+        elif not self._comparing.is_alive():
+            # An answer takes a connection and a turn of the source's worker: what arrives does not wait for it.
+            self._comparing = threading.Thread(target=self._compare, args=(idle,), daemon=True)
+            self._comparing.start()
+
+    def _compare(self, idle: bool) -> None:
         for source in sorted(self._inbox.sources):
             try:
                 self._healer.check_tail(source, idle)
-            except Unavailable as error:
-                logger().warning("inbox.head_unknown", source=source, dependency=error.dependency)
+            except (*CONFLICTS, *WAITING) as error:
+                if idle and not isinstance(error, Unavailable):
+                    raise
+                what = error.dependency if isinstance(error, Unavailable) else type(error).__name__
+                logger().warning("inbox.head_unknown", source=source, dependency=what)
 
     def _wait(self, error: Exception) -> None:
         """Hold what we have, tell why, and try again a little later."""

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from infra.messaging.stats import ConsumerStats, RelayStats
+from infra.messaging.stats import Sample
 from infra.observability.metrics import BUSINESS
 
 
-class Delivery(Collector):
-    """Sums over the stores of the process: which process it is, is the job."""
+class Stats(Protocol):
+    """What a part of a process has counted."""
 
-    def __init__(self, stats: Sequence[RelayStats | ConsumerStats]) -> None:
+    def samples(self) -> Iterator[Sample]: ...
+
+
+class Delivery(Collector):
+    """Sums over the stores of the process, the oldest for an age: which process it is, is the job."""
+
+    def __init__(self, stats: Sequence[Stats]) -> None:
         self._stats = stats
 
     def collect(self) -> Iterable[Metric]:
@@ -22,7 +29,8 @@ class Delivery(Collector):
         for stats in self._stats:
             for name, labels, value in stats.samples():
                 place = (name, tuple(labels.items()))
-                totals[place] = totals.get(place, 0) + value
+                known = totals.get(place, 0)
+                totals[place] = max(known, value) if name.endswith("_age_seconds") else known + value
         return _families(totals)
 
 
@@ -36,6 +44,6 @@ def _families(totals: dict[tuple[str, tuple[tuple[str, str], ...]], float]) -> I
     yield from families.values()
 
 
-def export(stats: Sequence[RelayStats | ConsumerStats]) -> None:
+def export(stats: Sequence[Stats]) -> None:
     """Show these on /metrics of this process; called once, at its start."""
     BUSINESS.register(Delivery(stats))

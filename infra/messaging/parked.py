@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
@@ -31,10 +30,9 @@ class TooManyParked(Exception):
     """Ten subjects within five minutes: more likely a bad deploy than ten bad messages."""
 
 
-def waiting(unit: UnitOfWork, envelopes: Iterable[Envelope]) -> set[tuple[str, UUID]]:
-    """Which of these messages' subjects have a parked message that later ones must stay behind."""
-    rows = unit.query(WAITING, (list({envelope.subject for envelope in envelopes}),))
-    return {(source, subject) for source, subject in rows}
+def waiting(envelopes: Iterable[Envelope]) -> Statement:
+    """The query for (source, subject) of these messages that have one parked, which later ones must stay behind."""
+    return Statement(WAITING, (list({envelope.subject for envelope in envelopes}),))
 
 
 def park(unit: UnitOfWork, message: Message, reason: str, attempts: int) -> bool:

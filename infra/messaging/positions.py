@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from infra.eventstore.records import Statement
@@ -25,6 +26,9 @@ BEGIN = """INSERT INTO reaction_starts (reaction, source, channel, partition, si
 MOVE = "UPDATE inbox SET log_id = %s, last = %s WHERE source = %s AND channel = %s AND partition = %s"
 
 
+Rows = list[tuple[Any, ...]]
+
+
 class Verdict(Enum):
     """What to do with a message, by its place in its source's log."""
 
@@ -34,15 +38,22 @@ class Verdict(Enum):
     FOREIGN = "another log"
 
 
+def locking(channel: str, partition: int, sources: Collection[str]) -> Statement:
+    """The query that locks and reads these rows; the first of its transaction."""
+    return Statement(ROWS + " FOR UPDATE", (channel, partition, sorted(sources)))
+
+
 class Positions:
     """The inbox rows of one transaction. Locked first, so that two consumers during a hand-over serialise."""
 
-    def __init__(self, unit: UnitOfWork, channel: str, partition: int, sources: Collection[str]) -> None:
+    def __init__(
+        self, unit: UnitOfWork, channel: str, partition: int, sources: Collection[str], rows: Rows | None = None
+    ) -> None:
+        """`rows` are what `locking` gave to who had more to read at the same time."""
         self._unit, self._channel, self._partition = unit, channel, partition
-        self._rows: dict[str, tuple[UUID | None, int]] = {}
         self._moved: set[str] = set()
-        rows = unit.query(ROWS + " FOR UPDATE", (channel, partition, sorted(sources)))
-        self._rows = {source: (log_id, last) for source, log_id, last in rows}
+        locked = unit.queries(locking(channel, partition, sources))[0] if rows is None else rows
+        self._rows: dict[str, tuple[UUID | None, int]] = {source: (log_id, last) for source, log_id, last in locked}
 
     def judge(self, envelope: Envelope) -> Verdict:
         log_id, last = self._rows[envelope.source]

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from types import ModuleType
 from typing import Any, TypeVar, get_type_hints
+from uuid import UUID
+
+from marshmallow import ValidationError
 
 from contracts.contract import Contract
+from infra.aggregate import Aggregate
 from infra.application import Application
 from infra.messaging.envelope import Envelope, Message
 from infra.messaging.topology import Inbox
@@ -15,8 +19,14 @@ from infra.messaging.topology import Inbox
 F = TypeVar("F", bound=Callable[..., None])
 
 
-def subscribe(contract: type[Contract]) -> Callable[[F], F]:
+Loads = Callable[[Any, Envelope], Iterable[tuple[type[Aggregate], UUID]]]
+
+
+def subscribe(contract: type[Contract], loads: Loads | None = None) -> Callable[[F], F]:
     """Marks `def on_referral_sent(app, message: ReferralSent, envelope: Envelope) -> None`.
+
+    `loads(message, envelope)` names the aggregates that the reaction will ask for, existing or not: a batch
+    reads them all at once. It only saves time; what it does not name is loaded when it is asked for.
 
     The function decides through `app` only; it runs inside the transaction that records the message as
     read, perhaps together with others, and may be called again after a roll-back. A refusal parks the message.
@@ -24,6 +34,7 @@ def subscribe(contract: type[Contract]) -> Callable[[F], F]:
 
     def mark(function: F) -> F:
         vars(function)["subscribes"] = contract
+        vars(function)["loads"] = loads
         return function
 
     return mark
@@ -39,6 +50,8 @@ class Reactions:
                 contract = getattr(function, "subscribes", None)
                 if contract is not None and function.__module__ == module.__name__:
                     self._functions.setdefault(contract, []).append(function)
+        found = {contract: [f.loads for f in fs if f.loads] for contract, fs in self._functions.items()}  # type: ignore[attr-defined]
+        self._loads: dict[type[Contract], list[Loads]] = {contract: loads for contract, loads in found.items() if loads}
         self._majors: dict[tuple[str, str], dict[int, type[Contract]]] = {}
         for contract in self._functions:
             self._majors.setdefault((contract.TYPE, contract.CHANNEL), {})[contract.VERSION] = contract
@@ -80,6 +93,25 @@ class Reactions:
         parsed = contract.parse(message.data)
         for function in self._functions[contract]:
             function(application_for(function, applications), parsed, message.envelope)
+
+    def loads(self, messages: Iterable[Message]) -> list[tuple[type[Aggregate], UUID]]:
+        """The aggregates that the reactions to these messages say they will ask for.
+
+        A message that cannot be read names none: it fails in its turn, where it is known what to do then.
+        """
+        return [named for message in messages for named in self._loads_of(message)] if self._loads else []
+
+    def _loads_of(self, message: Message) -> list[tuple[type[Aggregate], UUID]]:
+        envelope = message.envelope
+        contract = self._majors.get((envelope.name, envelope.channel), {}).get(envelope.major)
+        loads = self._loads.get(contract) if contract else None
+        if contract is None or loads is None:
+            return []
+        try:
+            parsed = contract.parse(message.data)
+            return [named for function in loads for named in function(parsed, envelope)]
+        except (ValidationError, ValueError, LookupError, TypeError):
+            return []
 
 
 def application_for(function: Callable[..., Any], applications: Sequence[Application]) -> Application:

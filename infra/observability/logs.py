@@ -20,12 +20,19 @@ FIELDS = frozenset(
         "host", "port", "signal", "check",
     }
 )  # fmt: skip
+# What a confidential process may say of itself: nothing that tells what somebody did there, nor when.
+OF_THE_PROCESS = frozenset(
+    {"timestamp", "level", "event", "service", "store", "role", "dependency", "error", "where", "logger", "check",
+     "count", "code", "host", "port", "signal"}
+)  # fmt: skip
 LIMIT = 300
 ID = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Fields = MutableMapping[str, Any]
 
 
-def configure(service: str, stream: TextIO | None = None, level: int = logging.INFO) -> None:
+def configure(
+    service: str, stream: TextIO | None = None, level: int = logging.INFO, *, confidential: bool = False
+) -> None:
     """Set up the logs of this process; `service` is the store's name, or the stores' names."""
     structlog.configure(
         processors=[
@@ -33,6 +40,7 @@ def configure(service: str, stream: TextIO | None = None, level: int = logging.I
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _service(service),
             allow_listed,
+            *([discreet] if confidential else []),
             scrubbed,
             structlog.processors.JSONRenderer(sort_keys=False),
         ],
@@ -51,6 +59,12 @@ def logger() -> Any:
 def allow_listed(_: Any, __: str, fields: Fields) -> Fields:
     """Fields that nobody agreed to are not written; a new field is added to FIELDS, where it is reviewed."""
     return {name: value for name, value in fields.items() if name in FIELDS}
+
+
+def discreet(_: Any, __: str, fields: Fields) -> Fields:
+    """In a confidential process: which hour, and no id, position, queue, route or kind of message."""
+    kept = {name: value for name, value in fields.items() if name in OF_THE_PROCESS}
+    return {**kept, "timestamp": f"{str(fields.get('timestamp', ''))[:13]}:00:00Z"}
 
 
 def scrubbed(_: Any, __: str, fields: Fields) -> Fields:
@@ -80,8 +94,21 @@ def _service(name: str) -> Any:
 def error_fields(error: BaseException) -> dict[str, str]:
     """The type of an exception and where it came from, without its text, which may hold values."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    places = (f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}:{frame.name}" for frame in frames)
-    return {"error": f"{type(error).__module__}.{type(error).__qualname__}", "where": " > ".join(places)}
+    return {"error": type_name(error), "where": " > ".join(_place(frame) for frame in frames)}
+
+
+def type_name(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}"
+
+
+def outer_place(error: BaseException) -> str:
+    """Where an exception was raised, unless that would tell which operation ran."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return "services" if not frames or "/services/" in frames[-1].filename else _place(frames[-1])
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    return f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}:{frame.name}"
 
 
 class LibraryHandler(logging.Handler):

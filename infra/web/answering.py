@@ -8,6 +8,7 @@ import time
 from flask import Response, request
 
 from infra.observability import metrics
+from infra.observability.failures import failures
 from infra.observability.logs import error_fields, logger
 from infra.web import exchange, problems
 from infra.web.errors import problem_of
@@ -26,7 +27,10 @@ HEADERS = {
 
 
 def refuse(error: Exception) -> Response:
-    """The problem for an exception; one that nobody expected is logged by type and place, without its text."""
+    """The problem for an exception; one that nobody expected is logged by type and place, without its text.
+
+    In a confidential store it is counted, and told in totals only.
+    """
     problem = problem_of(error) or Problem(problems.INTERNAL)
     if problem.kind.status >= 500 and not exchange.is_unrecorded():
         _report(error, problem)
@@ -34,6 +38,9 @@ def refuse(error: Exception) -> Response:
 
 
 def _report(error: Exception, problem: Problem) -> None:
+    if exchange.is_silent():
+        failures.note(error)
+        return
     fields = {"trace_id": exchange.current().trace_id, **error_fields(error)}
     if problem.kind is problems.INTERNAL:
         logger().error("http.unexpected", **fields)

@@ -46,9 +46,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Afterwards:
-    """The part of a query that asks another service: called when our own transaction is over, gives the mapping."""
+    """The part of a query that asks another service: called when our own transaction is over.
 
-    ask: Callable[[], Mapping[str, Any]]
+    Gives the mapping of a record, or the Page of a list.
+    """
+
+    ask: Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,14 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. `next` is the sort key of its last item if there are more: never a personal value."""
+    """One page of a list. `next` is the sort key of its last item if there are more: never a personal value.
+
+    `about` is what an operation with an `about` schema says of the whole list.
+    """
 
     items: Sequence[Any]
     next: tuple[Any, ...] | None = None
+    about: Any = None
 
 
 @dataclass(frozen=True)

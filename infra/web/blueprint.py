@@ -11,7 +11,7 @@ from flask import Response, current_app
 
 from infra.application import Application
 from infra.web import commands, queries
-from infra.web.answers import Accepted, Answer, Changed, Created, Page
+from infra.web.answers import Accepted, Afterwards, Answer, Changed, Created, Page
 from infra.web.documentation import describe
 from infra.web.operations import Operation
 from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
@@ -19,7 +19,7 @@ from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
 C = TypeVar("C", bound=Callable[..., Accepted | Created | Changed])
 P = TypeVar("P", bound=Callable[..., Changed])
 Q = TypeVar("Q", bound=Callable[..., Any])
-L = TypeVar("L", bound=Callable[..., Page])
+L = TypeVar("L", bound=Callable[..., Page | Afterwards])
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -72,10 +72,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         *,
         scope: str,
         filters: type[PageSchema] = PageSchema,
+        about: type[ma.Schema] = RequestSchema,
         everywhere: bool = False,
     ) -> Callable[[L], L]:
-        """GET of a list, page by page: return Page."""
-        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), paged=True, everywhere=everywhere)
+        """GET of a list, page by page: return Page, or Afterwards that gives one. `about` stands beside `items`."""
+        options = {"answer": schema(), "filters": filters(), "about": about(), "everywhere": everywhere}
+        return self._declare(rule, "GET", scope, paged=True, **options)
 
     def _declare(self, rule: str, method: str, scope: str, **options: Any) -> Callable[[Any], Any]:
         def declare(handler: Any) -> Any:

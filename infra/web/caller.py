@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from infra.metadata import Tenant
+from infra.sealed import AccessContext
 
 SERVICE = "service:call"
 
@@ -16,7 +17,8 @@ SERVICE = "service:call"
 class Caller:
     """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all.
 
-    `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so.
+    `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so. `credential` is the
+    token itself, for what another store is asked in the caller's own name.
     """
 
     subject: str
@@ -29,6 +31,7 @@ class Caller:
     commissions: tuple[UUID, ...] = ()
     org: UUID | None = None
     on_behalf_of: str | None = None
+    credential: str = field(default="", repr=False, compare=False)
 
     @classmethod
     def from_claims(cls, claims: Mapping[str, Any]) -> Caller:
@@ -45,6 +48,17 @@ class Caller:
             commissions=tuple(UUID(value) for value in _texts(claims, "commission")),
             org=UUID(_text(org)) if org else None,
         )
+
+    def opening(self, purpose: str, legal_basis: str) -> AccessContext:
+        """In what context this caller opens sealed values."""
+        return AccessContext(
+            self.subject, self.role, purpose, legal_basis, self.institution, on_behalf_of=self.on_behalf_of
+        )
+
+    @property
+    def institution(self) -> UUID | None:
+        """Where the caller works, as far as the token leaves no choice."""
+        return self.org or (self.offices[0] if len(self.offices) == 1 else None)
 
     @property
     def tenant(self) -> Tenant:

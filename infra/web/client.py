@@ -1,4 +1,4 @@
-"""Asks another store over HTTP, with this store's own credential; nothing is cached, nothing personal is in a URL."""
+"""Asks another store over HTTP, as this store or as who asked it; nothing is cached, nothing personal is in a URL."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Code(str):
         return super().__new__(cls, word)
 
 
-Harmless = UUID | int | date | Code | Enum | Sequence[Enum]
+Harmless = UUID | int | date | Code | Enum | Sequence[Enum] | Sequence[UUID]
 
 
 class UnexpectedAnswer(Exception):
@@ -55,7 +55,11 @@ class StoreClient:
     """The API of one other store. Raises Unavailable, NotFound, Gone, Forbidden or UnexpectedAnswer."""
 
     def __init__(
-        self, dependency: str, base_url: str, token_file: Path, transport: httpx.BaseTransport | None = None
+        self,
+        dependency: str,
+        base_url: str,
+        token_file: Path | None = None,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.dependency = dependency
         self.token_file = token_file
@@ -69,26 +73,35 @@ class StoreClient:
         query: Mapping[str, Harmless] | None = None,
         *,
         on_behalf_of: str | None = None,
+        bearer: str | None = None,
         **parts: Harmless,
     ) -> Reply:
         """`get("/v1/persons/{person}", person=person_id)`: ids, numbers, dates and codes only.
 
         `on_behalf_of` is the account of the person who asked us; it travels in a header, never in an address.
+        `bearer` is that person's own token, instead of ours.
         """
         headers = {"X-On-Behalf-Of": on_behalf_of} if on_behalf_of else {}
         asked = {name: _harmless(value) for name, value in (query or {}).items()}
-        return self._send("GET", path, parts, params=asked, headers=headers)
+        return self._send("GET", path, parts, bearer, params=asked, headers=headers)
 
     def post(
-        self, path: str, body: Mapping[str, Any], *, key: str, if_match: str | None = None, **parts: Harmless
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        *,
+        key: str,
+        if_match: str | None = None,
+        bearer: str | None = None,
+        **parts: Harmless,
     ) -> Reply:
-        """A command under an Idempotency-Key that the caller derives from what makes it ask."""
+        """A command under an Idempotency-Key that the caller derives from what makes it ask; `bearer` as in `get`."""
         headers = {"Idempotency-Key": key} | ({"If-Match": if_match} if if_match else {})
-        return self._send("POST", path, parts, json=dict(body), headers=headers)
+        return self._send("POST", path, parts, bearer, json=dict(body), headers=headers)
 
-    def _send(self, method: str, path: str, parts: Mapping[str, Harmless], **options: Any) -> Reply:
+    def _send(self, method: str, path: str, parts: Mapping[str, Harmless], bearer: str | None, **options: Any) -> Reply:
         address = path.format(**{name: _harmless(value) for name, value in parts.items()})
-        headers = {**options.pop("headers", {}), "Authorization": f"Bearer {self._token()}"}
+        headers = {**options.pop("headers", {}), "Authorization": f"Bearer {bearer or self._token()}"}
         try:
             response = self.http.request(method, address, headers=headers, **options)
             return self._reply(response)
@@ -97,6 +110,8 @@ class StoreClient:
 
     def _token(self) -> str:
         """Read each time, so that a renewed token is taken up."""
+        if self.token_file is None:
+            raise Unavailable(f"token for {self.dependency}")
         try:
             return self.token_file.read_text().strip()
         except OSError as error:

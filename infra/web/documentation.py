@@ -14,7 +14,7 @@ from infra.web.schemas import ProblemSchema
 COMMON = (400, 401, 403, 404, 422, 500, 503)
 COMMAND = (*COMMON, 409, 410, 413, 415)
 CONDITIONAL = (*COMMAND, 412, 428)
-QUERY = (*COMMON, 410)
+QUERY = (*COMMON, 409, 410)
 
 VERSION = {"type": "string", "pattern": '^"[0-9]+"$'}
 ETAG = {"description": "Version of the record.", "schema": VERSION, "required": True}
@@ -99,13 +99,14 @@ def _success(operation: Operation) -> dict[int, list[Any]]:
 def _answer_schema(operation: Operation) -> Any:
     if not operation.paged:
         return operation.answer
-    return _page_schema(type(operation.answer))()
+    return _page_schema(type(operation.answer), type(operation.about))()
 
 
 @cache
-def _page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+def _page_schema(item: type[ma.Schema], about: type[ma.Schema]) -> type[ma.Schema]:
     items = ma.fields.List(ma.fields.Nested(item), required=True)
-    return ma.Schema.from_dict({"items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
+    beside = about().fields if about is not type(NOTHING) else {}
+    return ma.Schema.from_dict({**beside, "items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.memory import MemoryRecorder
+from infra.ledger.witness import Witness
 from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
-from infra.web import answering, docs, exchange, requests
+from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
 from infra.web.deadlines import deadline_blueprints
+from infra.web.histories import history_blueprints
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
 from infra.web.idempotency_table import TableIdempotency
@@ -29,6 +31,7 @@ def create_app(
     *,
     confidential: bool | None = None,
     idempotency: Idempotency | None = None,
+    witness: Witness | None = None,
 ) -> Flask:
     """The app of one store, to be mounted under `/<store_name>`. Trust zone and idempotency follow from the store."""
     some = (applications,) if isinstance(applications, Application) else tuple(applications)
@@ -45,14 +48,17 @@ def create_app(
         verifier=TokenVerifier(settings.auth),
         idempotency=idempotency or _idempotency(some[0]),
         secret=settings.secret,
+        witness=witness,
     )
     app.before_request(exchange.begin)
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
     known = app.extensions[EXTENSION]
-    kernel = (parked_blueprint(), *deadline_blueprints(known.store, confidential=known.confidential))
+    deadlines = deadline_blueprints(known.store, confidential=known.confidential)
+    kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint(), *deadlines]
     docs.publish(app, store_name, [*blueprints, *kernel])
+    ledger.publish(app)
     return app
 
 

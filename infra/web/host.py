@@ -9,6 +9,7 @@ from flask import current_app
 
 from infra.application import Application
 from infra.eventstore.store import EventStore
+from infra.ledger.witness import Witness
 from infra.web.idempotency import Idempotency
 from infra.web.tokens import TokenVerifier
 
@@ -25,6 +26,7 @@ class Host:
     verifier: TokenVerifier
     idempotency: Idempotency
     secret: bytes = field(repr=False)
+    witness: Witness | None = None
 
     @property
     def store(self) -> EventStore:

@@ -26,6 +26,7 @@ class Operation:
     body: ma.Schema = NOTHING
     filters: ma.Schema = NOTHING
     answer: ma.Schema = NOTHING
+    about: ma.Schema = NOTHING
     creates: bool = False
     later: bool = False
     silent: bool = False

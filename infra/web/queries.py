@@ -55,7 +55,14 @@ def _list(operation: Operation, here: Host, application: Any, caller: Any, argum
     cursors = paging.Cursors(here, operation.name, {**arguments, **arguments["filters"]})
     wanted = cursors.read(arguments["filters"])
     with current_views(here.store):
-        page: Page = operation.handler(application, caller, page=wanted, **arguments)
-        items = operation.answer.dump(page.items, many=True)
+        found = operation.handler(application, caller, page=wanted, **arguments)
+        if not isinstance(found, Afterwards):
+            return _page(operation, cursors, found)
+    return _page(operation, cursors, found.ask())
+
+
+def _page(operation: Operation, cursors: paging.Cursors, page: Page) -> Answer:
+    items = operation.answer.dump(page.items, many=True)
+    about = operation.about.dump(page.about) if operation.about.fields else {}
     headers = {"Link": cursors.link(page.next)} if page.next is not None else {}
-    return Answer(200, headers, {"items": items})
+    return Answer(200, headers, {**about, "items": items})

@@ -17,6 +17,7 @@ from infra.web.tokens import InvalidToken
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 ETAG = re.compile(r'"(\d{1,18})"')
 REALM = 'Bearer realm="travessia"'
+ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._@-]{0,127}")
 UNKNOWN_VERSION = -1
 
 
@@ -39,8 +40,16 @@ def authenticated(scope: str) -> Caller:
     if scope not in caller.scopes:
         header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         raise Problem(problems.INSUFFICIENT_SCOPE, headers={"WWW-Authenticate": header})
+    known = replace(caller, credential=token.strip())
+    return _for_somebody(known) if SERVICE in caller.scopes else known
+
+
+def _for_somebody(caller: Caller) -> Caller:
+    """The account that another service asks for: it is kept, so it is held to a shape. Raises Problem 400."""
     behalf = request.headers.get("X-On-Behalf-Of")
-    return replace(caller, on_behalf_of=behalf) if behalf and SERVICE in caller.scopes else caller
+    if behalf is not None and not ACCOUNT.fullmatch(behalf):
+        raise Problem(problems.BAD_REQUEST)
+    return replace(caller, on_behalf_of=behalf)
 
 
 def json_body() -> Any:

@@ -1,41 +1,43 @@
-"""Print the history of one aggregate and its state at a moment: what was known, or what was true."""
+"""Print the history of one record as of a moment, what changed, or why; on record in the store, like every reading."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from scripts.failures import CommandError
 from scripts.options import Json, Name
 
 
 def command(
     store: Annotated[str, typer.Argument(help="The store, such as intake.")],
-    stream: Annotated[str, typer.Argument(help="The aggregate's uuid.")],
+    stream: Annotated[str, typer.Argument(help="The record's uuid.")],
     as_of_recorded: Annotated[
         str | None, typer.Option(metavar="TIME|VERSION", help="Only what was recorded by then: what did we know?")
     ] = None,
     as_of_occurred: Annotated[
         str | None, typer.Option(metavar="TIME", help="Only what had happened by then: what was true?")
     ] = None,
+    explain: Annotated[str | None, typer.Option(metavar="FIELD", help="Which event set it, who and why.")] = None,
+    diff: Annotated[
+        str | None, typer.Option(metavar="FROM..TO", help="What changed between two moments, times or versions.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is read; kept for ever, so name nobody.")] = "",
+    session: Annotated[str | None, typer.Option(help="An open session of yours, instead of a reason.")] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="Your own access token; needed in production and for confidential stores.")
+    ] = None,
     as_json: Json = False,
     name: Name = "dev",
 ) -> None:
-    from infra.database import connect
-    from infra.eventstore.postgres import PostgresTransaction
-    from infra.eventstore.replay import replay
-    from infra.refusals import NotFound
     from scripts import replays
-    from scripts.stores import reachable, settings_of
+    from scripts.replaying import Desk, Entry
 
-    wanted, moments = replays.stream(stream), replays.moments(as_of_recorded, as_of_occurred)
-    replays.load_aggregates()
-    with reachable(settings_of(store, name).database("audit")) as audit, connect(audit) as connection:
-        try:
-            found = replay(PostgresTransaction(connection), wanted, *moments)
-        except NotFound:
-            raise CommandError(f"{store} has no stream {wanted}") from None
+    question = replays.question(as_of_recorded, as_of_occurred, explain, diff)
+    entry = Entry(store, replays.stream(stream), reason, replays.stream(session) if session else None, token_file)
+    with Desk.open(entry, name) as desk:
+        found = desk.ask(question)
     if as_json:
-        print(json.dumps(replays.document(found), ensure_ascii=False, indent=2))
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         replays.show(found)

@@ -54,9 +54,15 @@ class User:
         at: str | None = None,
         expect: int | None = None,
         any_status: bool = False,
+        flow: str | None = None,
     ) -> Reply:
-        """Send a command; `at` says when it happened (RFC 3339), `expect` a refusal that the story wants."""
+        """Send a command; `at` says when it happened (RFC 3339), `expect` a refusal that the story wants.
+
+        `flow` is the trace id of the work that several commands belong to.
+        """
         headers = {"Idempotency-Key": str(uuid4())}
+        if flow is not None:
+            headers["traceparent"] = f"00-{flow}-{uuid4().hex[:16]}-01"
         if match is not None:
             headers["If-Match"] = f'"{match}"'
         filled = {**body, **({"occurred_at": at} if at else {})}

@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 
 from infra import territories, world
 from infra.observability import logs, metrics
+from infra.observability.failures import failures
 from infra.settings import Settings
 from infra.web.edge import create_edge
 from infra.web.host import EXTENSION
@@ -42,12 +43,14 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 
 def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     """The WSGI app of an edge: every store mounted under its name."""
-    logs.configure("+".join(stores))
+    is_open = all(settings.stores[name].zone == "open" for name in stores)
+    logs.configure("+".join(stores), confidential=not is_open)
     metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
     territories.admit_fictional(settings.environment != "production")
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
     checks = {f"{name} database": host.store.check for name, host in hosts.items()}
-    is_open = all(settings.stores[name].zone == "open" for name in stores)
+    if not is_open:
+        failures.tell_hourly()
     return create_edge(apps, checks, console.make(settings, stores) if is_open else None)

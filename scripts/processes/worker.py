@@ -18,13 +18,13 @@ from scripts.services import room
 def run(stores: Sequence[str], host: str, port: int) -> None:
     """React until SIGTERM or SIGINT."""
     settings = Settings.from_environment(os.environ, stores, "worker")
-    logs.configure("+".join(stores))
+    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
+    logs.configure("+".join(stores), confidential=confidential)
     metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
     territories.admit_fictional(settings.environment != "production")
     workers = [room(name, "worker").make(settings) for name in stores]
     export([worker.stats for worker in workers])
-    confidential = any(settings.stores[name].zone == "confidential" for name in stores)
     server = serve(Health({w.plan.name: w.check for w in workers}, confidential=confidential), host, port)
     try:
         run_workers(workers)

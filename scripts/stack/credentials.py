@@ -54,6 +54,23 @@ class Credentials:
     def service_token_file(self, store: str) -> Path:
         return self.folder / f"service-token-{store}"
 
+    def ledger_key_file(self, store: str) -> Path:
+        """The key that signs a store's checkpoints: for its relay alone."""
+        return self.folder / f"ledger-key-{store}"
+
+    def ledger_state_file(self, store: str) -> Path:
+        """What the signer of a store signed last: outside the database, which may be restored without it."""
+        return self.folder / f"ledger-state-{store}.json"
+
+    def witness_key_file(self, store: str) -> Path:
+        """The key with which a store cosigns the checkpoints of others: for its API alone."""
+        return self.folder / f"witness-key-{store}"
+
+    @property
+    def ledger_trust_file(self) -> Path:
+        """The verifier keys of all logs and witnesses of this stack."""
+        return self.folder / "ledger-trust"
+
     def broker_password(self, user: str) -> str:
         return self.passwords[f"amqp:{user}"]
 
@@ -74,6 +91,7 @@ def ensure(layout: Layout) -> Credentials:
         _make_signing_key(credentials)
     for store in STORES:
         _ensure_service_token(credentials, store.name)
+    _ensure_ledger_keys(credentials)
     return credentials
 
 
@@ -95,6 +113,33 @@ def _once(file: Path, make: Callable[[], str]) -> None:
 def _new_kek(zone: Zone) -> str:
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     return json.dumps({"kek_id": f"dev-{zone}-{secrets.token_hex(4)}", "key": key})
+
+
+def _ensure_ledger_keys(credentials: Credentials) -> None:
+    """A signer begins with an empty state once, together with its key; a state that gets lost is not replaced."""
+    from infra.ledger.checkpoints import key_name, witness_name
+    from infra.ledger.keys import COSIGNATURE, ED25519, SigningKey
+    from infra.ledger.signer import SignerState, write_state
+
+    public = []
+    for store in STORES:
+        if not credentials.ledger_key_file(store.name).exists():
+            write_state(credentials.ledger_state_file(store.name), SignerState())
+        for file, name, algorithm in (
+            (credentials.ledger_key_file(store.name), key_name(store.name), ED25519),
+            (credentials.witness_key_file(store.name), witness_name(store.name), COSIGNATURE),
+        ):
+            _once(file, partial(_new_note_key, name, algorithm))
+            public.append(str(SigningKey.from_file(file).verifier))
+    trust = "".join(f"{line}\n" for line in public)
+    if not credentials.ledger_trust_file.exists() or credentials.ledger_trust_file.read_text() != trust:
+        write_secret(credentials.ledger_trust_file, trust)
+
+
+def _new_note_key(name: str, algorithm: int) -> str:
+    from infra.ledger.keys import new_key
+
+    return new_key(name, algorithm).text() + "\n"
 
 
 def _make_signing_key(credentials: Credentials) -> None:

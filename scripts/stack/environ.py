@@ -12,10 +12,10 @@ from scripts.stack.stores import STORES, Store, Zone
 
 # What each role of process needs. An api needs no broker; a relay holds no key and no application role.
 NEEDS: Mapping[str, frozenset[str]] = {
-    "api": frozenset({"app", "keys", "http"}),
+    "api": frozenset({"app", "keys", "http", "witness"}),
     "worker": frozenset({"app", "keys", "amqp", "http"}),
-    "relay": frozenset({"relay", "amqp"}),
-    "job": frozenset({"app", "keys", "relay", "amqp", "migrate", "audit", "erase", "http"}),
+    "relay": frozenset({"relay", "amqp", "ledger"}),
+    "job": frozenset({"app", "keys", "relay", "amqp", "migrate", "audit", "erase", "http", "ledger", "witness"}),
 }
 _PASSED_ON = (
     "PATH",
@@ -27,6 +27,8 @@ _PASSED_ON = (
     "TRAVESSIA_CLOCK",
     "TRAVESSIA_ENV",
     "TRAVESSIA_CRASHPOINT",
+    "TRAVESSIA_LEDGER_SECONDS",
+    "TRAVESSIA_LEDGER_SINK",
 )
 _EXTRA_ROLES = ("relay", "migrate", "audit", "erase")
 
@@ -58,6 +60,8 @@ def environment(
     }
     if "http" in needs:
         variables |= _http(credentials, endpoints)
+    if needs & {"ledger", "witness"}:
+        variables |= _urls(endpoints) | {"TRAVESSIA_LEDGER_TRUST_FILE": str(credentials.ledger_trust_file)}
     for store in hosted:
         variables |= _store(credentials, endpoints, store, needs)
     if "keys" in needs:
@@ -83,13 +87,16 @@ def operator_uri(credentials: Credentials, broker: Broker, vhost: str) -> str:
 
 
 def _http(credentials: Credentials, endpoints: Endpoints) -> dict[str, str]:
-    urls = {f"TRAVESSIA_{store.prefix}_URL": f"{endpoints.urls[store.zone]}/{store.name}" for store in STORES}
-    return urls | {
+    return _urls(endpoints) | {
         "TRAVESSIA_AUTH_JWKS_FILE": str(credentials.jwks_file),
         "TRAVESSIA_AUTH_ISSUER": ISSUER,
         "TRAVESSIA_AUTH_AUDIENCE": AUDIENCE,
         "TRAVESSIA_HTTP_SECRET_FILE": str(credentials.http_secret_file),
     }
+
+
+def _urls(endpoints: Endpoints) -> dict[str, str]:
+    return {f"TRAVESSIA_{store.prefix}_URL": f"{endpoints.urls[store.zone]}/{store.name}" for store in STORES}
 
 
 def _store(credentials: Credentials, endpoints: Endpoints, store: Store, needs: frozenset[str]) -> dict[str, str]:
@@ -107,6 +114,11 @@ def _store(credentials: Credentials, endpoints: Endpoints, store: Store, needs: 
             variables |= _login(f"{prefix}_{role.upper()}_POSTGRES", f"{store.name}_{role}", passwords)
     if "amqp" in needs:
         variables[f"{prefix}_AMQP_URI"] = amqp_uri(credentials, endpoints.broker, store.name, store.vhost)
+    if "ledger" in needs:
+        variables[f"{prefix}_LEDGER_KEY_FILE"] = str(credentials.ledger_key_file(store.name))
+        variables[f"{prefix}_LEDGER_STATE_PATH"] = str(credentials.ledger_state_file(store.name))
+    if "witness" in needs:
+        variables[f"{prefix}_WITNESS_KEY_FILE"] = str(credentials.witness_key_file(store.name))
     if "http" in needs:
         variables[f"TRAVESSIA_SERVICE_TOKEN_{prefix}_FILE"] = str(credentials.service_token_file(store.name))
     return variables

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask
 
-from infra.composition import open_store
-from infra.settings import Settings, SettingsError
+from infra.application import Application
+from infra.eventstore.store import EventStore
+from infra.settings import Settings
 from infra.web.client import StoreClient
-from infra.web.factory import create_app
+from infra.web.serving import serve
 from services.referrals.cases import api as cases
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.intake_fields import IntakeFields
@@ -21,11 +24,11 @@ BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox)
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
-    if settings.http is None:
-        raise SettingsError("an HTTP app needs the settings of the role api")
-    store = open_store(STORE, settings)
-    cases_application = CasesApplication(store, person_fields or _intake(settings))
-    return create_app(STORE.name, (cases_application, NetworkApplication(store)), settings.http, BLUEPRINTS)
+
+    def compose(store: EventStore) -> Sequence[Application]:
+        return CasesApplication(store, person_fields or _intake(settings)), NetworkApplication(store)
+
+    return serve(STORE, settings, BLUEPRINTS, compose)
 
 
 def _intake(settings: Settings) -> PersonFields | None:

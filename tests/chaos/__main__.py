@@ -7,6 +7,7 @@ import random
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from time import monotonic
 
 from rich.console import Console
@@ -16,9 +17,11 @@ from scripts.stack import supervisor
 from scripts.stack.layout import Layout
 from tests.chaos import table
 from tests.chaos.campaign import ALL, Campaign
+from tests.chaos.crashes import CRASHES
 from tests.chaos.network import running
 
 NAME = "chaos"
+CRASHES_AMONG = 16
 
 
 def main() -> int:
@@ -49,18 +52,32 @@ def _campaign(console: Console, options: argparse.Namespace, names: list[str], a
         campaign = Campaign(stack, options.seed)
         end = monotonic() + options.minutes * 60
         try:
-            campaign.run(endless(names, options.seed), lambda: monotonic() < end, lambda r: table.told(console, r))
+            more = partial(_more, campaign, names if options.fault else [], end)
+            campaign.run(endless(names, options.seed), more, lambda r: table.told(console, r))
         finally:
             console.print(table.table(campaign.rounds))
+            console.print(table.crash_points(campaign.rounds))
     console.print(f"chaos: {campaign.commands} commands acknowledged; the same again: {again}")
     return 1 if campaign.failed else 0
 
 
+def _more(campaign: Campaign, chosen: list[str], end: float) -> bool:
+    """Until the time is over, and not before each of the faults that were asked for has been once."""
+    return monotonic() < end or bool(set(chosen) - {done.fault for done in campaign.rounds})
+
+
 def endless(names: list[str], seed: int) -> Iterator[str]:
-    """All faults in a random order, then all again in another one."""
+    """All faults in a random order with some crash points among them, then all again with the next crash points."""
     rng = random.Random(f"{seed} order")
+    crashes, others = [name for name in names if name in CRASHES], [name for name in names if name not in CRASHES]
+    deck: list[str] = []
     while True:
-        yield from rng.sample(names, len(names))
+        some = CRASHES_AMONG if others else len(crashes)
+        if len(deck) < some and crashes:
+            deck += rng.sample(crashes, len(crashes))
+        chosen = [*others, *deck[:some]]
+        del deck[:some]
+        yield from rng.sample(chosen, len(chosen))
 
 
 def _options() -> argparse.Namespace:

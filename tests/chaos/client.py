@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import threading
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -36,21 +38,26 @@ class Answer:
 
 
 class Gate:
-    """Lets all clients work, or makes them wait before their next command."""
+    """Lets all clients work, or makes them wait before their next command. `epoch` counts the
+    beginnings and ends of restores: a story that began before or in one may rely on what a store has forgotten.
+    """
 
     def __init__(self) -> None:
         self.open = threading.Event()
         self.over = threading.Event()
+        self.epoch = 0
 
 
 class Client:
-    """One client with a journal of its own. Not for concurrent use."""
+    """One client with a journal of its own; `urls` has the address of each store. Not for concurrent use."""
 
-    def __init__(self, url: str, journal: Journal, gate: Gate, rng: random.Random) -> None:
+    def __init__(self, urls: Mapping[str, str], journal: Journal, gate: Gate, rng: random.Random) -> None:
         self.journal, self.gate, self.rng = journal, gate, rng
         self.busy = False
         self.sent = 0
-        self._http = httpx.Client(base_url=url, timeout=TIMEOUT)
+        self.statuses: Counter[int] = Counter()
+        self._urls = urls
+        self._http = httpx.Client(timeout=TIMEOUT)
 
     def command(
         self, event: str, path: str, body: dict[str, Any], token: str, match: int | None = None, stream: str = "id"
@@ -98,10 +105,11 @@ class Client:
         while not self.gate.over.is_set():
             attempts += 1
             try:
-                response = self._http.post(path, json=body, headers=headers)
+                response = self._http.post(self._urls[path.split("/")[1]] + path, json=body, headers=headers)
             except httpx.TransportError:
                 self.gate.over.wait(PAUSE)
                 continue
+            self.statuses[response.status_code] += 1
             if response.status_code < 500 and _slug(response) != "in-flight":
                 return response, attempts
             self.gate.over.wait(PAUSE)

@@ -11,9 +11,24 @@ from tests.chaos.evidence import HEADS, INBOX, Connect
 END = "SELECT coalesce(max(position), 0) FROM published"
 
 
-def behind(stores: tuple[str, ...], connect: Connect) -> list[str]:
-    """What has still to arrive, in words; empty when nothing has. A store that does not answer is behind, too."""
-    heads: dict[str, dict[tuple[str, int], int]] = {}
+Heads = dict[str, dict[tuple[str, int], int]]
+
+
+def heads_of(stores: tuple[str, ...], connect: Connect) -> Heads:
+    """How far each source is now, in each channel and partition."""
+    heads: Heads = {}
+    for store in stores:
+        with connect(store) as connection:
+            heads[store] = {(channel, part): at for channel, part, at in connection.execute(HEADS)}
+    return heads
+
+
+def behind(stores: tuple[str, ...], connect: Connect, upto: Heads | None = None) -> list[str]:
+    """What has still to arrive, of all or of what is `upto` these heads, in words; empty when nothing has.
+
+    A store that does not answer is behind, too.
+    """
+    heads: Heads = {}
     inboxes: dict[str, list[tuple[str, str, int, int]]] = {}
     missing: list[str] = []
     for store in stores:
@@ -21,13 +36,14 @@ def behind(stores: tuple[str, ...], connect: Connect) -> list[str]:
             with connect(store) as connection:
                 heads[store] = {(channel, part): at for channel, part, at in connection.execute(HEADS)}
                 inboxes[store] = connection.execute(INBOX).fetchall()
-                end, cursor = _one(connection, END), _one(connection, "SELECT position FROM relay_cursor")
+                end = max(upto[store].values(), default=0) if upto else _one(connection, END)
+                cursor = _one(connection, "SELECT position FROM relay_cursor")
         except psycopg.OperationalError:
             missing.append(f"{store} does not answer")
             continue
         if cursor < end:
             missing.append(f"relay {store}: {cursor} of {end}")
-    return missing + [line for store, rows in inboxes.items() for line in _inbox(store, rows, heads)]
+    return missing + [line for store, rows in inboxes.items() for line in _inbox(store, rows, upto or heads)]
 
 
 def _inbox(

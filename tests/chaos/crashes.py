@@ -9,23 +9,37 @@ from time import monotonic
 from scripts.stack import parts
 from scripts.stack.layout import ROOT
 from tests.chaos import injecting
-from tests.chaos.network import EDGE, RELAY, WORKER, python
+from tests.chaos.network import CONSUMERS, NAMES, part_of, python
 from tests.chaos.scene import Fault, Scene, pause
 
 PATIENCE = 25.0
 VARIABLE = "TRAVESSIA_CRASHPOINT"
-REBUILT = {"intake": "reception_queue", "referrals": "office_open_referrals", "analytics": "facts"}
+# Which role has a point, and in which stores it can be reached.
+POINTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "command.before-commit": ("edge", NAMES),
+    "command.after-commit": ("edge", NAMES),
+    "relay.before-confirm": ("relay", NAMES),
+    "relay.before-cursor": ("relay", NAMES),
+    "apply.before-commit": ("worker", CONSUMERS),
+    "apply.before-ack": ("worker", CONSUMERS),
+    "heal.between-pages": ("worker", CONSUMERS),
+}
+REBUILDS = ("rebuild.page", "rebuild.before-switch")
+REBUILT = {
+    "intake": "reception_queue", "referrals": "office_open_referrals", "analytics": "facts",
+    "coordination": "group_commitments", "notices": "notices_of_reader", "commissions": "cases_of_member",
+}  # fmt: skip
 
 
-def crash(part: str, point: str, store: str) -> Fault:
+def crash(role: str, point: str, store: str) -> Fault:
     """The process dies at `point` of `store` under load, and comes back without a reason to die."""
 
     def fault(scene: Scene) -> None:
-        stack = scene.stack
+        stack, part = scene.stack, part_of(role, store)
         parts.kill(stack, part)
         pause(scene.lasts(1, 3))
         if point.startswith("heal."):
-            injecting.purge(stack, store)
+            _lose_something(scene, store)
         stack.start(part, **{VARIABLE: f"{point}@{store}"})
         if not _died(scene, part, f"crashpoint reached: {point}@{store}"):
             scene.missed.append(f"{point}@{store} was not reached")
@@ -34,6 +48,14 @@ def crash(part: str, point: str, store: str) -> Fault:
         parts.start(stack, part)
 
     return fault
+
+
+def _lose_something(scene: Scene, store: str) -> None:
+    """Empties the queues of a consumer, as soon as something is in them."""
+    end = monotonic() + PATIENCE
+    while not any(injecting.lengths(scene.stack, store)) and monotonic() < end:
+        pause(0.2)
+    injecting.purge(scene.stack, store)
 
 
 def _died(scene: Scene, part: str, last_words: str) -> bool:
@@ -77,13 +99,7 @@ def rebuild(scene: Scene, store: str, view: str, crashpoint: str = "") -> subpro
 
 
 CRASHES: dict[str, Fault] = {
-    **{f"crash {point}@{store}": crash(EDGE, point, store)
-       for point in ("command.before-commit", "command.after-commit") for store in ("intake", "referrals")},
-    **{f"crash {point}@{store}": crash(RELAY, point, store)
-       for point in ("relay.before-confirm", "relay.before-cursor") for store in ("intake", "referrals")},
-    **{f"crash {point}@{store}": crash(WORKER, point, store)
-       for point in ("apply.before-commit", "apply.before-ack", "heal.between-pages")
-       for store in ("referrals", "analytics")},
-    **{f"crash {point}@{store}": rebuild_crash(point, store)
-       for point in ("rebuild.page", "rebuild.before-switch") for store in ("intake", "referrals", "analytics")},
+    **{f"crash {point}@{store}": crash(role, point, store)
+       for point, (role, stores) in POINTS.items() for store in stores},
+    **{f"crash {point}@{store}": rebuild_crash(point, store) for point in REBUILDS for store in REBUILT},
 }  # fmt: skip

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from tests.chaos.evidence import Log, Recorded, Told
-
-Effect = tuple[str | None, str, str]  # cause, stored name, stream where it is known beforehand
+from tests.chaos import effects_in_secret
+from tests.chaos.evidence import Effect, Log, Recorded, Told
 
 FACTS = {
     "intake.office.opened", "intake.reception.completed", "referrals.referral.sent", "referrals.referral.accepted",
-    "referrals.referral.completed", "referrals.referral.suspended",
+    "referrals.referral.completed", "referrals.referral.suspended", "coordination.coordination-meeting.held",
+    "coordination.commitment.assigned", "coordination.commitment.fulfilled",
 }  # fmt: skip
 DECLARATIONS = {"intake.person.race-colour-declared", "intake.person.gender-declared"}
-ENDED = {"referrals.referral.completed", "referrals.referral.suspended"}
 
 
 def expected_effects(logs: Mapping[str, Log]) -> dict[str, Counter[Effect]]:
-    return {"analytics": _analytics(logs), "referrals": _referrals(logs)}
+    return {
+        "analytics": _analytics(logs),
+        "referrals": _referrals(logs),
+        "notices": effects_in_secret.in_notices(logs),
+        "commissions": effects_in_secret.in_commissions(logs),
+    }
 
 
 def _analytics(logs: Mapping[str, Log]) -> Counter[Effect]:
     wanted: Counter[Effect] = Counter()
-    for source in ("intake", "referrals"):
+    for source in ("intake", "referrals", "coordination"):
         for told in logs[source].published:
             if told.name in FACTS:
                 wanted[told.message["id"], "analytics.fact.recorded", ""] += 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 Connect = Callable[[str], psycopg.Connection]
+Effect = tuple[str | None, str, str]  # cause, stored name, stream where it is known beforehand
 
 EVENTS = """SELECT notification_id, originator_id::text, originator_version, topic, metadata, recorded_at::text, state
               FROM stored_events ORDER BY notification_id"""
@@ -18,6 +19,18 @@ PUBLISHED = "SELECT position, channel, partition, previous, type, message FROM p
 HEADS = "SELECT channel, partition, position FROM partition_head"
 INBOX = "SELECT source, channel, partition, last FROM inbox"
 PARKED = "SELECT id, reason, encode(digest, 'hex') FROM parked WHERE state = 'parked' ORDER BY id"
+
+
+@dataclass
+class Lost:
+    """What restores have taken away: keys of commands whose effects are gone, and ids of messages that were told."""
+
+    keys: set[str] = field(default_factory=set)
+    messages: set[str] = field(default_factory=set)
+
+    def add(self, other: Lost) -> None:
+        self.keys |= other.keys
+        self.messages |= other.messages
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from scripts.stack import parts, proc, processes
 from tests.chaos import injecting
+from tests.chaos.deploys import bad_deploy_of_a_consumer
+from tests.chaos.disks import log_full, tables_full
 from tests.chaos.lines import answers_lost, line
-from tests.chaos.network import EDGE, RELAY, WORKER, ProxiedStack
+from tests.chaos.network import CONSUMERS, EDGES, RELAYS, WORKERS, ProxiedStack, part_of
+from tests.chaos.overflow import queue_full
+from tests.chaos.restoring import restored
 from tests.chaos.scene import Fault, Scene, pause
-
-CONSUMERS = ("referrals", "analytics")
 
 
 def kill(part: str) -> Fault:
@@ -67,11 +69,13 @@ def queues(emptied: Callable[[ProxiedStack, str], None]) -> Fault:
     """What lies in a consumer's queues is gone: its worker is dead, so there is something in them."""
 
     def fault(scene: Scene) -> None:
-        parts.kill(scene.stack, WORKER)
+        consumer = scene.rng.choice(CONSUMERS)
+        worker = part_of("worker", consumer)
+        parts.kill(scene.stack, worker)
         pause(scene.lasts(2, 5))
-        emptied(scene.stack, scene.rng.choice(CONSUMERS))
+        emptied(scene.stack, consumer)
         scene.healed()
-        parts.start(scene.stack, WORKER)
+        parts.start(scene.stack, worker)
 
     return fault
 
@@ -127,12 +131,8 @@ def _signal(pids: list[int], number: signal.Signals) -> None:
 
 
 FAULTS: dict[str, Fault] = {
-    "kill edge": kill(EDGE),
-    "kill worker": kill(WORKER),
-    "kill relay": kill(RELAY),
-    "freeze edge": freeze(EDGE),
-    "freeze worker": freeze(WORKER),
-    "freeze relay": freeze(RELAY),
+    **{f"kill {part}": kill(part) for part in (*EDGES, *WORKERS, *RELAYS)},
+    **{f"freeze {part}": freeze(part) for part in (*EDGES, *WORKERS, *RELAYS)},
     "freeze broker": freeze("rabbitmq"),
     "postgres stopped": postgres_stopped,
     "broker killed": broker_killed,
@@ -140,6 +140,11 @@ FAULTS: dict[str, Fault] = {
     "queues purged": queues(injecting.purge),
     "queues deleted": queues(injecting.delete),
     "exchanges deleted": exchanges_deleted,
+    "queue full": queue_full,
+    "disk full: tables": tables_full,
+    "disk full: write-ahead log": log_full,
+    "restored backup": restored,
+    "bad deploy": bad_deploy_of_a_consumer,
     "line worker-broker": line("worker", "rabbitmq"),
     "line relay-broker": line("relay", "rabbitmq"),
     "line worker-database": line("worker", "postgres"),
@@ -148,6 +153,5 @@ FAULTS: dict[str, Fault] = {
     "repeated and shuffled": repeated_and_shuffled,
     "undecodable": undecodable,
     "from the future": from_the_future,
-    "two relays": two_of(RELAY),
-    "two workers": two_of(WORKER),
+    **{f"two of {part}": two_of(part) for part in (*WORKERS, *RELAYS)},
 }

@@ -1,4 +1,4 @@
-"""The private stack of a campaign: the open zone, each process behind proxies, and able to die at a named place."""
+"""The private stack of a campaign: both zones, each process behind proxies, and able to die at a named place."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from scripts.stack.credentials import AUDIENCE, ISSUER
 from scripts.stack.ports import pick
 from scripts.stack.processes import Record
 from scripts.stack.stack import Stack
-from scripts.stack.stores import STORES, Store
+from scripts.stack.stores import STORES, Store, Zone, store_named
 from scripts.stack.supervisor import infrastructure, migrate, start_one
 from scripts.stack.waiting import until_ready
 from tests.chaos.proxy import Proxy
 
-OPEN = tuple(application for application in APPLICATIONS if application.zone == "open")
-EDGE, WORKER, RELAY = "edge-open", "worker-open", "relay-open"
+NAMES = tuple(store.name for store in STORES)
+CONSUMERS = ("referrals", "analytics", "notices", "commissions")
+ZONES: tuple[Zone, ...] = ("open", "confidential")
+EDGES, WORKERS, RELAYS = ([f"{kind}-{zone}" for zone in ZONES] for kind in ("edge", "worker", "relay"))
 LIFE = 12 * 3600
 SERVERS = {"api": ("postgres",), "worker": ("postgres", "rabbitmq"), "relay": ("postgres", "rabbitmq")}
 
@@ -43,11 +45,16 @@ class ProxiedStack(Stack):
             variables = _redirected(variables, self.ports[server], self.proxies[role, server].port)
         return variables | self.extra
 
-    def token(self, role: str, *, office: str = "", org: str = "") -> str:
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The edge of each store."""
+        return {store.name: self.urls[store.zone] for store in STORES}
+
+    def token(self, role: str, *, office: str = "", org: str = "", account: str = "", commission: str = "") -> str:
         """A token that outlives the campaign."""
         grant = tokens.Grant(
-            role=role, subject=f"chaos-{role}-{org}", client_id="chaos", uf=("AM",), org=org,
-            office=(office,) if office else (),
+            role=role, subject=account or f"chaos-{role}-{org}", client_id="chaos", uf=("AM",), org=org,
+            office=(office,) if office else (), commission=(commission,) if commission else (),
         )  # fmt: skip
         payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=LIFE)
         return tokens.sign(payload, self.credentials.key_file)
@@ -61,13 +68,22 @@ class ProxiedStack(Stack):
         session = parts.record_of(self, part).pid
         return [pid for pid, stat in proc.all_stats() if stat.session == session and stat.state not in "ZX"]
 
-    def second(self, part: str) -> Record:
-        """Another process of the same kind, from the same environment; it answers later."""
+    def second(self, part: str, *, without: str = "") -> Record:
+        """Another process of the same kind, from the same environment, for all its stores but one; it answers later."""
         application = application_named(part)
         port = pick(self.ports.values())
         environment = self.environment(application.stores, application.role)
         command = application.command(self.layout, port, environment)
-        return processes.start(self.layout, replace(command, name=f"{part}-second"), attached=True)
+        arguments = [argument for argument in command.arguments if argument != without]
+        return processes.start(self.layout, replace(command, name=f"{part}-second", arguments=arguments), attached=True)
+
+    def start_instead(self, part: str, module: str, extra: dict[str, str]) -> Record:
+        """Starts another program in the place of a part."""
+        application = application_named(part)
+        environment = self.environment(application.stores, application.role) | extra
+        command = application.command(self.layout, self.ports[part], environment)
+        arguments = [module if argument == command.marker else argument for argument in command.arguments]
+        return processes.start(self.layout, replace(command, arguments=arguments, marker=module), attached=True)
 
     def start(self, part: str, **extra: str) -> Record:
         """Starts one process of the application and does not wait for it."""
@@ -79,7 +95,16 @@ class ProxiedStack(Stack):
 
 
 def application_named(part: str) -> Application:
-    return next(application for application in OPEN if application.name == part)
+    return next(application for application in APPLICATIONS if application.name == part)
+
+
+def zone_of(store: str) -> Zone:
+    return store_named(store).zone
+
+
+def part_of(role: str, store: str) -> str:
+    """The process that has this role (`edge`, `worker`, `relay`) for a store."""
+    return f"{role}-{zone_of(store)}"
 
 
 def _redirected(variables: dict[str, str], port: int, proxy: int) -> dict[str, str]:
@@ -94,7 +119,7 @@ def _redirected(variables: dict[str, str], port: int, proxy: int) -> dict[str, s
 
 @contextmanager
 def running(name: str) -> Iterator[ProxiedStack]:
-    """A fresh open zone; nothing is left running, whatever ends the block."""
+    """A fresh stack; nothing is left running, whatever ends the block."""
     with infrastructure(name) as stack:
         targets = [(role, server) for role, servers in SERVERS.items() for server in servers]
         proxies = {(role, server): Proxy(stack.ports[server]) for role, server in targets}
@@ -109,7 +134,7 @@ def running(name: str) -> Iterator[ProxiedStack]:
 def _started(stack: ProxiedStack) -> ProxiedStack:
     migrate(stack)
     probes = {start_one(stack, application, attached=True): partial(is_ready, stack.ports[application.name])
-              for application in OPEN}  # fmt: skip
+              for application in APPLICATIONS}  # fmt: skip
     until_ready(stack.layout, probes)
     return stack
 

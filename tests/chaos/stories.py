@@ -1,24 +1,18 @@
-"""What clients do all day: persons come, consent, are received, referred and served, and take consents back."""
+"""What offices do all day: persons come, consent, are received, referred and served, and take consents back."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from scripts.demo.reference import PORTO_SERENO
-from tests.chaos.client import Answer, Client, Over, Refused
-
-T = TypeVar("T")
-Steps = Generator[None, None, T]  # each step is a command or two; it returns what the next ones need
+from tests.chaos.client import Client
+from tests.chaos.load import Steps, until_known
 
 RACES = ("BLACK", "WHITE", "BROWN")
 GENDERS = ("cis_woman", "cis_man", "trans_woman")
 NEEDS = ("housing_tonight", "food", "medication")
-AT_ONCE = 12
-PATIENCE = 400  # looks at a referral whose consent referrals does not know yet
 
 
 @dataclass
@@ -34,32 +28,11 @@ class House:
 
 
 @dataclass
-class Load:
-    """One client's stories, told step by step and side by side."""
+class People:
+    """The stories of one client in intake and referrals."""
 
     client: Client
     house: House
-    pause: float
-    failures: list[str] = field(default_factory=list)
-
-    def run(self) -> None:
-        stories: list[Iterator[None]] = []
-        rng = self.client.rng
-        try:
-            while not self.client.gate.over.is_set():
-                while len(stories) < AT_ONCE:
-                    stories.append(self.story())
-                story = rng.choice(stories)
-                if next(story, "end") == "end":
-                    stories.remove(story)
-                self.client.gate.over.wait(rng.expovariate(1 / self.pause))
-        except Over:
-            return
-        except Refused as refused:
-            self.failures.append(str(refused))
-
-    def thread(self) -> threading.Thread:
-        return threading.Thread(target=self.run, daemon=True)
 
     def story(self) -> Steps[None]:
         rng, house = self.client.rng, self.house
@@ -119,23 +92,14 @@ class Load:
         yield
         path = f"/referrals/v1/referrals/{made.id}"
         body = {"offer_id": house.offer, "grant_id": grant, "shared_fields": ["display_name"]}
-        sent = yield from self.until_known(f"{path}/sending", body, made.version, made.id)
+        # A consent reaches referrals a little later, and much later while something is broken.
+        sent = yield from until_known("referrals-grant-not-known-yet", lambda: self.client.command(
+            "referrals.referral.sent", f"{path}/sending", body, house.worker, made.version, made.id))  # fmt: skip
         yield
         accepted = self.client.command("referrals.referral.accepted", f"{path}/acceptance", {}, house.answers,
                                        sent.version, made.id)  # fmt: skip
         yield
         return made.id, accepted.version
-
-    def until_known(self, path: str, body: dict[str, Any], version: int, referral: str) -> Steps[Answer]:
-        """A consent reaches referrals a little later, and much later while something is broken."""
-        for _ in range(PATIENCE):
-            try:
-                return self.client.command("referrals.referral.sent", path, body, self.house.worker, version, referral)
-            except Refused as refused:
-                if str(refused) != "referrals-grant-not-known-yet":
-                    raise
-            yield
-        raise Refused("a consent never became known")
 
 
 def open_office(client: Client, token: str) -> str:

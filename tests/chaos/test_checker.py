@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.chaos.checker import check
-from tests.chaos.evidence import Log, Recorded, Told
+from tests.chaos.evidence import Log, Lost, Recorded, Told
 
 OFFICE, PERSON = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 RACE, GENDER = "intake.person.race-colour-declared", "intake.person.gender-declared"
@@ -49,9 +49,9 @@ def network() -> tuple[Logs, list[dict[str, Any]]]:
     ]
     inbox = {("intake", "events", 1): 1, ("intake", "statistics", 2): 3}
     analytics = Log("analytics", 3, 0, effects, [], {}, inbox, [], {})
-    return {"intake": intake, "referrals": Log("referrals", 0, 0, [], [], {}, {}, [], {}), "analytics": analytics}, (
-        commands
-    )
+    logs = {store: Log(store, 0, 0, [], [], {}, {}, [], {})
+            for store in ("referrals", "coordination", "notices", "commissions")}  # fmt: skip
+    return {**logs, "intake": intake, "analytics": analytics}, commands
 
 
 def change(store: str, **changes: Any) -> Callable[[Logs], None]:
@@ -122,3 +122,56 @@ def test_only_what_was_injected_may_be_parked() -> None:
     change("analytics", parked=lambda _: [(1, "undecodable: json", "ab")])(logs)
     assert check(logs, commands, {"ab"}) == set()
     assert check(logs, commands, {"cd"}) != set()
+
+
+def test_what_a_restore_took_away_is_no_other_loss() -> None:
+    logs, commands = network()
+    change("intake", events=lambda e: e[:2], size=lambda _: 2, published=lambda p: p[:2])(logs)
+    change("intake", heads=lambda h: {**h, ("statistics", 2): 2}, cursor=lambda _: 2)(logs)
+    change("intake", keys=lambda _: {"1": 1, "2": 1})(logs)
+    change("analytics", inbox=lambda i: {**i, ("intake", "statistics", 2): 2})(logs)
+    assert {violation.kind for violation in check(logs, commands)} == {"lost", "duplicated"}
+    assert check(logs, commands, lost=Lost({"3"}, {f"{PERSON}:2"})) == set()
+
+
+def test_a_restore_excuses_only_what_it_took() -> None:
+    logs, commands = network()
+    change("intake", keys=lambda _: {"1": 1})(logs)
+    assert check(logs, commands, lost=Lost({"3"}, set())) != set()
+
+
+def closed_case() -> Logs:
+    """A notice was sent, its case opened and closed, and the notice closed by that."""
+    logs, _ = network()
+    notice, case = "00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b"
+    sent, closed = (event(1, notice, 1, "notices.notice.sent-to-commission"),
+                    event(2, case, 2, "commissions.notice-case.closed"))  # fmt: skip
+    opened = replace(event(1, case, 1, "commissions.notice-case.opened", f"{notice}:1"),
+                     state=json.dumps({"notice_id": notice}).encode())  # fmt: skip
+    ended = event(2, notice, 2, "notices.notice.closed", f"{case}:2")
+    out, back = told(sent, "confidential", 2, 0), told(closed, "confidential", 3, 0)
+    for message in (out, back):
+        message.message["data"]["notice_id"] = notice
+    logs["notices"] = Log("notices", 2, 1, [sent, ended], [out], {("confidential", 2): 1},
+                          {("commissions", "confidential", 3): 2}, [], {})  # fmt: skip
+    logs["commissions"] = Log("commissions", 2, 2, [opened, closed], [back], {("confidential", 3): 2},
+                              {("notices", "confidential", 2): 1}, [], {})  # fmt: skip
+    return logs
+
+
+SECRETLY = [
+    {"key": "8", "event": "notices.notice.sent-to-commission", "state": "unknown", "attempts": 1},
+    {"key": "9", "event": "commissions.notice-case.closed", "state": "unknown", "attempts": 1},
+]
+
+
+def test_the_confidential_stores_are_checked_too() -> None:
+    assert check(closed_case(), [*network()[1], *SECRETLY]) == set()
+
+
+@pytest.mark.parametrize(("store", "kind"), [("notices", "lost"), ("commissions", "lost")])
+def test_an_effect_that_is_missing_in_secret_is_found(store: str, kind: str) -> None:
+    logs = closed_case()
+    drop = 1 if store == "notices" else 0
+    change(store, events=lambda e: renumbered([one for n, one in enumerate(e) if n != drop]), size=lambda _: 1)(logs)
+    assert kind in {violation.kind for violation in check(logs, [*network()[1], *SECRETLY])}

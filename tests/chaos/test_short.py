@@ -13,9 +13,9 @@ from tests.chaos.network import running
 NAME = "chaos-short"
 SEED = 20250417
 MAIN = (
-    "kill edge", "kill relay", "crash command.after-commit@intake", "crash relay.before-cursor@referrals",
-    "crash apply.before-ack@analytics", "postgres stopped", "broker wiped", "answers lost", "repeated and shuffled",
-    "undecodable", "from the future",
+    "kill edge-confidential", "queue full", "crash command.after-commit@intake",
+    "crash relay.before-cursor@referrals", "crash apply.before-ack@analytics", "postgres stopped", "broker wiped",
+    "answers lost", "repeated and shuffled", "undecodable", "from the future",
 )  # fmt: skip
 
 

@@ -44,8 +44,36 @@ def counted_unit(records: Records) -> str:
     return unit
 
 
+def itself(name: str) -> Callable[[Records], str]:
+    """A history is that of a record, and a case can be one."""
+    return lambda records: str(records.ids[name])
+
+
+def session_of_the_zone(name: str) -> Callable[[Records], str]:
+    """The zone's own auditor opens a session by the account of the records, with a right that no operation names."""
+
+    def seed(records: Records) -> str:
+        token = records.issued("audit:replay audit:confidential")
+        body = {"case_id": records.ids[name], "reason": "Bad input to histories"}
+        opened = records.api.post("/v1/history-sessions", body, token)
+        assert opened.status == 201, opened.body
+        return opened.id
+
+    return seed
+
+
+# One kind of record of each store whose history is asked for.
+RECORDS = {
+    "intake": "office_id", "notices": "notice_id", "referrals": "partner_id", "commissions": "commission_id",
+    "coordination": "meeting_id", "analytics": "run_id",
+}  # fmt: skip
+
 # Store and parameter name, to what must exist before, and how the record comes to be.
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
     ("notices", "unit_id"): ((), counted_unit),
+    ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),
+    **{(store, "stream_id"): ((name,), itself(name)) for store, name in RECORDS.items()},
+    **{(store, "timeline_case_id"): ((name,), itself(name)) for store, name in RECORDS.items()},
+    **{(s, "history_session_id"): ((RECORDS[s],), session_of_the_zone(RECORDS[s])) for s in ("notices", "commissions")},
 }

@@ -22,11 +22,16 @@ class Demography:
     """
 
     def __init__(self, declarations: Iterable[DeclarationRow]) -> None:
-        self._codes: defaultdict[tuple[UUID, str], list[tuple[datetime, str]]] = defaultdict(list)
+        self._declared: defaultdict[tuple[UUID, str], list[DeclarationRow]] = defaultdict(list)
         for row in sorted(declarations, key=lambda row: (row.valid_from, row.code)):
-            self._codes[row.person_id, row.attribute].append((row.valid_from, row.code))
+            self._declared[row.person_id, row.attribute].append(row)
 
     def code(self, person_id: UUID | None, attribute: Attribute, at: datetime) -> str:
-        known = self._codes.get((person_id, attribute), []) if person_id else []
-        index = bisect_right(known, at, key=lambda declared: declared[0])
-        return known[index - 1][1] if index else NOT_INFORMED
+        found = self.declaration(person_id, attribute, at)
+        return found.code if found else NOT_INFORMED
+
+    def declaration(self, person_id: UUID | None, attribute: Attribute, at: datetime) -> DeclarationRow | None:
+        """The one that the code comes from."""
+        known = self._declared.get((person_id, attribute), []) if person_id else []
+        index = bisect_right(known, at, key=lambda declared: declared.valid_from)
+        return known[index - 1] if index else None

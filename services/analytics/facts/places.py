@@ -44,7 +44,9 @@ class Places:
 
     def __init__(self, opened: Iterable[FactRow] = ()) -> None:
         self._offices: dict[UUID, Place] = {}
+        self._told: dict[UUID, UUID] = {}
         for fact in opened:
+            self._told[fact.subject_id] = fact.fact_id
             uf = fact.uf or UNKNOWN
             self._offices[fact.subject_id] = Place(uf, fact.codes.get("zone") or _zone(uf))
 
@@ -53,6 +55,10 @@ class Places:
         known = self._offices.get(fact.office_id) if fact.office_id else None
         uf = fact.uf or UNKNOWN
         return known or Place(uf, _zone(uf))
+
+    def told_by(self, fact: FactRow) -> UUID | None:
+        """The fact that says where the office of another one is."""
+        return self._told.get(fact.office_id) if fact.office_id else None
 
 
 def _zone(uf: str) -> str:

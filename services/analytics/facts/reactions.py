@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from contracts import coordination, intake, referrals
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.analytics.facts.application import FactsApplication
-from services.analytics.facts.domain.declaration import Attribute
-from services.analytics.facts.domain.fact import FactKind
+from services.analytics.facts.domain.declaration import Attribute, Declaration
+from services.analytics.facts.domain.fact import Fact, FactKind
 from services.analytics.facts.domain.origin import Origin
 
 
@@ -15,7 +17,15 @@ def origin(envelope: Envelope) -> Origin:
     return Origin(envelope.id, envelope.source, envelope.position, envelope.time)
 
 
-@subscribe(intake.OfficeOpened)
+def fact(message: object, envelope: Envelope) -> list[tuple[type[Fact], UUID]]:
+    return [(Fact, origin(envelope).fact_id)]
+
+
+def declaration(message: object, envelope: Envelope) -> list[tuple[type[Declaration], UUID]]:
+    return [(Declaration, origin(envelope).fact_id)]
+
+
+@subscribe(intake.OfficeOpened, loads=fact)
 def on_office_opened(app: FactsApplication, message: intake.OfficeOpened, envelope: Envelope) -> None:
     app.record_fact(
         FactKind.OFFICE_OPENED,
@@ -28,7 +38,7 @@ def on_office_opened(app: FactsApplication, message: intake.OfficeOpened, envelo
     )
 
 
-@subscribe(intake.ReceptionCompleted)
+@subscribe(intake.ReceptionCompleted, loads=fact)
 def on_reception_completed(app: FactsApplication, message: intake.ReceptionCompleted, envelope: Envelope) -> None:
     app.record_fact(
         FactKind.RECEPTION_COMPLETED,
@@ -42,34 +52,34 @@ def on_reception_completed(app: FactsApplication, message: intake.ReceptionCompl
     )
 
 
-@subscribe(intake.RaceColourDeclared)
+@subscribe(intake.RaceColourDeclared, loads=declaration)
 def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDeclared, envelope: Envelope) -> None:
     app.record_declaration(
         origin(envelope), envelope.occurred_at, message.person_id, Attribute.RACE_COLOUR, message.race_colour
     )
 
 
-@subscribe(intake.GenderDeclared)
+@subscribe(intake.GenderDeclared, loads=declaration)
 def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
     app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
 
 
-@subscribe(referrals.ReferralSent)
+@subscribe(referrals.ReferralSent, loads=fact)
 def on_referral_sent(app: FactsApplication, message: referrals.ReferralSent, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_SENT, message, envelope)
 
 
-@subscribe(referrals.ReferralAccepted)
+@subscribe(referrals.ReferralAccepted, loads=fact)
 def on_referral_accepted(app: FactsApplication, message: referrals.ReferralAccepted, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_ACCEPTED, message, envelope)
 
 
-@subscribe(referrals.ReferralCompleted)
+@subscribe(referrals.ReferralCompleted, loads=fact)
 def on_referral_completed(app: FactsApplication, message: referrals.ReferralCompleted, envelope: Envelope) -> None:
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.outcome)
 
 
-@subscribe(referrals.ReferralSuspended)
+@subscribe(referrals.ReferralSuspended, loads=fact)
 def on_referral_suspended(app: FactsApplication, message: referrals.ReferralSuspended, envelope: Envelope) -> None:
     """Its end for statistics, with the outcome that it counts as (X01)."""
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.counts_as)
@@ -90,7 +100,7 @@ def _referral(
     )
 
 
-@subscribe(coordination.CoordinationMeetingHeld)
+@subscribe(coordination.CoordinationMeetingHeld, loads=fact)
 def on_coordination_meeting_held(
     app: FactsApplication, message: coordination.CoordinationMeetingHeld, envelope: Envelope
 ) -> None:
@@ -104,7 +114,7 @@ def on_coordination_meeting_held(
     )
 
 
-@subscribe(coordination.CommitmentAssigned)
+@subscribe(coordination.CommitmentAssigned, loads=fact)
 def on_commitment_assigned(app: FactsApplication, message: coordination.CommitmentAssigned, envelope: Envelope) -> None:
     """`on` is the day by which it is due; without one it never falls due."""
     due = {"on": message.due_on.isoformat()} if message.due_on else {}
@@ -118,7 +128,7 @@ def on_commitment_assigned(app: FactsApplication, message: coordination.Commitme
     )
 
 
-@subscribe(coordination.CommitmentFulfilled)
+@subscribe(coordination.CommitmentFulfilled, loads=fact)
 def on_commitment_fulfilled(
     app: FactsApplication, message: coordination.CommitmentFulfilled, envelope: Envelope
 ) -> None:

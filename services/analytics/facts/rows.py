@@ -35,6 +35,7 @@ class FactRow:
 class DeclarationRow:
     """What a pseudonym declared, from when on."""
 
+    fact_id: UUID
     person_id: UUID
     attribute: str
     code: str

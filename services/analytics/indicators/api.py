@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from infra.auditing.histories import Reader
 from infra.web.answers import Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.histories import histories_of
 from services.analytics.indicators import access
 from services.analytics.indicators.application import IndicatorsApplication, Published
 from services.analytics.indicators.definition import DEFINITIONS
@@ -15,6 +17,10 @@ from services.analytics.indicators.domain.indicator_run import IndicatorRun
 from services.analytics.indicators.schemas import (
     DefinitionAnswer,
     DefinitionFilters,
+    EvidenceAbout,
+    EvidenceAnswer,
+    EvidenceFilters,
+    RecomputationAnswer,
     RunAnswer,
     RunBody,
     TableAnswer,
@@ -56,6 +62,33 @@ def read_run(app: IndicatorsApplication, caller: Caller, run_id: UUID) -> Found:
     access.made_or_audits(caller, run)
     body = {**vars(run), "id": run.id, "suppressed_cells": len(run.primary) + len(run.complementary)}
     return Found(body, run.version)
+
+
+@runs.query("/<uuid:run_id>/recomputation", RecomputationAnswer, scope="indicators:read", everywhere=True)
+def recompute_run(app: IndicatorsApplication, caller: Caller, run_id: UUID) -> dict[str, Any]:
+    """The run computed again, from everything up to its cut-off: whether inputs, numbers and hidden cells are equal."""
+    access.made_or_audits(caller, app.run(run_id))
+    found = app.recompute(run_id)
+    return {**vars(found), "equal": found.equal, "run_id": run_id, "run_inputs_hash": found.run.inputs_hash}
+
+
+@runs.query_list(
+    "/<uuid:run_id>/inputs", EvidenceAnswer, scope="audit:replay", filters=EvidenceFilters, about=EvidenceAbout,
+    everywhere=True,
+)  # fmt: skip
+def list_inputs(
+    app: IndicatorsApplication, caller: Caller, run_id: UUID, filters: dict[str, Any], page: PageRequest
+) -> Page:
+    """The events that a run, or one cell of it, was computed from; for auditors, in a history session for the run."""
+    found = app.evidence(run_id, filters.get("cell"))
+    mine = [one for one in found if access.reaches(caller, one.uf)]
+    after = (int(page.after[0]), str(page.after[1])) if page.after else (0, "")
+    rest = [one for one in mine if (one.position, one.use) > after]
+    kept = rest[: page.limit]
+    about = {"run_id": run_id, "inputs": len(mine), "withheld": len(found) - len(mine)}
+    reader = Reader(caller, filters["session"])
+    histories_of(app).record(reader, "inputs", run_id, (one.position for one in kept))
+    return Page(kept, (kept[-1].position, kept[-1].use) if len(rest) > page.limit else None, about)
 
 
 def _told(run: IndicatorRun) -> dict[str, Any]:

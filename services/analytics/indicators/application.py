@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,14 @@ from services.analytics.indicators.counting import Inputs, count
 from services.analytics.indicators.definition import DEFINITIONS, Dimension, IndicatorDefinition
 from services.analytics.indicators.domain.indicator_run import CutOff, IndicatorRun
 from services.analytics.indicators.domain.period import Period
+from services.analytics.indicators.evidence import (
+    Evidence,
+    Recomputed,
+    definition_of,
+    located,
+    refuse_unless_cell,
+)
+from services.analytics.indicators.tracing import trace
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine
 from services.analytics.releases.tables import Row, Table
 
@@ -82,6 +91,30 @@ class IndicatorsApplication(Application):
         if definition.by_told_day:
             return facts.on_days(unit, kind, period.first.isoformat(), period.last.isoformat(), cut_off)
         return facts.between(unit, kind, *period.instants, cut_off)
+
+    def evidence(self, run_id: UUID, cell: Sequence[str] | None = None) -> list[Evidence]:
+        """What a run, or one cell of it, was computed from. Raises DefinitionChanged, AnotherLog, CellUnknown."""
+        with self.unit_of_work() as unit:
+            run = unit.get(IndicatorRun, run_id)
+            definition = definition_of(run, _cut_off(unit, None).log_id)
+            refuse_unless_cell(definition, cell)
+            period = Period.parse(run.period)
+            inputs = self._inputs(unit, definition, period, run.cut_off.position)
+            return located(unit, trace(definition, period, inputs, cell))
+
+    def recompute(self, run_id: UUID) -> Recomputed:
+        """Count again from the facts up to the run's cut-off, and compare. Raises DefinitionChanged, AnotherLog."""
+        with self.unit_of_work() as unit:
+            run = unit.get(IndicatorRun, run_id)
+            definition = definition_of(run, _cut_off(unit, None).log_id)
+            period = Period.parse(run.period)
+            outcome = count(definition, period, self._inputs(unit, definition, period, run.cut_off.position))
+        hidden = Table(definition, outcome.lines).protect()
+        again = (tuple(sorted(hidden.primary)), tuple(sorted(hidden.complementary)))
+        return Recomputed(
+            run, outcome.inputs_hash, outcome.facts, outcome.inputs_hash == run.inputs_hash,
+            outcome.lines == run.lines, again == (run.primary, run.complementary),
+        )  # fmt: skip
 
     def run(self, run_id: UUID) -> IndicatorRun:
         with self.unit_of_work() as unit:

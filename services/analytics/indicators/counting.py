@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from infra.eventstore.codec import dumps
 from services.analytics.facts.demography import Demography
@@ -39,7 +38,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class CountedFact:
     """One fact of the base with all that was looked up for it."""
 
     fact: FactRow
@@ -49,15 +48,20 @@ class _Counted:
 
 def count(definition: IndicatorDefinition, period: Period, inputs: Inputs) -> Outcome:
     """The numbers of one period. Lines of single states first, then of the whole country (uf = TOTAL)."""
-    reached = _reached(definition, inputs.achieved)
-    counted = [
-        _Counted(fact, _codes(definition, fact, place, inputs.demography), fact.subject_id in reached)
+    counted = counted_facts(definition, period, inputs)
+    return Outcome(tuple(_lines(definition, counted)), _hash(definition, period, counted), len(counted))
+
+
+def counted_facts(definition: IndicatorDefinition, period: Period, inputs: Inputs) -> list[CountedFact]:
+    """The facts of the base that fall into the period, each under the codes that it is counted under."""
+    reached = {fact.subject_id for fact in reaching(definition, inputs.achieved)}
+    return [
+        CountedFact(fact, _codes(definition, fact, place, inputs.demography), fact.subject_id in reached)
         for fact in sorted(inputs.base, key=lambda fact: (fact.occurred_at, fact.fact_id))
         if fact.kind is definition.base.kind
         and (place := inputs.places.of(fact))
         and _falls_in(definition, period, fact, place)
     ]
-    return Outcome(tuple(_lines(definition, counted)), _hash(definition, period, counted), len(counted))
 
 
 def _falls_in(definition: IndicatorDefinition, period: Period, fact: FactRow, place: Place) -> bool:
@@ -66,12 +70,13 @@ def _falls_in(definition: IndicatorDefinition, period: Period, fact: FactRow, pl
     return fact.day(place) in period
 
 
-def _reached(definition: IndicatorDefinition, facts: Iterable[FactRow]) -> set[UUID]:
+def reaching(definition: IndicatorDefinition, facts: Iterable[FactRow]) -> list[FactRow]:
+    """The facts by which one of the base counts as achieved."""
     wanted = definition.achieved
     if wanted is None:
-        return set()
+        return []
     where = wanted.where.items()
-    return {f.subject_id for f in facts if f.kind is wanted.kind and where <= f.codes.items()}
+    return [f for f in facts if f.kind is wanted.kind and where <= f.codes.items()]
 
 
 def _codes(definition: IndicatorDefinition, fact: FactRow, place: Place, demography: Demography) -> tuple[str, ...]:
@@ -85,25 +90,26 @@ def _codes(definition: IndicatorDefinition, fact: FactRow, place: Place, demogra
     return tuple(code(dimension) for dimension in definition.dimensions)
 
 
-def _lines(definition: IndicatorDefinition, counted: Sequence[_Counted]) -> Iterator[Line]:
+def _lines(definition: IndicatorDefinition, counted: Sequence[CountedFact]) -> Iterator[Line]:
     if definition.counted is Counted.FACTS:
         yield from _tally(definition, counted)
         return
     people = [item for item in counted if item.fact.person_id is not None]
     yield from _tally(definition, _last_of_each(people, within_uf=True))
     nationwide = [
-        _Counted(item.fact, (TOTAL, *item.codes[1:]), item.achieved) for item in _last_of_each(people, within_uf=False)
+        CountedFact(item.fact, (TOTAL, *item.codes[1:]), item.achieved)
+        for item in _last_of_each(people, within_uf=False)
     ]
     yield from _tally(definition, nationwide)
 
 
-def _last_of_each(counted: Sequence[_Counted], *, within_uf: bool) -> list[_Counted]:
+def _last_of_each(counted: Sequence[CountedFact], *, within_uf: bool) -> list[CountedFact]:
     """Each person once, as of the last fact: once in every state where he was received, once in the country."""
     last = {(item.fact.person_id, item.codes[0] if within_uf else TOTAL): item for item in counted}
     return list(last.values())
 
 
-def _tally(definition: IndicatorDefinition, counted: Iterable[_Counted]) -> Iterator[Line]:
+def _tally(definition: IndicatorDefinition, counted: Iterable[CountedFact]) -> Iterator[Line]:
     base: Counter[tuple[str, ...]] = Counter()
     achieved: Counter[tuple[str, ...]] = Counter()
     for item in counted:
@@ -116,7 +122,7 @@ def _tally(definition: IndicatorDefinition, counted: Iterable[_Counted]) -> Iter
             yield Line(codes, achieved[codes], base[codes])
 
 
-def _hash(definition: IndicatorDefinition, period: Period, counted: Sequence[_Counted]) -> str:
+def _hash(definition: IndicatorDefinition, period: Period, counted: Sequence[CountedFact]) -> str:
     """SHA-256 over definition, period, and every fact counted with the codes it was counted under."""
     facts = sorted([str(item.fact.fact_id), *item.codes, item.achieved] for item in counted)
     head = [definition.indicator_id, definition.version, period.text]

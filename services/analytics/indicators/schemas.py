@@ -7,8 +7,9 @@ from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
 from contracts.vocabulary import UF
-from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
+from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.analytics.indicators.definition import DEFINITIONS, Dimension
+from services.analytics.indicators.tracing import Use
 
 PERIOD = validate.Regexp(r"^20[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 
@@ -73,3 +74,40 @@ class RunAnswer(ma.Schema):
     facts = fields.Integer(required=True)
     inputs_hash = fields.String(required=True)
     suppressed_cells = fields.Integer(required=True)
+
+
+class EvidenceFilters(PageSchema):
+    session = fields.UUID(required=True)
+    cell = DelimitedList(fields.String(validate=Pattern(r"^[A-Za-z_]{1,40}$")), validate=validate.Length(1, 5))
+
+
+class EvidenceAbout(ma.Schema):
+    """`withheld` inputs lie outside the auditor's territory."""
+
+    run_id = fields.UUID(required=True)
+    inputs = fields.Integer(required=True)
+    withheld = fields.Integer(required=True)
+
+
+class EvidenceAnswer(ma.Schema):
+    """An input at `position` of this store's log, told by `event` (stream:version) at `source_position` of `source`."""
+
+    position = fields.Integer(required=True)
+    fact_id = fields.UUID(required=True)
+    use = fields.Enum(Use, by_value=True, required=True)
+    uf = fields.String(required=True)
+    codes = fields.List(fields.String(), required=True)
+    source = fields.String(required=True)
+    source_position = fields.Integer(required=True)
+    event = fields.String(required=True)
+
+
+class RecomputationAnswer(ma.Schema):
+    run_id = fields.UUID(required=True)
+    equal = fields.Boolean(required=True)
+    same_inputs = fields.Boolean(required=True)
+    same_numbers = fields.Boolean(required=True)
+    same_suppression = fields.Boolean(required=True)
+    inputs_hash = fields.String(required=True)
+    run_inputs_hash = fields.String(required=True)
+    facts = fields.Integer(required=True)

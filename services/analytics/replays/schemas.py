@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from infra.web.schemas import CommandSchema, Moment, PageSchema
+from infra.web.history_schemas import EventAnswer
+from infra.web.schemas import CommandSchema, Instant, Moment, PageSchema
 
 STORES = ("intake", "notices", "referrals", "commissions", "coordination", "analytics")
 
@@ -32,3 +33,26 @@ class SessionAnswer(ma.Schema):
     as_true_at = fields.AwareDateTime(allow_none=True)
     opened_at = fields.AwareDateTime(required=True)
     closed_at = fields.AwareDateTime(allow_none=True)
+
+
+class CaseEventAnswer(EventAnswer):
+    store = fields.String(required=True)
+
+
+class StorePartAnswer(ma.Schema):
+    """How far a store's log was read, how many of its records belong to the case, and how many may not be shown."""
+
+    store = fields.String(required=True)
+    log_id = fields.UUID(required=True)
+    through = fields.Integer(required=True)
+    streams = fields.Integer(required=True)
+    withheld = fields.Integer(required=True)
+
+
+class CaseAbout(ma.Schema):
+    session_id = fields.UUID(required=True)
+    case_id = fields.UUID(required=True)
+    as_known_at = Instant(required=True, allow_none=True)
+    as_true_at = Instant(required=True, allow_none=True)
+    complete = fields.Boolean(required=True)
+    stores = fields.List(fields.Nested(StorePartAnswer), required=True)

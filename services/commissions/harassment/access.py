@@ -20,7 +20,14 @@ def sees_composition(caller: Caller, commission: Commission) -> None:
         raise NotFound
 
 
+def is_listed(account: str, case: NoticeCase) -> None:
+    """Asked before anything else is looked up, or the time it takes would tell of the case. Raises NotFound."""
+    if account not in case.need_to_know:
+        raise NotFound
+
+
 def needs_to_know(account: str, case: NoticeCase, commission: Commission) -> None:
     """On the list, and still a member. Raises NotFound: to everybody else, chair or admin, a case does not exist."""
-    if account not in case.need_to_know or not commission.seats(account):
+    is_listed(account, case)
+    if not commission.seats(account):
         raise NotFound

@@ -145,6 +145,7 @@ def _commission(unit: UnitOfWork, commission_id: UUID) -> Commission | None:
 def _known(unit: UnitOfWork, account: str, case_id: UUID, expected: int | None = None) -> tuple[NoticeCase, Commission]:
     """The case, for who is on its list. Looked at before the version, or a stale version would tell it exists."""
     case = unit.get(NoticeCase, case_id)
+    access.is_listed(account, case)
     commission = unit.get(Commission, case.commission_id)
     access.needs_to_know(account, case, commission)
     return unit.get(NoticeCase, case_id, expected), commission

@@ -37,11 +37,10 @@ def not_withdrawn(notice: Notice) -> None:
         raise Gone
 
 
-def asks_for_a_member(caller: Caller) -> str:
+def asks_for_a_member(caller: Caller) -> None:
     """Content for deliberation goes to the store of the commissions alone, for the member it names. Raises NotFound."""
     if caller.subject != COMMISSIONS or caller.on_behalf_of is None:
         raise NotFound
-    return caller.on_behalf_of
 
 
 def may_deliberate(commission_id: UUID, notice: Notice) -> None:

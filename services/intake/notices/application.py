@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,6 @@ from services.intake.notices.clocks import clocks
 from services.intake.notices.content import content_of
 from services.intake.notices.domain.account import Account
 from services.intake.notices.domain.consent import Asked, Grant
-from services.intake.notices.domain.content_access import ContentAccess
 from services.intake.notices.domain.notice import Notice
 from services.intake.notices.domain.place import Place
 from services.intake.notices.domain.roster import Roster
@@ -96,7 +96,7 @@ class NoticesApplication(Application):
         """Compare the parties with the commission's members, blindly, before the commission is told anything."""
         with self.unit_of_work() as unit:
             notice = self._known(unit, reader, notice_id, expected)
-            people = {self.pseudonyms.person(ref) for ref in parties(unit, notice, opening)}
+            people = {self.pseudonyms.person(ref) for ref in parties(unit, notice, self._in_the_log(notice, opening))}
             blind = {self.pseudonyms.within(notice_id, token) for token in people}
             notice.send_to_commission(commission_id, _members(unit, commission_id), people, padded(blind))
             self._save(unit, notice, notice.grant_of(NoticeScope.DELIBERATE))
@@ -149,20 +149,18 @@ class NoticesApplication(Application):
             )
 
     def content(self, reader: str, notice_id: UUID, opening: AccessContext) -> dict[str, Any]:
-        """What a notice says. The reading is on record before the content is given."""
+        """What a notice says. The vault puts the reading on record before it opens anything."""
         with self.unit_of_work() as unit:
             notice = self._known(unit, reader, notice_id)
             access.not_withdrawn(notice)
-            return self._read(unit, notice, reader, "notices", opening)
+            return content_of(unit, notice, self._in_the_log(notice, opening))
 
-    def content_for_deliberation(
-        self, notice_id: UUID, commission_id: UUID, reader: str, opening: AccessContext
-    ) -> dict[str, Any]:
-        """As `content`, for a member of the commission that has the notice now, with the consent checked now."""
+    def content_for_deliberation(self, notice_id: UUID, commission_id: UUID, opening: AccessContext) -> dict[str, Any]:
+        """As `content`, on behalf of a member of the commission that has it now, with the consent checked now."""
         with self.unit_of_work() as unit:
             notice = unit.get(Notice, notice_id)
             access.may_deliberate(commission_id, notice)
-            return self._read(unit, notice, reader, "commissions", opening)
+            return content_of(unit, notice, self._in_the_log(notice, opening))
 
     def readings(self, reader: str, notice_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Reading]:
         with self.unit_of_work() as unit:
@@ -201,15 +199,10 @@ class NoticesApplication(Application):
         ):
             unit.save(notice)
 
-    def _read(
-        self, unit: UnitOfWork, notice: Notice, reader: str, through: str, opening: AccessContext
-    ) -> dict[str, Any]:
-        content = content_of(unit, notice, opening)
-        actor = self._named(notice, opening.actor)
-        with amended(actor=actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis):
-            unit.save(ContentAccess(notice_id=notice.id, reader=self._named(notice, reader), through=through))
-        unit.commit()
-        return content
+    def _in_the_log(self, notice: Notice, opening: AccessContext) -> AccessContext:
+        """With everybody as he or she stands in the log of the notice."""
+        behalf = self._named(notice, opening.on_behalf_of) if opening.on_behalf_of else None
+        return replace(opening, actor=self._named(notice, opening.actor), on_behalf_of=behalf)
 
 
 def _members(unit: UnitOfWork, commission_id: UUID) -> set[str]:

@@ -170,6 +170,7 @@ class ReadingAnswer(ma.Schema):
     access_id = fields.UUID(required=True)
     reader = fields.String(required=True)
     through = fields.String(required=True)
+    purpose = fields.String(required=True)
     read_at = fields.AwareDateTime(required=True)
 
 

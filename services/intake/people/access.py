@@ -12,6 +12,7 @@ from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
 
 REFERRALS = "urn:travessia:referrals"
+PERSON = "urn:travessia:person:"
 
 
 def in_territory(caller: Caller, uf: UF) -> None:
@@ -36,6 +37,12 @@ def own_office(caller: Caller) -> UUID:
 def knows(caller: Caller, person: Person) -> None:
     """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
     works_in(caller, person.office_id)
+
+
+def concerns_or_acts_for(caller: Caller, person: Person) -> None:
+    """The person concerned, or the office's team for her (LGPD art. 9, 18). Raises NotFound."""
+    if caller.subject != f"{PERSON}{person.id}":
+        knows(caller, person)
 
 
 def asks_for_a_partner(caller: Caller) -> None:

@@ -23,6 +23,7 @@ from contracts.vocabulary import (
     UrgentNeed,
 )
 from infra.application import Application
+from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
 from infra.metadata import amended
@@ -33,7 +34,6 @@ from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
-from services.intake.people.domain.shared_reading import SharedReading
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue, Waiting
 
 
@@ -221,17 +221,14 @@ class IntakeApplication(Application):
                 raise NotFound
             access.may_share(ledger, grant_id, recipient, fields)
             person, wanted = unit.get(Person, person_id), sorted(fields)
-            values = unit.open_many([_shared(person, data_class) for data_class in wanted], opening)
-            reading = SharedReading(
-                person_id=person_id, grant_id=grant_id, recipient=recipient, data_classes=tuple(wanted)
-            )
-            with amended(
-                actor=opening.actor, role=opening.role, purpose=opening.purpose, legal_basis=opening.legal_basis,
-                consent_refs=(grant_id,),
-            ):  # fmt: skip
-                self._save_at(unit, person.office_id, reading)
-            unit.commit()
+            shared = replace(opening, recipient=recipient, consent_refs=(grant_id,))
+            values = unit.open_many([_shared(person, data_class) for data_class in wanted], shared)
         return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
+
+    def disclosures(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Disclosed]:
+        """Who was given what of a person."""
+        with self.unit_of_work() as unit:
+            return self.view(Disclosures).of_subject(unit, person_id, limit, after)
 
 
 def _shared(person: Person, data_class: DataClass) -> Sealed | None:

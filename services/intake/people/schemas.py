@@ -113,6 +113,19 @@ class SharedFieldsAnswer(ma.Schema):
     )
 
 
+class DisclosureAnswer(ma.Schema):
+    """One reading: no account of a reader, for the institution answers for it."""
+
+    disclosure_id = fields.UUID(required=True)
+    read_at = fields.AwareDateTime(required=True)
+    institution = fields.UUID(required=True, allow_none=True)
+    recipient = fields.UUID(required=True, allow_none=True)
+    role = fields.String(required=True)
+    purpose = fields.String(required=True)
+    legal_basis = fields.String(required=True)
+    kinds = fields.List(fields.String(), required=True)
+
+
 class ArrivalBody(CommandSchema):
     office_id = fields.UUID(required=True)
     person_id = fields.UUID(allow_none=True, load_default=None)

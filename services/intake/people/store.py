@@ -5,6 +5,7 @@ from __future__ import annotations
 from infra.composition import StoreDefinition
 from services.intake.people import published
 from services.intake.people.application import IntakeApplication
+from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 
 STORE = StoreDefinition(
@@ -12,5 +13,5 @@ STORE = StoreDefinition(
     zone="open",
     applications=(IntakeApplication,),
     published=(published,),
-    views=(ReceptionQueue, DisplayNames),
+    views=(ReceptionQueue, DisplayNames, PersonDisclosures),
 )

@@ -126,7 +126,7 @@ def read_shared_fields(app: Cases, caller: Caller, referral_id: UUID) -> Afterwa
     """What the partner may read of the person, at this moment; 410 once the consent is withdrawn."""
     referral = app.referral(referral_id)
     access.is_recipient(caller, referral)
-    ask = app.shared_fields(referral)
+    ask = app.shared_fields(referral, caller.subject)
     return Afterwards(lambda: {"values": ask()})
 
 

@@ -219,7 +219,7 @@ class CasesApplication(Application):
             decide(referral)
             _save(unit, referral)
 
-    def shared_fields(self, referral: Referral) -> Callable[[], Mapping[str, Any]]:
+    def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
 
         Raises ConsentWithdrawn, SharingOver. The returned call, to be made outside of the transaction, raises
@@ -230,7 +230,7 @@ class CasesApplication(Application):
         grant_id = matter.grant_id
         if grant_id is None or not fields:
             return dict
-        return lambda: self.person_fields.shared(matter.person_id, grant_id, matter.partner_id, fields)
+        return lambda: self.person_fields.shared(matter.person_id, grant_id, matter.partner_id, fields, reader)
 
     def open_referrals(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Open]:
         with self.unit_of_work() as unit:

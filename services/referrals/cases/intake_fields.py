@@ -16,11 +16,13 @@ class IntakeFields:
         self.intake = intake
 
     def shared(
-        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
         """Raises Gone, Forbidden, NotFound, Unavailable."""
         query: dict[str, Harmless] = {"grant": grant_id, "recipient": recipient, "fields": tuple(fields)}
-        answer = self.intake.get("/v1/persons/{person}/shared-fields", query, person=person_id).body
+        answer = self.intake.get(
+            "/v1/persons/{person}/shared-fields", query, on_behalf_of=reader, person=person_id
+        ).body
         given = answer.get("fields") if isinstance(answer, dict) else None
         if not isinstance(given, dict):
             raise Unavailable("intake")

@@ -12,9 +12,12 @@ from infra.refusals import Unavailable
 
 class PersonFields(Protocol):
     def shared(
-        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
-        """The values that a grant lets a recipient read now. Raises Gone, Forbidden, NotFound, Unavailable."""
+        """The values that a grant lets a recipient read now; `reader` is the account that looks.
+
+        Raises Gone, Forbidden, NotFound, Unavailable.
+        """
         ...
 
 
@@ -22,6 +25,6 @@ class NobodyToAsk:
     """Where no address of intake is configured, such as in a worker."""
 
     def shared(
-        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
         raise Unavailable("intake")

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from statistics import median
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -21,50 +27,93 @@ from infra.messaging.topology import PARTITIONS
 from tests.integration.messaging import toys
 from tests.integration.messaging.conftest import REACTIONS, Net
 
-INSERTS = 10_000
+
+@dataclass(frozen=True)
+class Rates:
+    """Events a second of both, over everything, and the median of the shares that the partitions found."""
+
+    applied: float
+    bare: float
+    share: float
 
 
-def applied(net: Net) -> float:
-    """Events a second that the reactions of beta give, batch by batch, one partition after the other."""
+def shares(net: Net) -> Rates:
+    """Partition by partition the one, then the other: what else the machine does then meets both alike."""
     database = Database(net.settings("beta"), 4)
     beta = toys.Beta(toys.store("beta", database))
-    consumer, spent, count = Consumer(beta.store, [beta], REACTIONS, ConsumerStats("beta")), 0.0, 0
-    for partition in range(PARTITIONS):
-        messages = _published(net, partition)
-        with beta.store.begin() as unit:
-            ensure(unit, "events", partition, ["alpha"])
-            unit.commit()
-        applier = Applier(Batches(consumer, "events", partition), threading.Event())
-        for _ in range(min(GUARDED, len(messages))):
-            del messages[: applier.take(messages).settled]
-        count, begun = count + len(messages), monotonic()
-        while messages:
-            del messages[: applier.take(messages).settled]
-        spent += monotonic() - begun
+    consumer = Consumer(beta.store, [beta], REACTIONS, ConsumerStats("beta"))
+    found = []
+    with bare_recorder(net) as recorder:
+        for partition in range(PARTITIONS):
+            count, spent = applied(consumer, partition, published(net, partition))
+            found.append((count / spent, inserted(recorder, count)))
+    database.close()
+    return summary(found)
+
+
+def side_by_side(net: Net) -> float:
+    """Events a second of all partitions at once, each in its thread as in a worker; told, and held to nothing."""
+    with net.postgres.connect("beta") as connection:
+        connection.execute("TRUNCATE stored_events, ledger_leaves, inbox, attempts, snapshots")
+        connection.execute("UPDATE log_head SET size = 0")
+    database = Database(net.settings("beta"), PARTITIONS + 2)
+    beta = toys.Beta(toys.store("beta", database))
+    consumer = Consumer(beta.store, [beta], REACTIONS, ConsumerStats("beta"))
+    messages = [published(net, partition) for partition in range(PARTITIONS)]
+    count, begun = sum(map(len, messages)), monotonic()
+    with ThreadPoolExecutor(PARTITIONS) as threads:
+        list(threads.map(partial(applied, consumer), range(PARTITIONS), messages))
+    spent = monotonic() - begun
     database.close()
     return count / spent
 
 
-def _published(net: Net, partition: int) -> list[Message]:
+def summary(found: Sequence[tuple[float, float]]) -> Rates:
+    """Of (applied, bare) rates the medians, and the median of their ratios."""
+    return Rates(median(a for a, _ in found), median(b for _, b in found), median(a / b for a, b in found))
+
+
+def applied(consumer: Consumer, partition: int, messages: list[Message]) -> tuple[int, float]:
+    """Messages and seconds that the reactions of beta took, batch by batch, once past the guarded ones."""
+    with consumer.store.begin() as unit:
+        ensure(unit, "events", partition, ["alpha"])
+        unit.commit()
+    applier = Applier(Batches(consumer, "events", partition), threading.Event())
+    for _ in range(min(GUARDED, len(messages))):
+        del messages[: applier.take(messages).settled]
+    count, begun = len(messages), monotonic()
+    while messages:
+        del messages[: applier.take(messages).settled]
+    return count, monotonic() - begun
+
+
+def published(net: Net, partition: int) -> list[Message]:
     with net.postgres.connect("alpha") as connection:
         sql = "SELECT message FROM published WHERE partition = %s ORDER BY position"
         return [read(body, "events") for (body,) in connection.execute(sql, (partition,)).fetchall()]
 
 
-def inserted(net: Net) -> float:
-    """Events a second of the library's recorder, in batches of the same size, with nothing around it."""
+@contextmanager
+def bare_recorder(net: Net) -> Iterator[PostgresApplicationRecorder]:
+    """The library's recorder on a database of its own on the same server, with nothing around it."""
     with net.postgres.connect() as connection:
+        connection.execute("DROP DATABASE IF EXISTS bare")
         connection.execute("CREATE DATABASE bare")
     datastore: Any = PostgresDatastore("bare", "127.0.0.1", net.postgres.port, "postgres", "none")
     recorder = PostgresApplicationRecorder(datastore, events_table_name="stored_events")
     recorder.create_table()
-    batches = [_batch() for _ in range(INSERTS // BATCH)]
+    recorder.insert_events(_batch())  # the connection and its statements are made, as they are for the other side
+    yield recorder
+    datastore.close()
+
+
+def inserted(recorder: PostgresApplicationRecorder, events: int) -> float:
+    """Events a second, in batches of the same size and about as many of them."""
+    batches = [_batch() for _ in range(ceil(events / BATCH))]
     begun = monotonic()
     for batch in batches:
         recorder.insert_events(batch)
-    spent = monotonic() - begun
-    datastore.close()
-    return INSERTS / spent
+    return len(batches) * BATCH / (monotonic() - begun)
 
 
 def _batch() -> Sequence[StoredEvent]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from random import Random
 from time import monotonic
 from uuid import UUID
 
 from tests.bench.delivery.house import alpha_of, relay, worker
+from tests.bench.delivery.memory import Course, watched
 from tests.integration.messaging.conftest import Net
 from tests.integration.messaging.servers import eventually
 
@@ -24,23 +24,28 @@ class Lag:
     p50: float
     p99: float
     worst: float
-    memory: dict[str, tuple[float, float]] = field(default_factory=dict)
+    memory: dict[str, Course] = field(default_factory=dict)
 
 
 def steady(net: Net, seconds: float, warm_up: float = 4.0) -> Lag:
     """The lag of a relay and a green worker, each a process of its own."""
-    with alpha_of(net) as alpha, worker(net, "alpha"), worker(net, "beta") as reacting, relay(net) as sending:
+    with (
+        alpha_of(net) as alpha,
+        worker(net, "alpha") as answering,
+        worker(net, "beta") as reacting,
+        relay(net) as sending,
+    ):
         counters = [alpha.open() for _ in range(SUBJECTS)]
         for counter in counters:
             alpha.step(counter, 0)
         eventually(lambda: effects(net) >= SUBJECTS, 30, "the worker is there")
         load(alpha, counters, warm_up)
-        behind, before = size(net), [resident(reacting), resident(sending)]
-        load(alpha, counters, seconds)
-        after = [resident(reacting), resident(sending)]
+        behind = size(net)
+        processes = {"the worker of beta": reacting, "the worker of alpha": answering, "the relay": sending}
+        with watched(processes, seconds) as memory:
+            load(alpha, counters, seconds)
         wanted = published(net)
         eventually(lambda: effects(net) >= wanted, 60, "everything has arrived")
-    memory = dict(zip(("the worker", "the relay"), zip(before, after, strict=True), strict=True))
     return replace(summary(lags(net, behind)), memory=memory)
 
 
@@ -68,11 +73,6 @@ def _one(net: Net, store: str, sql: str) -> int:
     with net.postgres.connect(store) as connection:
         row = connection.execute(sql.encode()).fetchone()
     return int(row[0]) if row else 0
-
-
-def resident(pid: int) -> float:
-    """Megabytes that a process holds."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 1e6
 
 
 def effects(net: Net) -> int:

@@ -111,9 +111,13 @@ def unknown_id(records: Records, operation: Operation) -> Iterator[Probe]:
         request = valid(records, operation, **{name: str(uuid4())})
         if operation.conditional and name != named[0]:
             request = request.having(If_Match=f'"{records.version(operation.path, records.ids)}"')
-        yield Probe(request, (404,), about=f"unknown {name}")
+        yield Probe(request, (UNKNOWN.get(name, 404),), about=f"unknown {name}")
         malformed = valid(records, operation, **{name: CANARY})
         yield Probe(malformed, (404,), about=f"malformed {name}")
+
+
+# A case that only other stores know, or none at all: without a session the answer is the same.
+UNKNOWN: Mapping[str, int] = {"replayed_case_id": 409}
 
 
 def bad_cursor(records: Records, operation: Operation) -> Iterator[Probe]:

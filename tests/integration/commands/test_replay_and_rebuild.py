@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,11 @@ class Late:
     person: str
     nine: datetime
     entered: datetime
+
+
+@pytest.fixture(autouse=True)
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("USER", "noemi")
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +94,56 @@ def test_a_table_for_people(travessia: Callable[..., Run], late: Late, monkeypat
         assert expected in done.out
 
 
+def test_why_and_what_changed(travessia: Callable[..., Run], late: Late) -> None:
+    why = travessia("replay", "intake", late.stream, "--explain", "status", "--json").document
+    assert (why["value"], why["history"][-1]["event"]) == ("completed", "intake.reception.completed")
+    changes = travessia("replay", "intake", late.stream, "--diff", "1..2", "--json").document["changes"]
+    assert [c["field"] for c in changes] == ["status", "waiting_seconds"]
+    for form, told in (("--explain", "status"), ("--diff", "1..2")):
+        assert "status: " in travessia("replay", "intake", late.stream, form, told).out
+
+
+def test_a_replay_is_on_record_with_its_reason(travessia: Callable[..., Run], late: Late, settings: Make) -> None:
+    assert travessia("replay", "intake", late.stream, "--reason", "Yearly audit number 7").code == 0
+    with connect(settings(["intake"], "job").stores["intake"].database("audit")) as connection:
+        rows = connection.execute(
+            "SELECT topic, convert_from(state, 'UTF8'), metadata FROM stored_events"
+            " ORDER BY notification_id DESC LIMIT 2"
+        ).fetchall()
+    assert [topic for topic, *_ in rows] == ["intake.history-reading.recorded", "intake.history-session.opened"]
+    assert "Yearly audit number 7" in rows[1][1]
+    assert '"actor":"cli:' in rows[0][2]
+
+
+def test_production_needs_a_token_and_a_session(
+    travessia: Callable[..., Run], late: Late, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAVESSIA_ENV", "production")
+    refused = travessia("replay", "intake", late.stream)
+    assert (refused.code, refused.out) == (2, "")
+    assert "--token-file and --session" in refused.err
+
+
+def test_a_token_that_is_none_is_refused(
+    travessia: Callable[..., Run], late: Late, tmp_path: Path, token: Callable[..., str]
+) -> None:
+    file = tmp_path / "token"
+    for content, line in (("nothing", "no valid access token"), (token("social_worker"), "lacks the scope")):
+        file.write_text(content)
+        refused = travessia("replay", "intake", late.stream, "--token-file", str(file))
+        assert (refused.code, line in refused.err) == (2, True)
+    file.write_text(token("auditor", uf=["TO"]))
+    assert "has no stream" in travessia("replay", "intake", late.stream, "--token-file", str(file)).err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
+        (("replay", "notices", str(uuid4())), 2, "is confidential"),
+        (("replay", "commissions", str(uuid4())), 2, "is confidential"),
+        (("replay", "intake", str(uuid4()), "--diff", "1"), 2, "--diff takes FROM..TO"),
+        (("replay", "intake", str(uuid4()), "--session", "mine"), 2, "a stream is a uuid"),
+        (("replay", "intake", str(uuid4()), "--session", str(uuid4())), 1, "has no stream"),
         (("replay", "intake", str(uuid4())), 1, "has no stream"),
         (("replay", "intake", "not-a-uuid"), 2, "a stream is a uuid"),
         (("replay", "nowhere", str(uuid4())), 2, "there is no store 'nowhere'"),

@@ -129,7 +129,9 @@ def test_a_case_from_opening_to_withdrawal(zone: Zone, prefix: str) -> None:
     assert api.post(f"{path}/deliberations", decisions, member, match=assigned.version).status == 200
     assert api.get(path, member).body["decisions"] == ["recommend_measures", "support_only"]
     readers = zone.notices.get(f"/v1/notices/{notice.id}/readings", member).body["items"]
-    assert [(reading["reader"], reading["through"]) for reading in readers] == [(ana, "commissions")]
+    assert [(reading["reader"], reading["through"], reading["purpose"]) for reading in readers] == [
+        (ana, "notices", "conflict-check"), (ana, "commissions", "deliberation"),
+    ]  # fmt: skip
     assert zone.notices.post(f"/v1/notices/{notice.id}/withdrawal", {}, member, match=2).status == 200
     assert api.get(f"{path}/notice", member).status == 410
     zone.carry()

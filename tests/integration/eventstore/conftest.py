@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from psycopg import sql
 
+from infra.composition import JOURNAL_CONNECTIONS
 from infra.database import Database, DatabaseSettings, connect
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.migrate import KERNEL, KEYS, migrate
@@ -57,6 +58,7 @@ class House:
             PostgresKeyStore(self.database("keys", STORE.keys_database, port=keys_port), MASTER),
             Publisher(STORE.name, (published,)),
             Views([view() for view in views or (ParcelsBySender,)]),
+            PostgresRecorder(self.database("app", size=JOURNAL_CONNECTIONS)),
         )
         with store.begin() as unit:
             store.views.refresh(unit)

@@ -197,5 +197,5 @@ def test_a_snapshot_that_does_not_fit_is_thrown_away(
     assert number(toys, crate_id) == 777
     count(toys, crate_id, 778)
     assert house.rows("SELECT originator_version, format FROM snapshots WHERE originator_id = %s", crate_id) == [
-        (snapshots.EVERY + 2, "kerneltoys.crate/1")
+        (snapshots.EVERY + 3, "kerneltoys.crate/1")
     ]

@@ -158,5 +158,5 @@ def test_the_read_models_of_intake_equal_their_rebuild(
     settings: Callable[[Sequence[str], str], Settings],
 ) -> None:
     owner = settings(["intake"], "job").stores["intake"].database("migrate")
-    for view in definition("intake").views:
+    for view in definition("intake").read_models:
         assert rebuild(owner, view).differing == 0, view.name

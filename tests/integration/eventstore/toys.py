@@ -39,6 +39,19 @@ class Crate(Aggregate, store="kerneltoys"):
         self.number = number
 
 
+class Diary(Aggregate, store="kerneltoys"):
+    """Somebody's health, and a title that is less."""
+
+    class Begun(InitialEvent):
+        writer_id: UUID
+        title: Annotated[Sealed, Seal(Label.C2, subject="writer_id")]
+        entry: Annotated[Sealed, Seal(Label.C3, subject="writer_id")]
+
+    @event(Begun)
+    def __init__(self, writer_id: UUID, title: Sealed, entry: Sealed) -> None:
+        self.writer_id, self.title, self.entry = writer_id, title, entry
+
+
 class CrateCounted(Contract, type="kerneltoys.crate.counted"):
     number: int
 
@@ -105,6 +118,23 @@ def count(store: EventStore, crate_id: UUID, *numbers: int) -> None:
 def number(store: EventStore, crate_id: UUID) -> int:
     with store.begin() as unit:
         return unit.get(Crate, crate_id).number
+
+
+def write(store: EventStore, count: int = 1, writer_id: UUID | None = None) -> list[Diary]:
+    """As many diaries, each of its own writer unless one is named."""
+    with store.unit_of_work() as unit:
+        diaries = [
+            Diary(writer_id=writer_id or uuid4(), title=Sealed.of("1"), entry=Sealed.of(f"entry {number}"))
+            for number in range(count)
+        ]
+        unit.save(*diaries)
+    return diaries
+
+
+def entries(store: EventStore, *diaries: UUID, opening: AccessContext = OPENING) -> list[object]:
+    """The diaries' entries, opened at once."""
+    with store.begin() as unit:
+        return unit.open_many([unit.get(Diary, diary).entry for diary in diaries], opening)
 
 
 def note(store: EventStore, crate_id: UUID) -> object:

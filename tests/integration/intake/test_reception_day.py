@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 
-from scripts.stack.stack import Stack
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -113,20 +112,6 @@ def test_only_the_service_that_asks_for_partners_reads_shared_fields(office: Off
     for subject in ("urn:travessia:commissions", "dev-service"):
         assert office.api.get(path, token("service", subject=subject)).status == 404
     assert office.api.get(path, token("service", subject="urn:travessia:referrals")).status == 200
-
-
-def test_each_reading_of_shared_fields_is_on_record(office: Office, token: Token, stack: Stack) -> None:
-    partner, person = str(uuid4()), office.person(social_name="Dandara")
-    consent = {"scope": "SHARE_WITH_PARTNER", "recipients": [partner], "data_classes": ["display_name"]}
-    grant = office.api.post(f"/v1/persons/{person}/consents", consent, office.staff).id
-    path = f"/v1/persons/{person}/shared-fields?grant={grant}&recipient={partner}&fields="
-    service = token("service", subject="urn:travessia:referrals")
-    for fields, status in (("display_name", 200), ("display_name", 200), ("birth_date", 403)):
-        assert office.api.get(path + fields, service).status == status
-    with stack.postgres.connect("intake") as connection:
-        topic = "intake.shared-reading.recorded"
-        rows = connection.execute("SELECT state FROM stored_events WHERE topic = %s", (topic,)).fetchall()
-    assert sum(grant in str(bytes(row[0]) if isinstance(row[0], memoryview) else row[0]) for row in rows) == 2
 
 
 def test_a_withdrawn_consent_answers_gone(office: Office, token: Token) -> None:

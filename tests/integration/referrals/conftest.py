@@ -27,7 +27,7 @@ class Intake:
     refusal: Exception | None = None
 
     def shared(
-        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
         if self.refusal is not None:
             raise self.refusal

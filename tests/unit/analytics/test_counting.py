@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
@@ -59,10 +59,10 @@ def test_who_stays_unnamed_is_no_distinct_person():
 
 def test_a_person_counts_as_what_was_declared_by_the_time_of_the_last_fact():
     declared = [
-        DeclarationRow(UUID(int=1), Attribute.RACE_COLOUR, "WHITE", NOON - timedelta(days=9)),
-        DeclarationRow(UUID(int=1), Attribute.RACE_COLOUR, "INDIGENOUS", NOON - timedelta(days=1)),
-        DeclarationRow(UUID(int=1), Attribute.RACE_COLOUR, "BLACK", NOON + timedelta(days=1)),
-        DeclarationRow(UUID(int=1), Attribute.GENDER, "MALE", NOON - timedelta(days=9)),
+        DeclarationRow(uuid4(), UUID(int=1), Attribute.RACE_COLOUR, "WHITE", NOON - timedelta(days=9)),
+        DeclarationRow(uuid4(), UUID(int=1), Attribute.RACE_COLOUR, "INDIGENOUS", NOON - timedelta(days=1)),
+        DeclarationRow(uuid4(), UUID(int=1), Attribute.RACE_COLOUR, "BLACK", NOON + timedelta(days=1)),
+        DeclarationRow(uuid4(), UUID(int=1), Attribute.GENDER, "MALE", NOON - timedelta(days=9)),
     ]
     early = reception(1, 1, occurred_at=NOON - timedelta(days=5))
     assert ("AM", "WHITE", "MALE") in numbers(run("E06", [early], declared=declared))
@@ -139,7 +139,7 @@ def test_the_same_inputs_give_the_same_numbers_and_hash_in_any_order():
 
 def test_one_fact_or_one_declaration_more_changes_the_hash():
     base = [reception(n, n) for n in range(3)]
-    declared = [DeclarationRow(UUID(int=1), Attribute.GENDER, "MALE", NOON)]
+    declared = [DeclarationRow(uuid4(), UUID(int=1), Attribute.GENDER, "MALE", NOON)]
     hashes = {
         run("E06", base).inputs_hash,
         run("E06", base[:2]).inputs_hash,

@@ -100,6 +100,13 @@ def test_the_same_id_from_another_store_is_another_fact(app):
     assert len(app.store.recorder.records) == 2
 
 
+def test_an_id_that_a_restored_source_gives_again_is_another_fact(app):
+    """What it was given to first is lost there; the new message must not be taken for it."""
+    tell(app, completed())
+    tell(app, completed(), time=NOON + timedelta(hours=3))
+    assert len(app.store.recorder.records) == 2
+
+
 def test_what_a_person_declares_is_kept_apart_from_the_facts(app):
     declared = intake.RaceColourDeclared(
         person_id=PERSON, race_colour=RaceColour.INDIGENOUS, source=DeclarationSource.SELF_DECLARED
@@ -135,7 +142,7 @@ def test_analytics_listens_to_events_and_statistics(app):
 
 
 def declared(code: str, hours: int, attribute: Attribute = Attribute.RACE_COLOUR) -> DeclarationRow:
-    return DeclarationRow(PERSON, attribute, code, NOON + timedelta(hours=hours))
+    return DeclarationRow(uuid4(), PERSON, attribute, code, NOON + timedelta(hours=hours))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.observability.logs import configure, error_fields, logger, scrubbed
+from infra.observability.logs import configure, error_fields, logger, outer_place, scrubbed
 
 
 @pytest.fixture
@@ -66,3 +66,20 @@ def test_an_id_is_no_telephone_number() -> None:
     shown = scrubbed(None, "", dict(ids))
     assert shown["trace_id"] == ids["trace_id"]
     assert "98765" not in shown["reason"]
+
+
+def test_a_confidential_process_says_neither_what_was_done_nor_when() -> None:
+    text = io.StringIO()
+    configure("notices", text, confidential=True)
+    telling = {"event_type": "notices.x", "source": "commissions", "queue": "notices.inbox.p3", "route": "/v1/notices"}
+    logger().error("inbox.parked", trace_id="4bf92f3577b34da6a3ce929d0e0e4736", position=7, store="notices", **telling)
+    (line,) = lines(text)
+    assert line.pop("timestamp")[13:] == ":00:00Z"
+    assert line == {"service": "notices", "event": "inbox.parked", "level": "error", "store": "notices"}
+
+
+def test_where_something_failed_names_no_operation() -> None:
+    code = compile("def record_notice():\n    raise ValueError\nrecord_notice()", "/x/services/intake/api.py", "exec")
+    with pytest.raises(ValueError) as caught:  # noqa: PT011  what is looked at is the place
+        exec(code, {})  # noqa: S102
+    assert outer_place(caught.value) == "services"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.ledger.keys import COSIGNATURE, new_key
 from infra.settings import Settings, SettingsError
 
 Variables = dict[str, str]
@@ -19,6 +20,10 @@ def variables(tmp_path: Path) -> Variables:
     (tmp_path / "secret").write_text("ab" * 32 + "\n")
     (tmp_path / "kek").write_text("{}")
     (tmp_path / "password").write_text("from-file\n")
+    log, witness = new_key("travessia/intake"), new_key("travessia/intake/witness", COSIGNATURE)
+    (tmp_path / "ledger-key").write_text(log.text())
+    (tmp_path / "witness-key").write_text(witness.text())
+    (tmp_path / "trust").write_text(f"# of this test\n{log.verifier}\n\n{witness.verifier}\n")
     return {
         "TRAVESSIA_KEK_FILE": str(tmp_path / "kek"),
         "TRAVESSIA_CONFIDENTIAL_KEK_FILE": str(tmp_path / "kek"),
@@ -39,6 +44,10 @@ def variables(tmp_path: Path) -> Variables:
         "INTAKE_RELAY_POSTGRES_PASSWORD": "r",
         "INTAKE_MIGRATE_POSTGRES_USER": "intake_migrate",
         "INTAKE_MIGRATE_POSTGRES_PASSWORD": "m",
+        "INTAKE_LEDGER_KEY_FILE": str(tmp_path / "ledger-key"),
+        "INTAKE_LEDGER_STATE_PATH": str(tmp_path / "state"),
+        "INTAKE_WITNESS_KEY_FILE": str(tmp_path / "witness-key"),
+        "TRAVESSIA_LEDGER_TRUST_FILE": str(tmp_path / "trust"),
         "INTAKE_AMQP_URI": "amqp://intake:x@127.0.0.1/travessia",
         "PSYCOPG_WAIT_FUNC": "wait_selector",
     }
@@ -93,6 +102,14 @@ def test_other_roles_start_too(variables: Variables, role: str) -> None:
         ("api", {"TRAVESSIA_HTTP_SECRET_FILE": "", "TRAVESSIA_HTTP_SECRET": "abab"}, "at least 32 bytes"),
         ("worker", {"PSYCOPG_WAIT_FUNC": ""}, "a worker needs PSYCOPG_WAIT_FUNC=wait_selector"),
         ("worker", {"INTAKE_AMQP_URI": ""}, "INTAKE_AMQP_URI is not set"),
+        ("relay", {"INTAKE_LEDGER_KEY_FILE": ""}, "INTAKE_LEDGER_KEY_FILE is not set"),
+        ("relay", {"INTAKE_LEDGER_KEY_FILE": "/none"}, "INTAKE_LEDGER_KEY_FILE names a file that does not exist"),
+        ("relay", {"INTAKE_LEDGER_KEY_FILE": __file__}, "INTAKE_LEDGER_KEY_FILE must hold a private key"),
+        ("relay", {"INTAKE_LEDGER_STATE_PATH": ""}, "INTAKE_LEDGER_STATE_PATH is not set"),
+        ("relay", {"TRAVESSIA_LEDGER_TRUST_FILE": ""}, "TRAVESSIA_LEDGER_TRUST_FILE is not set"),
+        ("relay", {"TRAVESSIA_LEDGER_TRUST_FILE": __file__}, "must hold one verifier key on each line"),
+        ("relay", {"TRAVESSIA_LEDGER_SECONDS": "60"}, "TRAVESSIA_LEDGER_SECONDS must be from 1 to 55"),
+        ("api", {"INTAKE_WITNESS_KEY_FILE": ""}, "INTAKE_WITNESS_KEY_FILE is not set"),
         ("relay", {"INTAKE_RELAY_POSTGRES_USER": ""}, "INTAKE_RELAY_POSTGRES_USER is not set"),
     ],
 )
@@ -103,8 +120,24 @@ def test_what_is_wrong_is_said_in_one_line(variables: Variables, role: str, chan
     assert "\n" not in str(refused.value)
 
 
+def test_a_key_of_another_store_is_refused(variables: Variables) -> None:
+    other = {"INTAKE_WITNESS_KEY_FILE": variables["INTAKE_LEDGER_KEY_FILE"]}
+    with pytest.raises(SettingsError, match="INTAKE_WITNESS_KEY_FILE holds another key than that of"):
+        Settings.from_environment(variables | other, ["intake"], "api")
+
+
+def test_a_relay_knows_whom_it_may_believe(variables: Variables) -> None:
+    settings = Settings.from_environment(variables, ["intake"], "relay")
+    assert settings.trust is not None
+    assert [key.name for key in settings.trust.witness("intake")] == ["travessia/intake/witness"]
+    assert settings.trust.log("intake") == (settings.trust.keys[0],)
+    assert settings.trust.log("notices") == ()
+    assert "PRIVATE" not in repr(settings)
+
+
 def test_a_process_is_of_one_trust_zone(variables: Variables) -> None:
-    notices = {n.replace("INTAKE_", "NOTICES_"): v for n, v in variables.items() if n.startswith("INTAKE_")}
+    mine = {n: v for n, v in variables.items() if n.startswith("INTAKE_") and "LEDGER" not in n and "WITNESS" not in n}
+    notices = {n.replace("INTAKE_", "NOTICES_"): v for n, v in mine.items()}
     with pytest.raises(SettingsError, match="one trust zone"):
         Settings.from_environment(variables | notices, ["intake", "notices"], "api")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from infra.observability import metrics
+from infra.observability.failures import Failures, failures
+from infra.observability.logs import configure
 from tests.unit.infra_web.conftest import Http
 from tests.unit.infra_web.shelf import TALLY
 
@@ -60,13 +64,38 @@ def test_a_confidential_store_takes_no_names_and_leaves_no_lines(
     assert capsys.readouterr().out == ""
 
 
-def test_a_bug_in_a_confidential_store_is_logged_by_place_only(
+def test_a_bug_in_a_confidential_store_is_told_in_totals_only(
     make_app: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert Http(make_app(confidential=True).test_client()).post("/v1/books", {"title": "bug"}).status_code == 500
-    logged = capsys.readouterr().out
-    assert "http.unexpected" in logged
-    assert "Maria" not in logged
+    http = Http(make_app(confidential=True).test_client())
+    failures.tell()
+    capsys.readouterr()
+    for _ in range(3):
+        assert http.post("/v1/books", {"title": "bug"}).status_code == 500
+    assert capsys.readouterr().out == ""
+    failures.tell()
+    logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["event"], line["count"]) for line in logged] == [("http.failures", 3), ("http.failures_of_kind", 3)]
+    assert not {"trace_id", "request_id", "route", "method"} & logged[1].keys()
+    failures.tell()
+    (quiet,) = capsys.readouterr().out.splitlines()
+    assert json.loads(quiet)["count"] == 0
+
+
+def test_the_totals_come_at_fixed_times(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("shelf")
+    stopping, told = Event(), Event()
+
+    class Told(Failures):
+        def tell(self) -> None:
+            super().tell()
+            told.set()
+
+    thread = Told().tell_hourly(stopping, seconds=0.05)
+    assert told.wait(5)
+    stopping.set()
+    thread.join(5)
+    assert '"event": "http.failures"' in capsys.readouterr().out
 
 
 def test_a_confidential_process_exports_process_metrics_only() -> None:

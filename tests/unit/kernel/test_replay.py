@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from infra import world
-from infra.eventstore.replay import Replay, describe, replay
+from infra.auditing.explaining import FieldUnknown, difference, explain
+from infra.auditing.moments import AsOf, MomentAhead, MomentsReversed, VersionAhead
+from infra.auditing.showing import WITHHELD, Pseudonymously, line, readable
+from infra.eventstore.records import RecordedEvent
+from infra.eventstore.replay import describe
 from infra.eventstore.store import EventStore
 from infra.metadata import Metadata, acting
-from infra.refusals import NotFound
 from infra.sealed import Sealed
-from infra.world import RealWorld
+from infra.world import RealWorld, now
 from tests.unit.kernel.toys import Parcel, Size, Stop
 
 NOON = datetime(2025, 4, 17, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A stream as of a moment."""
+
+    history: tuple[RecordedEvent, ...]
+    state: dict[str, Any] | None
 
 
 class At(RealWorld):
@@ -52,13 +65,16 @@ class Desk:
             unit.save(parcel)
 
     def replay(self, stream: UUID, recorded: int | None = None, occurred: int | None = None) -> Replay:
+        return self.as_of(stream, AsOf(_hour(recorded), _hour(occurred)))
+
+    def as_of(self, stream: UUID, moment: AsOf) -> Replay:
         with self.store.begin() as unit:
-            return replay(
-                unit.transaction,
-                stream,
-                None if recorded is None else NOON + timedelta(hours=recorded, minutes=1),
-                None if occurred is None else NOON + timedelta(hours=occurred, minutes=1),
-            )
+            history = unit.history(stream)
+        return Replay(tuple(moment.of(history)), moment.state(history))
+
+
+def _hour(number: int | None) -> datetime | None:
+    return None if number is None else NOON + timedelta(hours=number, minutes=1)
 
 
 @pytest.fixture
@@ -88,8 +104,7 @@ def test_what_we_knew_and_what_was_true_differ(desk: Desk, parcel: UUID) -> None
 
 
 def test_as_of_a_version(desk: Desk, parcel: UUID) -> None:
-    with desk.store.begin() as unit:
-        found = replay(unit.transaction, parcel, as_of_recorded=2)
+    found = desk.as_of(parcel, AsOf(recorded=2))
     assert (places(found), [e.event.originator_version for e in found.history]) == (["A"], [1, 2])
 
 
@@ -105,9 +120,42 @@ def test_what_happened_before_the_first_entry_is_not_lost(desk: Desk) -> None:
     assert desk.replay(late, occurred=2).state is None
 
 
-def test_an_unknown_stream_is_not_found(desk: Desk) -> None:
-    with pytest.raises(NotFound):
-        desk.replay(uuid4())
+def test_what_is_ahead_is_refused(desk: Desk, parcel: UUID) -> None:
+    with pytest.raises(VersionAhead):
+        desk.as_of(parcel, AsOf(recorded=5))
+    for moment in (AsOf(recorded=now() + timedelta(minutes=1)), AsOf(occurred=now() + timedelta(minutes=1))):
+        with pytest.raises(MomentAhead):
+            desk.as_of(parcel, moment)
+
+
+def test_why_a_field_is_what_it_is(desk: Desk, parcel: UUID) -> None:
+    with desk.store.begin() as unit:
+        history = unit.history(parcel)
+    found = explain(history, "stops", AsOf())
+    assert [e.event.originator_version for e in (*found.before, found.set_by)] == [1, 2, 4, 3]
+    with pytest.raises(FieldUnknown):
+        explain(history, "weight_of_the_soul", AsOf())
+
+
+def test_what_changed_between_two_moments(desk: Desk, parcel: UUID) -> None:
+    with desk.store.begin() as unit:
+        history = unit.history(parcel)
+    (change,) = difference(history, AsOf(recorded=2), AsOf(recorded=3))
+    assert (change.field, len(change.before), len(change.after)) == ("stops", 1, 2)
+    assert change.set_by is not None
+    assert change.set_by.event.originator_version == 3
+    assert difference(history, AsOf(recorded=2), AsOf(recorded=2)) == []
+    with pytest.raises(MomentsReversed):
+        difference(history, AsOf(recorded=3), AsOf(recorded=2))
+
+
+def test_in_a_confidential_store_texts_and_accounts_are_withheld(desk: Desk, parcel: UUID) -> None:
+    manner = Pseudonymously(uuid4(), b"secret")
+    first, second, *_ = (line(entry, manner) for entry in desk.replay(parcel).history)
+    assert first["actor"].startswith("actor-")
+    assert first["actor"] != second["actor"]
+    assert second["actor"] == manner.account("tome") != Pseudonymously(uuid4(), b"secret").account("tome")
+    assert readable({"who": ["tome", Size.SMALL]}, manner) == {WITHHELD: [WITHHELD, "small"]}
 
 
 def test_a_history_tells_who_and_when_and_no_sealed_value(desk: Desk, parcel: UUID) -> None:

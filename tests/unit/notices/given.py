@@ -40,6 +40,7 @@ EXPLAINED = datetime(2025, 4, 17, 16, 10, tzinfo=ZoneInfo("America/Manaus"))
 RECORDED = EXPLAINED + timedelta(minutes=30)
 PLACE = Place(uuid4(), CourtDegree.FIRST, UF.AM, "America/Manaus")
 OPENING = AccessContext("ana", "commission_member", "attendance", "LB_RES351_AUTH")
+FOR_RUI = AccessContext("urn:travessia:commissions", "service", "deliberation", "LB_RES351_AUTH", on_behalf_of="rui")
 NOTIFIER, NOTICED = "TJ-DEMO-1001", "TJ-DEMO-2002"
 ACCOUNT = Account(
     notifier=Notifier(NOTIFIER, "Fictional Notifier", WorkBond.OUTSOURCED, identity_checked=True),

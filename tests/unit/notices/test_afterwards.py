@@ -26,6 +26,7 @@ from services.intake.notices.domain.refusals import (
 )
 from tests.unit.notices.given import (
     EXPLAINED,
+    FOR_RUI,
     NOTICED,
     NOTIFIER,
     OPENING,
@@ -180,12 +181,12 @@ def test_taking_back_the_record_withdraws_the_notice(app: NoticesApplication) ->
 def test_a_commission_reads_what_it_has_and_as_long_as_it_may(app: NoticesApplication) -> None:
     notice = sent(app, "TJ-DEMO-1")
     assert notice.commission_id
-    assert app.content_for_deliberation(notice.id, notice.commission_id, "rui", OPENING)["statement"]
+    assert app.content_for_deliberation(notice.id, notice.commission_id, FOR_RUI)["statement"]
     with pytest.raises(NotFound):
-        app.content_for_deliberation(notice.id, uuid4(), "rui", OPENING)
+        app.content_for_deliberation(notice.id, uuid4(), FOR_RUI)
     app.disallow("ana", notice.id, notice.version, NoticeScope.DELIBERATE)
     with pytest.raises(Gone):
-        app.content_for_deliberation(notice.id, notice.commission_id, "rui", OPENING)
+        app.content_for_deliberation(notice.id, notice.commission_id, FOR_RUI)
 
 
 def test_a_closed_case_closes_the_notice_once(app: NoticesApplication) -> None:

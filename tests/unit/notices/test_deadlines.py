@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,11 +14,9 @@ from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.suspension import declare
 from infra.metadata import Metadata, acting
 from services.intake.notices.application import NoticesApplication
-from services.intake.notices.deadlines import by_a_professional
-from services.intake.notices.domain.content_access import ContentAccess
 from services.intake.notices.domain.notice import Notice
 from services.intake.notices.domain.refusals import NoticeOver
-from tests.unit.notices.given import OPENING, PLACE, PSEUDONYMS, application, on_the_day, recorded, roster
+from tests.unit.notices.given import OPENING, PLACE, application, on_the_day, recorded, roster
 
 MANAUS = ZoneInfo("America/Manaus")
 
@@ -52,10 +51,17 @@ def test_a_look_by_a_professional_meets_the_first(app: NoticesApplication) -> No
 
 
 def test_the_notifiers_own_look_does_not(app: NoticesApplication) -> None:
-    notice_id = UUID(int=7)
-    by_notifier = ContentAccess(notice_id=notice_id, reader=PSEUDONYMS.account("n1"), through="notices")
-    by_ana = ContentAccess(notice_id=notice_id, reader="ana", through="notices")
-    assert [by_a_professional(access.collect_events()[0]) for access in (by_notifier, by_ana)] == [False, True]
+    notice = recorded(app, notifier_account="n1")
+    with on_the_day():
+        app.content("n1", notice.id, replace(OPENING, actor="n1"))
+    assert statuses(app, notice) == ("open", "open")
+
+
+def test_a_conflict_check_is_no_look(app: NoticesApplication) -> None:
+    notice = recorded(app)
+    with on_the_day():
+        app.send_to_commission("ana", notice.id, notice.version, roster(app, "TJ-DEMO-3003"), OPENING)
+    assert kept(app, "DL03", notice.id).status == "open"
 
 
 def test_the_thirty_days_go_with_the_notice_and_come_back_with_it(app: NoticesApplication) -> None:

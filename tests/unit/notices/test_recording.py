@@ -130,7 +130,7 @@ def test_the_content_comes_back_and_the_reading_is_on_record() -> None:
     assert content["noticed"][0]["person_ref"] == NOTICED
     assert content["conduct_types"] == ["MORAL", "DISCRIMINATION"]
     assert content["erased"] == []
-    assert records(app).records[-1].topic == "notices.content-access.recorded"
+    assert records(app).records[-1].topic == "notices.disclosure.disclosed"
 
 
 def test_a_destroyed_key_takes_its_own_part_only() -> None:

@@ -28,7 +28,7 @@ def fields(tmp_path: Path) -> Callable[[Answer], IntakeFields]:
 
 
 def read(fields: IntakeFields) -> object:
-    return fields.shared(PERSON, GRANT, PARTNER, NEEDED)
+    return fields.shared(PERSON, GRANT, PARTNER, NEEDED, "partner-user-7")
 
 
 def test_intake_is_asked_for_exactly_these_fields_under_this_grant(
@@ -39,6 +39,7 @@ def test_intake_is_asked_for_exactly_these_fields_under_this_grant(
         wanted = "display_name,accessibility_needs"
         assert dict(request.url.params) == {"grant": str(GRANT), "recipient": str(PARTNER), "fields": wanted}
         assert request.headers["Authorization"] == "Bearer secret"
+        assert request.headers["X-On-Behalf-Of"] == "partner-user-7"
         return httpx.Response(200, json={"fields": {"display_name": "Dandara", "civil_name": "never asked for"}})
 
     assert read(fields(answer)) == {"display_name": "Dandara", "accessibility_needs": None}

@@ -131,7 +131,7 @@ class Owner:
         self.asked: list[tuple[UUID, UUID, UUID, tuple[DataClass, ...]]] = []
 
     def shared(
-        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass]
+        self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
     ) -> Mapping[str, Any]:
         self.asked.append((person_id, grant_id, recipient, tuple(fields)))
         if self.refusal is not None:
@@ -140,7 +140,7 @@ class Owner:
 
 
 def read(house: House, referral: Referral) -> Mapping[str, Any]:
-    return house.cases.shared_fields(house.cases.referral(referral.id))()
+    return house.cases.shared_fields(house.cases.referral(referral.id), "partner-user")()
 
 
 def test_shared_fields_are_asked_from_intake_each_time(house: House) -> None:

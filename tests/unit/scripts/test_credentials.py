@@ -4,6 +4,8 @@ import json
 import stat
 from pathlib import Path
 
+from infra.ledger.keys import SigningKey
+from infra.ledger.trust import Trust
 from scripts.stack import credentials
 from scripts.stack.layout import Layout
 from scripts.stack.stores import STORES
@@ -35,3 +37,16 @@ def test_the_zones_do_not_share_a_master_key(tmp_path: Path) -> None:
     keys = [json.loads(made.kek_file(zone).read_text()) for zone in ("open", "confidential")]
     assert keys[0]["kek_id"] != keys[1]["kek_id"]
     assert keys[0]["key"] != keys[1]["key"]
+
+
+def test_the_ledgers_keys_are_in_the_trust_file_and_a_lost_state_is_not_replaced(tmp_path: Path) -> None:
+    layout = Layout(root=tmp_path)
+    layout.make()
+    made = credentials.ensure(layout)
+    trust = Trust.from_file(made.ledger_trust_file)
+    for store in STORES:
+        assert trust.log(store.name) == (SigningKey.from_file(made.ledger_key_file(store.name)).verifier,)
+        assert trust.witness(store.name) == (SigningKey.from_file(made.witness_key_file(store.name)).verifier,)
+        made.ledger_state_file(store.name).unlink()
+    credentials.ensure(layout)
+    assert not made.ledger_state_file("intake").exists()

@@ -48,6 +48,13 @@ def test_a_relay_gets_neither_keys_nor_the_application_role(made: credentials.Cr
     assert not [name for name in variables if "KEK" in name or "KEYS" in name or name == "NOTICES_POSTGRES_USER"]
 
 
+def test_only_a_relay_signs_and_only_an_api_witnesses(made: credentials.Credentials) -> None:
+    by_role = {role: environment(made, ENDPOINTS, stores_of("open"), role) for role in ("api", "worker", "relay")}
+    assert [role for role, found in by_role.items() if "INTAKE_LEDGER_KEY_FILE" in found] == ["relay"]
+    assert [role for role, found in by_role.items() if "INTAKE_WITNESS_KEY_FILE" in found] == ["api"]
+    assert by_role["relay"]["TRAVESSIA_NOTICES_URL"] == "http://127.0.0.1:8001/notices"
+
+
 @pytest.mark.parametrize("role", ["api", "worker", "relay"])
 def test_no_process_gets_a_migration_role_or_the_signing_key(made: credentials.Credentials, role: str) -> None:
     variables = environment(made, ENDPOINTS, STORES, role)

@@ -20,5 +20,9 @@ class Origin:
 
     @property
     def fact_id(self) -> UUID:
-        """The same message is the same fact, however often it arrives."""
-        return uuid5(NAMESPACE, f"{self.source}/{self.message_id}")
+        """The same message is the same fact, however often it arrives.
+
+        The moment is part of it: a source that was restored from a backup gives the ids of what it lost again,
+        to other messages.
+        """
+        return uuid5(NAMESPACE, f"{self.source}/{self.message_id}/{self.recorded_at.isoformat()}")

@@ -35,7 +35,7 @@ class Demographics(View):
 
     def of(self, source: Query, people: Sequence[UUID], cut_off: int) -> list[DeclarationRow]:
         sql = (
-            f"SELECT f.person_id, f.attribute, f.code, f.valid_from FROM {{table}} f {UNTIL}"
+            f"SELECT f.fact_id, f.person_id, f.attribute, f.code, f.valid_from FROM {{table}} f {UNTIL}"
             " WHERE f.person_id = ANY(%s) ORDER BY f.valid_from, f.fact_id"
         )
         return [DeclarationRow(*row) for row in self.rows(source, sql, cut_off, list(people))]

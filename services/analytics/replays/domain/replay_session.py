@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, names_somebody, now
 
+OPEN_FOR = timedelta(hours=8)
 OPEN_STORES = ("intake", "referrals", "coordination", "analytics")
 
 
@@ -34,8 +36,25 @@ class ReplayAlreadyClosed(DomainError):
     fix = "Open another one."
 
 
+class ReplaySessionNeeded(DomainError):
+    code = "analytics.replay-session-needed"
+    detail = "A case is replayed inside an open session of your own for this very case, not older than eight hours."
+    fix = "Open one with POST /v1/replay-sessions and say why."
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """What one page showed of one store: records, and positions of that store's log."""
+
+    store: str
+    log_id: UUID
+    streams: tuple[UUID, ...]
+    positions: tuple[int, ...]
+
+
 class ReplaySession(Aggregate, store="analytics"):
     class Opened(InitialEvent):
+        TRACED = False
         auditor: str
         case_store: str
         case_stream: UUID
@@ -43,7 +62,14 @@ class ReplaySession(Aggregate, store="analytics"):
         as_known_at: datetime | None
         as_true_at: datetime | None
 
+    class PageShown(Event):
+        """Written before the page is given."""
+
+        TRACED = False
+        parts: tuple[ShownPart, ...]
+
     class Closed(Event):
+        TRACED = False
         auditor: str
 
     @event(Opened)
@@ -58,7 +84,7 @@ class ReplaySession(Aggregate, store="analytics"):
     ) -> None:
         self.auditor, self.case_store, self.case_stream, self.reason = auditor, case_store, case_stream, reason
         self.as_known_at, self.as_true_at = as_known_at, as_true_at
-        self.status = "open"
+        self.status, self.pages = "open", 0
 
     @classmethod
     def open(
@@ -81,6 +107,19 @@ class ReplaySession(Aggregate, store="analytics"):
             auditor=auditor, case_store=case_store, case_stream=case_stream, reason=reason, as_known_at=as_known_at,
             as_true_at=as_true_at,
         )  # fmt: skip
+
+    def show(self, auditor: str, parts: tuple[ShownPart, ...]) -> None:
+        """Raises ReplaySessionNeeded when it is another auditor's, closed, or older than eight hours."""
+        self.refuse_unless_open(auditor)
+        self.trigger_event(self.PageShown, parts=parts)
+
+    @event(PageShown)
+    def _page_shown(self) -> None:
+        self.pages += 1
+
+    def refuse_unless_open(self, auditor: str) -> None:
+        if auditor != self.auditor or self.status != "open" or now() >= self.created_on + OPEN_FOR:
+            raise ReplaySessionNeeded
 
     def close(self) -> None:
         if self.status == "closed":

@@ -59,6 +59,16 @@ class ReplaySessions(View):
             "UPDATE {table} SET closed_at = %s WHERE session_id = %s", event.timestamp, event.originator_id
         )
 
+    def latest_open(self, source: Query, auditor: str, case_stream: UUID) -> UUID | None:
+        rows = self.rows(
+            source,
+            "SELECT session_id FROM {table} WHERE auditor = %s AND case_stream = %s AND closed_at IS NULL"
+            " ORDER BY session_id DESC LIMIT 1",
+            auditor,
+            case_stream,
+        )
+        return rows[0][0] if rows else None
+
     def find(
         self, source: Query, case_stream: UUID | None, after: tuple[Any, ...] | None, limit: int
     ) -> list[SessionLine]:

@@ -100,9 +100,8 @@ def read_content_for_deliberation(
     app: NoticesApplication, caller: Caller, notice_id: UUID, filters: dict[str, Any]
 ) -> Mapping[str, Any]:
     """For commissions alone, on behalf of a member; 410 once the notifier does not allow it any more."""
-    reader = access.asks_for_a_member(caller)
-    opening = _opening(caller, filters["purpose"])
-    return app.content_for_deliberation(notice_id, filters["commission"], reader, opening)
+    access.asks_for_a_member(caller)
+    return app.content_for_deliberation(notice_id, filters["commission"], _opening(caller, filters["purpose"]))
 
 
 @blp.query_list(f"{ONE}/readings", schemas.ReadingAnswer, scope="notices:read")
@@ -136,7 +135,7 @@ def _account(body: dict[str, Any]) -> Account:
 
 
 def _opening(caller: Caller, purpose: str) -> AccessContext:
-    return AccessContext(caller.subject, caller.role, purpose, LegalBasis.RES351_AUTH.value)
+    return caller.opening(purpose, LegalBasis.RES351_AUTH.value)
 
 
 def _due(notice: Notice) -> dict[str, Any]:

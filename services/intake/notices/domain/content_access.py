@@ -1,4 +1,4 @@
-"""Content access: one record for every reading of a notice's content, apart from the notice itself (CONF-23)."""
+"""Content access: what older logs have in place of a disclosure. Nothing writes it any more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from infra.kernel import Aggregate, InitialEvent, event
 
 
 class ContentAccess(Aggregate, store="notices", confidential=True):
-    """A stream of its own for each reading, so that readers never stand in each other's way."""
+    """One reading of a notice's content, apart from the notice itself (CONF-23)."""
 
     class Recorded(InitialEvent):
         notice_id: UUID

@@ -1,4 +1,4 @@
-"""Who has read a notice's content, when, and through which door; the notifier may see it (CONF-23)."""
+"""For whom a notice's content was opened, when, what for and through which door; the notifier may see it (CONF-23)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from infra.eventstore.disclosures import disclosure
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
@@ -19,33 +20,43 @@ class Reading:
     reader: str
     through: str
     read_at: datetime
+    purpose: str
 
 
 class Readings(View):
     name = "readings"
+    version = 2
     columns = """
-        access_id uuid PRIMARY KEY,
         notice_id uuid NOT NULL,
+        read_at timestamptz NOT NULL,
+        access_id uuid NOT NULL,
         reader text NOT NULL,
         through text NOT NULL,
-        read_at timestamptz NOT NULL"""
+        purpose text NOT NULL,
+        PRIMARY KEY (notice_id, read_at, access_id)"""
+
+    @handles(disclosure("notices").Disclosed)
+    def disclosed(self, event: Any, metadata: Metadata) -> list[Statement]:
+        reader = event.on_behalf_of or metadata.actor
+        through = "commissions" if event.on_behalf_of else "notices"
+        notices = sorted({part.stream for part in event.parts})
+        return [self._row(notice, event, reader, through, metadata) for notice in notices]
 
     @handles(ContentAccess.Recorded)
     def recorded(self, event: ContentAccess.Recorded, metadata: Metadata) -> Statement:
+        return self._row(event.notice_id, event, event.reader, event.through, metadata)
+
+    def _row(self, notice: UUID, event: Any, reader: str, through: str, metadata: Metadata) -> Statement:
         return self.statement(
-            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s)",
-            event.originator_id,
-            event.notice_id,
-            event.reader,
-            event.through,
-            event.timestamp,
-        )
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s)",
+            notice, event.timestamp, event.originator_id, reader, through, metadata.purpose,
+        )  # fmt: skip
 
     def of_notice(self, source: Query, notice_id: UUID, limit: int, after: tuple[Any, ...] | None) -> list[Reading]:
         """In order of time; at most `limit` rows behind the sort key (time, id) `after`."""
         rows = self.rows(
             source,
-            "SELECT access_id, reader, through, read_at FROM {table} WHERE notice_id = %s"
+            "SELECT access_id, reader, through, read_at, purpose FROM {table} WHERE notice_id = %s"
             " AND (%s::timestamptz IS NULL OR (read_at, access_id) > (%s::timestamptz, %s::uuid))"
             " ORDER BY read_at, access_id LIMIT %s",
             notice_id,

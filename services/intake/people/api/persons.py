@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary import LegalBasis
-from infra.sealed import AccessContext
-from infra.web.answers import Changed, Created, Found
+from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.paging import page_of
 from services.intake.people import access
 from services.intake.people.application import IntakeApplication
 from services.intake.people.schemas import (
     CivilNameAnswer,
+    DisclosureAnswer,
     GenderBody,
     PersonAnswer,
     PersonBody,
@@ -66,7 +67,7 @@ def read_person(app: IntakeApplication, caller: Caller, person_id: UUID) -> Foun
     """One person, by the name to call."""
     person = app.person(person_id)
     access.knows(caller, person)
-    name = app.opened(person.display_name, _opening(caller, "service"))
+    name = app.opened(person.display_name, caller.opening("service", LegalBasis.PUBLIC_POLICY))
     body = {"id": person.id, "display_name": name, "client_types": person.client_types}
     return Found(body, person.version)
 
@@ -76,7 +77,7 @@ def read_civil_name(app: IntakeApplication, caller: Caller, person_id: UUID) -> 
     """The civil name, for the internal administrative needs of Decree 8.727/2016 only."""
     person = app.person(person_id)
     access.knows(caller, person)
-    return {"civil_name": app.opened(person.civil_name, _opening(caller, "civil-name"))}
+    return {"civil_name": app.opened(person.civil_name, caller.opening("civil-name", LegalBasis.PUBLIC_POLICY))}
 
 
 @blp.query(
@@ -95,10 +96,16 @@ def read_shared_fields(
         filters["grant"],
         filters["recipient"],
         access.wanted_fields(filters["fields_wanted"]),
-        _opening(caller, "referral", LegalBasis.CONSENT),
+        caller.opening("referral", LegalBasis.CONSENT),
     )
     return {"fields_shared": shared}
 
 
-def _opening(caller: Caller, purpose: str, basis: LegalBasis = LegalBasis.PUBLIC_POLICY) -> AccessContext:
-    return AccessContext(caller.subject, caller.role, purpose, basis)
+@blp.query_list("/<uuid:person_id>/disclosures", DisclosureAnswer, scope="disclosures:read")
+def list_disclosures(
+    app: IntakeApplication, caller: Caller, filters: dict[str, Any], page: PageRequest, person_id: UUID
+) -> Page:
+    """Who was given what of the person, when and why: for the person concerned, and for the team that acts for her."""
+    access.concerns_or_acts_for(caller, app.person(person_id))
+    found = app.disclosures(person_id, page.limit + 1, page.after)
+    return page_of(found, page, lambda one: (one.read_at, one.disclosure_id))

@@ -40,7 +40,7 @@ def register_arrival(app: IntakeApplication, body: dict[str, Any], caller: Calle
     if body["person_id"] is not None:
         access.knows(caller, app.person(body["person_id"]))
     said = Circumstances(**{name: body.pop(name) for name in SAID})
-    reception = app.register_arrival(circumstances=said, access_context=_opening(caller, "queue"), **body)
+    reception = app.register_arrival(circumstances=said, access_context=_queueing(caller), **body)
     return Created(reception.id, reception.version, {"priority_class": reception.priority_class})
 
 
@@ -84,7 +84,7 @@ def read_reception(app: IntakeApplication, caller: Caller, reception_id: UUID) -
 def read_queue(app: IntakeApplication, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who waits at an office, in order, with the name to call and the reason for the place."""
     access.works_in(caller, filters["office_id"])
-    waiting = app.queue(filters["office_id"], _opening(caller, "queue"), page.limit + 1, page.after)
+    waiting = app.queue(filters["office_id"], _queueing(caller), page.limit + 1, page.after)
     items = [
         {**vars(place), "display_name": name, "explanation": EXPLANATIONS[place.priority_class]}
         for place, name in waiting[: page.limit]
@@ -94,5 +94,5 @@ def read_queue(app: IntakeApplication, caller: Caller, filters: dict[str, Any], 
     return Page(items, last.key if last else None)
 
 
-def _opening(caller: Caller, purpose: str) -> AccessContext:
-    return AccessContext(caller.subject, caller.role, purpose, LegalBasis.PUBLIC_POLICY)
+def _queueing(caller: Caller) -> AccessContext:
+    return caller.opening("queue", LegalBasis.PUBLIC_POLICY)

@@ -1,4 +1,4 @@
-"""Shared reading: one record for every time a partner was given fields of a person under a grant (LGPD art. 37)."""
+"""Shared reading: what older logs have in place of a disclosure. Nothing writes it any more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from infra.kernel import Aggregate, InitialEvent, event
 
 
 class SharedReading(Aggregate, store="intake"):
-    """A stream of its own for each reading, so that readers never stand in each other's way."""
+    """One time at which a partner was given fields of a person under a grant (LGPD art. 37)."""
 
     class Recorded(InitialEvent):
         person_id: UUID

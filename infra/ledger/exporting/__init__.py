@@ -1,0 +1,1 @@
+"""Signed exports: streams with their proofs, for somebody who trusts none of our servers."""

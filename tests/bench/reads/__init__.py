@@ -1,0 +1,1 @@
+"""What it costs that reading is an event."""

@@ -1,0 +1,1 @@
+"""Personal values that occur nowhere else, put in through every API, and the search for them on every surface."""

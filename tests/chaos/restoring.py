@@ -1,0 +1,115 @@
+"""A store's database is lost and restored from an older backup while clients work, as an operator would do it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from time import monotonic
+
+import psycopg
+from psycopg import sql
+
+from scripts.failures import CommandError
+from scripts.stack import databases
+from scripts.stack.layout import ROOT
+from scripts.stack.postgres import BINARIES
+from scripts.stack.stores import store_named
+from tests.chaos.evidence import Lost
+from tests.chaos.network import ProxiedStack, python
+from tests.chaos.scene import Scene, pause
+
+LISTENERS = {"intake": ("referrals", "analytics"), "referrals": ("analytics",), "coordination": ("analytics",),
+             "analytics": ()}  # fmt: skip
+KEYS = "SELECT key FROM idempotency"
+MESSAGES = "SELECT message ->> 'id', message ->> 'time' FROM published"
+PATIENCE = 20.0
+
+
+def restored(scene: Scene) -> None:
+    """What was acknowledged after the backup is gone: it is known exactly, for the lost database is kept until then."""
+    stack, store = scene.stack, scene.rng.choice(list(LISTENERS))
+    backup = stack.layout.run / f"{store}.backup"
+    _run(stack, "pg_dump", "--format=custom", f"--file={backup}", store)
+    pause(scene.lasts(3, 8))
+    _prepare(stack, store, str(backup))
+    scene.gate.epoch += 1
+    _swap(stack, store)
+    scene.gate.epoch += 1
+    scene.lost.add(_lost(stack, store))
+    for listener in LISTENERS[store]:
+        _resync(scene, listener, store)
+    scene.healed()
+    backup.unlink()
+
+
+def _prepare(stack: ProxiedStack, store: str, backup: str) -> None:
+    """Beside the one in use, and with another log id before anybody can read it."""
+    restored = f"{store}_restored"
+    with stack.postgres.connect() as connection:
+        owner = store_named(store).owner
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+            sql.Identifier(restored), sql.Identifier(owner)))  # fmt: skip
+    _run(stack, "pg_restore", "--exit-on-error", f"--dbname={restored}", backup)
+    with stack.postgres.connect(restored) as connection:
+        connection.execute("UPDATE log_head SET log_id = gen_random_uuid()")
+
+
+def _swap(stack: ProxiedStack, store: str) -> None:
+    with stack.postgres.connect() as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS false").format(sql.Identifier(store)))
+        _rename(connection, store, f"{store}_lost")
+        _rename(connection, f"{store}_restored", store)
+        name = sql.Identifier(f"{store}_lost")
+        connection.execute(sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS true").format(name))
+    databases.provision(stack.postgres, stack.credentials.passwords, [store_named(store)])
+
+
+def _rename(connection: psycopg.Connection, name: str, other: str) -> None:
+    """Only a database that nobody uses can be renamed."""
+    end = monotonic() + PATIENCE
+    while True:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        try:
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(name), sql.Identifier(other)))  # fmt: skip
+        except psycopg.errors.ObjectInUse:
+            if monotonic() > end:
+                raise
+            pause(0.05)
+        else:
+            return
+
+
+def _lost(stack: ProxiedStack, store: str) -> Lost:
+    """What the lost database knows and the restored one never will."""
+    with stack.postgres.connect(f"{store}_lost") as before, stack.postgres.connect(store) as now:
+        keys = {row[0] for row in before.execute(KEYS)} - {row[0] for row in now.execute(KEYS)}
+        messages = set(before.execute(MESSAGES)) - set(now.execute(MESSAGES))
+    with stack.postgres.connect() as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(f"{store}_lost")))
+    return Lost(keys, {name for name, _ in messages})
+
+
+def _resync(scene: Scene, listener: str, source: str) -> None:
+    """The operator's command; somebody who read on meanwhile makes it necessary again."""
+    interpreter, environment = python(ROOT)
+    command = [interpreter, "-m", "scripts.cli", "resync", listener, source, "--accept", "--name",
+               scene.stack.layout.name]  # fmt: skip
+    for _ in range(3):
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        if done.returncode == 0:
+            return
+    scene.missed.append(f"resync {listener} {source}: {done.stderr.strip()[-300:]}")
+
+
+def _run(stack: ProxiedStack, program: str, *arguments: str) -> None:
+    server = stack.postgres
+    environment = {**os.environ, "PGHOST": server.host, "PGPORT": str(server.port), "PGUSER": server.user,
+                   "PGPASSWORD": server.password}  # fmt: skip
+    done = subprocess.run(
+        [str(BINARIES / program), *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    if done.returncode:
+        raise CommandError(f"{program}: {done.stderr.strip()[-300:]}")

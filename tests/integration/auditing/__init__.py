@@ -1,0 +1,1 @@
+"""Histories on the real databases, over HTTP."""

@@ -1,0 +1,1 @@
+"""The tree, the follower, the witness and the audit on a real database."""

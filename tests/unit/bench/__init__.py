@@ -1,0 +1,1 @@
+"""The benches judge as they say."""
