@@ -14,6 +14,7 @@ from uuid import UUID
 import httpx
 
 from infra.refusals import Forbidden, Gone, NotFound, Unavailable
+from infra.web import on_behalf
 
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 REFUSALS = {403: Forbidden, 404: NotFound, 410: Gone}
@@ -81,7 +82,7 @@ class StoreClient:
         `on_behalf_of` is the account of the person who asked us; it travels in a header, never in an address.
         `bearer` is that person's own token, instead of ours.
         """
-        headers = {"X-On-Behalf-Of": on_behalf_of} if on_behalf_of else {}
+        headers = {on_behalf.HEADER: on_behalf.written(on_behalf_of)} if on_behalf_of else {}
         asked = {name: _harmless(value) for name, value in (query or {}).items()}
         return self._send("GET", path, parts, bearer, params=asked, headers=headers)
 

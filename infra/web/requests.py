@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request
 
-from infra.web import problems, strict_json
+from infra.web import on_behalf, problems, strict_json
 from infra.web.caller import SERVICE, Caller
 from infra.web.host import host
 from infra.web.problems import Problem
@@ -17,7 +17,6 @@ from infra.web.tokens import InvalidToken
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 ETAG = re.compile(r'"(\d{1,18})"')
 REALM = 'Bearer realm="travessia"'
-ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._@-]{0,127}")
 UNKNOWN_VERSION = -1
 
 
@@ -46,10 +45,13 @@ def authenticated(scope: str) -> Caller:
 
 def _for_somebody(caller: Caller) -> Caller:
     """The account that another service asks for: it is kept, so it is held to a shape. Raises Problem 400."""
-    behalf = request.headers.get("X-On-Behalf-Of")
-    if behalf is not None and not ACCOUNT.fullmatch(behalf):
-        raise Problem(problems.BAD_REQUEST)
-    return replace(caller, on_behalf_of=behalf)
+    named = request.headers.get(on_behalf.HEADER)
+    if named is None:
+        return caller
+    try:
+        return replace(caller, on_behalf_of=on_behalf.read(named))
+    except ValueError as error:
+        raise Problem(problems.BAD_REQUEST) from error
 
 
 def json_body() -> Any:
