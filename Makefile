@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit fuzz tamper lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines fuzz tamper lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ tamper: bootstrap ## change the log as a database superuser in fourteen ways and
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)
+
+bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
+	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)
 
 bench-audit: bootstrap ## measure the ledger on an idle machine: make bench-audit LEAVES=1000000
 	@$(PYTHON) -m tests.bench.audit --size $(or $(LEAVES),1000000)

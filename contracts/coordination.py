@@ -63,6 +63,18 @@ class CommitmentAssigned(Contract, type="coordination.commitment.assigned"):
     due_on: date | None
 
 
+class CommitmentOverdue(Contract, type="coordination.commitment.overdue"):
+    """The day of a commitment has passed where the organisation is, and it was not done (PL34)."""
+
+    commitment_id: UUID
+    group_id: UUID
+    level: MeetingLevel
+    uf: UF | None
+    role: CommitmentRole
+    org_id: UUID
+    due_on: date
+
+
 class CommitmentFulfilled(Contract, type="coordination.commitment.fulfilled"):
     commitment_id: UUID
     group_id: UUID

@@ -12,6 +12,8 @@ from infra.auditing import readings as readings  # the events of this and the ne
 from infra.auditing import sessions as sessions
 from infra.auditing.references import CaseReferences
 from infra.database import Database
+from infra.deadlines import suspension as suspension  # as above
+from infra.deadlines.following import Following
 from infra.disclosed import Disclosures
 from infra.erasure.views import erasures_of
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
@@ -38,6 +40,7 @@ class StoreDefinition:
     published: Sequence[ModuleType] = ()
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
+    deadlines: Sequence[ModuleType] = ()
 
     @property
     def read_models(self) -> tuple[type[View], ...]:
@@ -71,6 +74,7 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         Publisher(definition.name, tuple(definition.published)),
         Views([view() for view in definition.read_models]),
         PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
+        Following(definition.name, definition.deadlines),
     )
     with store.begin() as unit:
         store.views.refresh(unit)

@@ -37,7 +37,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # the person concerned, with the subject urn:travessia:person:<id>
         "person": ("disclosures:read",),
         "partner": ("partners:read", "referrals:read", "answers:write"),
-        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read"),
+        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
         # notices and commissions
         "notice_receiver": ("notices:read", "notices:write", "tally:read", "tally:write", "commissions:read"),
         "commission_member": (
@@ -76,6 +76,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # inside the confidential zone, and only there: what a notice or case went through, without a name or a text
         "confidential_auditor": ("audit:read", "audit:replay", "audit:confidential"),
         "operator": ("operations:read", "operations:admin"),
+        # what deadlines wait in a state, and by which acts they are suspended there
+        "calendar_keeper": ("deadlines:read", "calendar:admin"),
         # a store that calls another one over HTTP
         "service": ("persons:share", "consents:read", "referrals:read", "service:call"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from typing import Any, Protocol
 
 from infra.eventstore.journal import Journal
 from infra.eventstore.keys import KeyStore, MemoryKeyStore
@@ -18,6 +19,19 @@ from infra.views import Views
 _ambient: ContextVar[dict[str, UnitOfWork] | None] = ContextVar("units_of_work", default=None)
 
 
+class Followers(Protocol):
+    """What decides further things in the same transaction when an event is decided, such as deadlines."""
+
+    def follow(self, unit: UnitOfWork, event: Any) -> None: ...
+
+
+class NoFollowers:
+    """Nothing follows."""
+
+    def follow(self, unit: UnitOfWork, event: Any) -> None:
+        return
+
+
 class EventStore:
     def __init__(
         self,
@@ -27,6 +41,7 @@ class EventStore:
         publisher: Publisher | None = None,
         views: Views | None = None,
         journal: Recorder | None = None,
+        followers: Followers | None = None,
     ) -> None:
         """`journal` is where read records are written: the same database, through connections of its own."""
         self.name = name
@@ -34,12 +49,13 @@ class EventStore:
         self.vault = Vault(keys, Journal(self, journal or recorder))
         self.publisher = publisher or Publisher(name)
         self.views = views or Views()
+        self.followers = followers or NoFollowers()
 
     @classmethod
-    def in_memory(cls, name: str, publisher: Publisher | None = None) -> EventStore:
+    def in_memory(cls, name: str, publisher: Publisher | None = None, followers: Followers | None = None) -> EventStore:
         """A store for unit tests: same code, no database, no read models."""
         keys = MemoryKeyStore()
-        return cls(name, MemoryRecorder(keys), keys, publisher)
+        return cls(name, MemoryRecorder(keys), keys, publisher, followers=followers)
 
     def check(self) -> None:
         """For readiness: a transaction can be had. Raises Unavailable."""

@@ -88,7 +88,10 @@ class UnitOfWork:
         metadata = current_metadata()
         for aggregate in aggregates:
             self._loaded[aggregate.id] = aggregate
-            self._decided.extend([(e, at_its_time(metadata, e.timestamp)) for e in aggregate.collect_events()])
+            events = aggregate.collect_events()
+            self._decided.extend([(e, at_its_time(metadata, e.timestamp)) for e in events])
+            for decided in events:
+                self.store.followers.follow(self, decided)
 
     def first(self, statement: Statement) -> None:
         """A statement of the machinery (inbox, idempotency, parking) that goes before all others."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from infra.application import Application
 from infra.composition import StoreDefinition, open_store
+from infra.deadlines.running import TICK, StoreTimer
 from infra.erasure.agreement import restore_agreement
 from infra.erasure.application import ErasureApplication, continue_erasures, keep_agreement
 from infra.erasure.hands import hands_of
@@ -33,9 +34,13 @@ def make_worker(
     mine = settings.stores[definition.name]
     assert mine.amqp_uri is not None
 
+    timer = StoreTimer(definition.name) if definition.deadlines else None
+
     def applications() -> Sequence[Application]:
         store = open_store(definition, settings)
         own = compose(store) if compose else [application(store) for application in definition.applications]
+        if timer is not None:
+            timer.open(store, own)
         return [*own, erasing(store, settings)]
 
     return Worker(
@@ -51,6 +56,7 @@ def make_worker(
                 Deadline(MINUTE, keep_agreement),
                 Deadline(ERASED_EVERY, continue_erasures),
                 *deadlines,
+                *((Deadline(TICK, timer.ring), Deadline(TICK, timer.apply)) if timer is not None else ()),
             ),
         )
     )

@@ -14,6 +14,7 @@ from infra.settings import HttpSettings
 from infra.stores import CONFIDENTIAL
 from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
+from infra.web.deadlines import deadline_blueprints
 from infra.web.erasures import erasures_blueprint
 from infra.web.histories import history_blueprints
 from infra.web.host import EXTENSION, Host
@@ -56,8 +57,10 @@ def create_app(
     app.before_request(requests.refuse_nul)
     app.after_request(answering.finish)
     app.register_error_handler(Exception, answering.refuse)
-    kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint()]
-    kernel += [] if store_name in CONFIDENTIAL else [erasures_blueprint()]
+    known = app.extensions[EXTENSION]
+    deadlines = deadline_blueprints(known.store, confidential=known.confidential)
+    kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint(), *deadlines]
+    kernel += [] if known.confidential else [erasures_blueprint()]
     docs.publish(app, store_name, [*blueprints, *kernel])
     ledger.publish(app)
     return app

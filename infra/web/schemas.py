@@ -61,7 +61,7 @@ class ZoneName(ma.fields.String):
 
     def __init__(self, **options: Any) -> None:
         checks = (validate.Length(1, 64), _an_iana_name)
-        super().__init__(validate=checks, metadata={"format": "iana-zone", "example": "America/Manaus"}, **options)
+        super().__init__(validate=checks, metadata={"format": "iana-zone", "example": "America/Rio_Branco"}, **options)
 
 
 class RequestSchema(ma.Schema):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from granian import Granian
 from granian.constants import Interfaces
 
-from infra import world
+from infra import territories, world
 from infra.erasure.agreement import agrees
 from infra.observability import logs, metrics
 from infra.observability.failures import failures
@@ -49,6 +49,7 @@ def edge(stores: Sequence[str], settings: Settings) -> WSGIApplication:
     logs.configure("+".join(stores), confidential=not is_open)
     metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
+    territories.admit_fictional(settings.environment != "production")
     apps = {name: room(name, "app").make(settings) for name in stores}
     hosts = {name: app.extensions[EXTENSION] for name, app in apps.items()}
     checks = {f"{name} database": host.store.check for name, host in hosts.items()}

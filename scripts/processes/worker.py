@@ -5,7 +5,7 @@ import infra.messaging.green  # noqa: F401, I001  patches; nothing may be import
 import os
 from collections.abc import Sequence
 
-from infra import world
+from infra import territories, world
 from infra.messaging.metrics import export
 from infra.messaging.service import run_workers
 from infra.observability import logs, metrics
@@ -22,6 +22,7 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
     logs.configure("+".join(stores), confidential=confidential)
     metrics.announce_build(*version.of_this_checkout())
     world.install(world.RealWorld(settings.clock_shift))
+    territories.admit_fictional(settings.environment != "production")
     workers = [room(name, "worker").make(settings) for name in stores]
     export([worker.stats for worker in workers])
     server = serve(Health({w.plan.name: w.check for w in workers}, confidential=confidential), host, port)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
-from services.referrals.cases import reactions
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
@@ -20,6 +21,15 @@ STORE = StoreDefinition(
     zone="open",
     applications=(CasesApplication, NetworkApplication, ErasuresApplication),
     published=(network, cases),
-    views=(PartnerDirectory, OpenOffers, PartnerInbox, OfficeOpenReferrals, RecordsOfPerson),
+    views=(
+        PartnerDirectory,
+        OpenOffers,
+        PartnerInbox,
+        OfficeOpenReferrals,
+        RecordsOfPerson,
+        OpenDeadlines,
+        Suspensions,
+    ),
     reactions=(reactions,),
+    deadlines=(deadlines,),
 )

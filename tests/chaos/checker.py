@@ -11,6 +11,7 @@ from tests.chaos.effects import expected_effects
 from tests.chaos.evidence import Effect, Log, Lost, Recorded
 
 Kind = Literal["lost", "duplicated", "reordered", "broken"]
+RUNG = (["deadline", "approaching"], ["deadline", "missed"], ["deadline", "extended"], ["suspension", "applied"])
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,8 @@ def _without_cause(
         if event.cause is None and event.commit not in accounted and not event.topic.endswith(OF_ITSELF):
             orphans[event.commit].append(event)
     for events in orphans.values():
+        if any(event.topic.split(".")[1:] in RUNG for event in events):
+            continue  # the timer asked
         claimed = next((event.topic for event in events if may_be[event.topic] > 0), None)
         if claimed is None:
             names = ", ".join(f"{event.topic} {event.stream}" for event in events)
@@ -162,14 +165,27 @@ def _effects(logs: Mapping[str, Log], lost: Lost) -> Iterator[Violation]:
     for consumer, expected in expected_effects(logs).items():
         found: Counter[Effect] = Counter(
             (event.cause, event.topic, _key(event)) for event in logs[consumer].events
-            if event.cause is not None and ":" in event.cause
+            if event.cause is not None and ":" in event.cause and not _follows(event)
         )  # fmt: skip
+        yield from _alone(logs[consumer])
         for effect in expected.keys() | found.keys():
             wanted, had = expected.get(effect, 0), found.get(effect, 0)
             if had < wanted:
                 yield Violation("lost", consumer, f"{effect[1]} of {effect[0]}: {had} instead of {wanted}")
             elif had > wanted and effect[0] not in lost.messages:
                 yield Violation("duplicated", consumer, f"{effect[1]} of {effect[0]}: {had} instead of {wanted}")
+
+
+def _follows(event: Recorded) -> bool:
+    """A deadline is started and ended by another event, in that event's own commit."""
+    return event.topic.split(".")[1] == "deadline" and event.topic.split(".")[1:] not in RUNG
+
+
+def _alone(log: Log) -> Iterator[Violation]:
+    with_owner = {event.commit for event in log.events if not _follows(event)}
+    for event in log.events:
+        if _follows(event) and event.commit not in with_owner:
+            yield Violation("duplicated", log.store, f"{event.topic} {event.stream} follows nothing")
 
 
 def _key(event: Recorded) -> str:

@@ -12,7 +12,7 @@ from hypothesis import Phase, find, settings, strategies
 # Occurs in no honest answer: neither as a text nor as a number.
 CANARY = "canary-Zx7pQ9"
 CANARY_NUMBER = 731946285571
-ZONE = "America/Manaus"
+ZONE = "America/Rio_Branco"
 FORMATS: Mapping[str, Any] = {
     "uuid": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "date": "2025-01-10",
@@ -22,6 +22,7 @@ FORMATS: Mapping[str, Any] = {
     "uri": "https://example.org/",
     "url": "https://example.org/",
     "iana-zone": ZONE,
+    "ibge-municipality": "1200013",
 }
 # Members that are given even where they may be left out: without them a record belongs to nobody.
 TERRITORY = ("uf",)

@@ -157,7 +157,7 @@ def consent_withdrawn(stage: Stage, network: Network, cast: Cast) -> None:
         lia.post(f"/intake/v1/persons/{person}/consents/{grant}/withdrawal", {}, at="2025-04-17T19:00:00Z")
         suspended = network.eventually(lambda: lia.get(path).body, lambda r: r["status"] == "suspended")
         stage.check("status", suspended["status"], "suspended")
-        stage.check("recall confirmed by", local_day(suspended["recall_due_at"]), "2025-04-24")
+        stage.check("recall confirmed by", local_day(suspended["recall_due_at"]), "2025-04-28")
         stage.check("shared fields now answer", partner.get(f"{path}/shared-fields", expect=410).status, 410)
         stage.check("free places again", partner.get(f"/referrals/v1/offers/{cast.offers[DEFENDER]}").body["free"], 2)
 

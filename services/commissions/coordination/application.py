@@ -135,6 +135,12 @@ class CoordinationApplication(Application):
             unit.save(commitment)
         return commitment
 
+    def mark_overdue(self, commitment_id: UUID) -> None:
+        with self.unit_of_work() as unit:
+            commitment = unit.get(Commitment, commitment_id)
+            commitment.mark_overdue()
+            unit.save(commitment)
+
     def drop_commitment(self, commitment_id: UUID, expected: int, reason: str) -> Commitment:
         """Dropping frees the role in the group."""
         with self.unit_of_work() as unit:

@@ -66,6 +66,19 @@ def commitment_assigned(event: Commitment.Assigned, metadata: Metadata) -> out.C
     )
 
 
+@publishes(Commitment.Overdue)
+def commitment_overdue(event: Commitment.Overdue, metadata: Metadata) -> out.CommitmentOverdue:
+    return out.CommitmentOverdue(
+        commitment_id=event.originator_id,
+        group_id=event.group_id,
+        level=event.level,
+        uf=event.uf,
+        role=event.role,
+        org_id=event.org_id,
+        due_on=event.due_on,
+    )
+
+
 @publishes(Commitment.Fulfilled)
 def commitment_fulfilled(event: Commitment.Fulfilled, metadata: Metadata) -> out.CommitmentFulfilled:
     return out.CommitmentFulfilled(

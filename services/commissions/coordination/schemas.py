@@ -184,6 +184,7 @@ class CommitmentLineAnswer(ma.Schema):
     due_on = fields.Date(allow_none=True)
     status = fields.String(required=True)
     on_time = fields.Boolean(allow_none=True)
+    overdue = fields.Boolean(required=True)
 
 
 class GroupAnswer(ma.Schema):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.commissions.coordination import published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.commissions.coordination import deadlines, published, reactions
 from services.commissions.coordination.application import CoordinationApplication
 from services.commissions.coordination.views.group_commitments import GroupCommitments
 from services.commissions.coordination.views.meetings import Meetings
@@ -14,6 +15,7 @@ STORE = StoreDefinition(
     zone="open",
     applications=(CoordinationApplication,),
     published=(published,),
-    views=(Meetings, ProblemInventory, GroupCommitments),
+    views=(Meetings, ProblemInventory, GroupCommitments, OpenDeadlines, Suspensions),
     reactions=(reactions,),
+    deadlines=(deadlines,),
 )

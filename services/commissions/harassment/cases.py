@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,18 @@ class CasesApplication(Application):
 
     def close_case(self, account: str, case_id: UUID, expected: int) -> NoticeCase:
         return self._decide(account, case_id, expected, lambda _, case, __: case.close())
+
+    def mark_overdue(self, case_id: UUID) -> None:
+        self._when_due(case_id, NoticeCase.mark_overdue)
+
+    def extend_deliberation(self, case_id: UUID, due_at: datetime, due_on: date) -> None:
+        self._when_due(case_id, lambda case: case.extend_deliberation(due_at, due_on))
+
+    def _when_due(self, case_id: UUID, decide: Callable[[NoticeCase], None]) -> None:
+        with self.unit_of_work() as unit:
+            case = unit.get(NoticeCase, case_id)
+            decide(case)
+            _save(unit, case, unit.get(Commission, case.commission_id))
 
     def _decide(
         self,

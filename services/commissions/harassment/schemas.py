@@ -23,14 +23,15 @@ from contracts.vocabulary import (
     Severity,
     VoteReason,
 )
-from infra.web.schemas import CommandSchema, Pattern, RequestSchema, ZoneName
+from infra.web.places import StatePlace
+from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 
 REFERENCE = validate.Length(1, 60)
 ACCOUNT = Pattern(r"^[A-Za-z0-9][A-Za-z0-9:._@-]{0,127}$")
 PURPOSE = Pattern(r"^[A-Za-z][A-Za-z0-9_.-]{1,60}$")
 
 
-class CommissionBody(CommandSchema):
+class CommissionBody(StatePlace, CommandSchema):
     """No end date: a commission is permanent (art. 15)."""
 
     court_id = fields.UUID(required=True)
@@ -38,7 +39,6 @@ class CommissionBody(CommandSchema):
     size = fields.Enum(CourtSize, by_value=True, required=True)
     degree = fields.Enum(CourtDegree, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
-    zone = ZoneName(required=True)
     constituted_on = fields.Date(required=True)
     quorum = fields.Integer(strict=True, validate=validate.Range(1, 100), load_default=None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.commissions.harassment import published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.commissions.harassment import deadlines, published, reactions
 from services.commissions.harassment.application import CommissionsApplication
 from services.commissions.harassment.cases import CasesApplication
 from services.commissions.harassment.views.cases_of_member import CasesOfMember
@@ -14,6 +15,7 @@ STORE = StoreDefinition(
     zone="confidential",
     applications=(CommissionsApplication, CasesApplication),
     published=(published,),
-    views=(CommissionBoard, CasesOfMember),
+    views=(CommissionBoard, CasesOfMember, OpenDeadlines, Suspensions),
     reactions=(reactions,),
+    deadlines=(deadlines,),
 )

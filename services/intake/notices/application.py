@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from contracts.vocabulary import UF, CourtDegree, LegalBasis, NoticeScope
 from infra import world
 from infra.application import Application
-from infra.deadlines import local_day
+from infra.deadlines.arithmetic import local_day
 from infra.environment import SettingsError
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
@@ -56,7 +56,7 @@ class NoticesApplication(Application):
         """The first write about a reception, ever; all of it in one command."""
         with self.unit_of_work() as unit:
             notice = Notice.record(
-                place, clocks(happening(), place.zone), account, options_explained_at, scopes, attending,
+                place, clocks(unit, happening(), place), account, options_explained_at, scopes, attending,
                 _public_ref(), self.pseudonyms.account(notifier_account) if notifier_account else None,
             )  # fmt: skip
             self._save(unit, notice, notice.grant_of(NoticeScope.RECORD))
@@ -122,6 +122,13 @@ class NoticesApplication(Application):
             erasure = unit.get(NoticeErasure, request_id)
             erasure.store_erased(store, keys, rows)
             unit.save(erasure)
+
+    def extend_deliberation(self, notice_id: UUID, due_at: datetime, due_on: date) -> None:
+        """Deadlines were suspended where the court is."""
+        with self.unit_of_work() as unit:
+            notice = unit.get(Notice, notice_id)
+            notice.extend_deliberation(due_at, due_on)
+            self._save(unit, notice)
 
     def open_roster(self, commission_id: UUID, court_id: UUID, degree: CourtDegree, uf: UF) -> None:
         with self.unit_of_work() as unit:

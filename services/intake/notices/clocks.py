@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from contracts.deadlines import Rule, Term, rule
 from contracts.rulesets import ruleset_on
-from infra import holidays
-from infra.deadlines import calendar_days, clock_hours, end_of_day, local_day
-from services.intake.notices.domain.place import Clocks
+from infra.deadlines import calendars
+from infra.deadlines.arithmetic import local_day
+from infra.deadlines.due import due
+from infra.deadlines.reading import calendar_of
+from infra.eventstore.unit_of_work import UnitOfWork
+from services.intake.notices.domain.place import Clocks, Place
 from services.intake.notices.rulesets import RulesetNotAvailable, deadlines
 
 
-def clocks(started: datetime, zone: str) -> Clocks:
+def clocks(unit: UnitOfWork, started: datetime, place: Place) -> Clocks:
     """Both due times, by the ruleset in force where and when the notice was recorded. Raises RulesetNotAvailable."""
     try:
-        ruleset = ruleset_on(local_day(started, zone))
+        ruleset = ruleset_on(local_day(started, place.zone))
     except (ValueError, OverflowError) as error:
         raise RulesetNotAvailable from error
     allowed = deadlines(ruleset)
-    due_on = calendar_days(started, allowed.deliberation_days, zone, holidays.national())
+    calendar = calendar_of(unit, running_at(place), started)
+    look = due(_term(rule("DL03"), allowed.urgent_look_hours), started, calendar)
+    deliberation = due(_term(rule("DL04"), allowed.deliberation_days), started, calendar)
     return Clocks(
         ruleset_version=ruleset,
-        urgent_look_due_at=clock_hours(started, allowed.urgent_look_hours),
-        deliberation_due_at=end_of_day(due_on, zone),
-        deliberation_due_on=due_on,
+        urgent_look_due_at=look.at,
+        deliberation_due_at=deliberation.at,
+        deliberation_due_on=deliberation.on,
     )
+
+
+def running_at(place: Place) -> calendars.Place:
+    """The court's own calendar counts, beside its state's."""
+    return calendars.Place(zone=place.zone, uf=place.uf.value, court=f"court:{place.court_id}")
+
+
+def _term(kept: Rule, length: int) -> Term:
+    """The rule's term as long as the ruleset says."""
+    return replace(kept.term(), length=length)

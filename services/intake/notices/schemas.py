@@ -23,7 +23,8 @@ from contracts.vocabulary import (
     ReceivingInstance,
     WorkBond,
 )
-from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, ZoneName
+from infra.web.places import StatePlace
+from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema
 
 REFERENCE = validate.Length(1, 60)
 ACCOUNT = Pattern(r"^[A-Za-z0-9][A-Za-z0-9:._@-]{0,127}$")
@@ -59,11 +60,10 @@ class AffectedBody(RequestSchema):
     authorises = fields.Boolean(required=True)
 
 
-class PlaceBody(RequestSchema):
+class PlaceBody(StatePlace, RequestSchema):
     court_id = fields.UUID(required=True)
     degree = fields.Enum(CourtDegree, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
-    zone = ZoneName(required=True)
 
 
 class CircumstancesBody(RequestSchema):

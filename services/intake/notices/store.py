@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.notices import published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.intake.notices import deadlines, published, reactions
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.erasures import NoticeErasuresApplication
 from services.intake.notices.views.notices_of_reader import NoticesOfReader
@@ -14,6 +15,7 @@ STORE = StoreDefinition(
     zone="confidential",
     applications=(NoticesApplication, NoticeErasuresApplication),
     published=(published,),
-    views=(NoticesOfReader, Readings),
+    views=(NoticesOfReader, Readings, OpenDeadlines, Suspensions),
     reactions=(reactions,),
+    deadlines=(deadlines,),
 )

@@ -23,20 +23,18 @@ from contracts.vocabulary import (
     ReceptionOutcome,
     UrgentNeed,
 )
-from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema, ZoneName
+from infra.web.places import MunicipalPlace
+from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema
 
 NAME = validate.Length(1, 200)
-IBGE7 = Pattern(r"^[0-9]{7}$")
 # A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
 CODE = Pattern(r"^[a-z][a-z0-9_-]{1,39}$")
 
 
-class OfficeBody(CommandSchema):
+class OfficeBody(MunicipalPlace, CommandSchema):
     name = fields.String(required=True, validate=NAME)
     level = fields.Enum(OfficeLevel, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
-    municipality_ibge7 = fields.String(required=True, validate=IBGE7)
-    zone = ZoneName(required=True)
 
 
 class ManagingPartyBody(CommandSchema):

@@ -20,15 +20,17 @@ from contracts.vocabulary import (
     Urgency,
 )
 from infra.application import Application
+from infra.deadlines.reading import due_under
 from infra.erasure.application import is_erased, refuse_erased
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Metadata, current_metadata
+from infra.kernel import Aggregate, Metadata, current_metadata, happening
 from infra.metadata import amended
 from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
+from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.network.domain.partner import Partner
@@ -85,7 +87,8 @@ class CasesApplication(Application):
             refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)
             partner = unit.get(Partner, offer.partner_id)
-            referral.send(partner.id, offer.id, partner.zone, mode, tuple(sorted(shared_fields)), grant_id)
+            due = due_under(unit, "DL05", happening(), running_at(partner), referral.urgency)
+            referral.send(partner.id, offer.id, partner.zone, mode, due.at, tuple(sorted(shared_fields)), grant_id)
             offer.refuse_unless_serving(referral.need_domain)
             partner.refuse_unless_receiving()
             if grant_id is None:
@@ -198,8 +201,29 @@ class CasesApplication(Application):
             unit.save(grant)
             for referral_id in grant.referrals:
                 referral = unit.get(Referral, referral_id)
-                referral.follow_withdrawal()
+                recall(unit, referral)
                 save_and_release(unit, referral)
+
+    def remind_partner(self, referral_id: UUID) -> None:
+        self._when_due(referral_id, Referral.remind_partner)
+
+    def escalate_answer(self, referral_id: UUID) -> None:
+        self._when_due(referral_id, Referral.escalate_answer)
+
+    def extend_answer(self, referral_id: UUID, due_at: datetime) -> None:
+        self._when_due(referral_id, lambda referral: referral.extend_answer(due_at))
+
+    def escalate_recall(self, referral_id: UUID) -> None:
+        self._when_due(referral_id, Referral.escalate_recall)
+
+    def extend_recall(self, referral_id: UUID, due_at: datetime) -> None:
+        self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
+
+    def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id)
+            decide(referral)
+            _save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
@@ -232,6 +256,12 @@ def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:
 def _refuse_without_basis(metadata: Metadata) -> None:
     if metadata.legal_basis not in WITHOUT_CONSENT:
         raise SharingNeedsBasis
+
+
+def recall(unit: UnitOfWork, referral: Referral) -> None:
+    """Suspend what is open, and give the partner until DL17 to confirm that it deleted what it holds."""
+    partner = unit.get(Partner, referral.sent_matter.partner_id)
+    referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at)
 
 
 def save_and_release(unit: UnitOfWork, referral: Referral) -> None:

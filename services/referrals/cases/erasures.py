@@ -8,7 +8,7 @@ from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
-from services.referrals.cases.application import save_and_release
+from services.referrals.cases.application import recall, save_and_release
 from services.referrals.cases.domain.erasure_answer import ErasureAnswer
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import OPEN, Status
@@ -34,7 +34,7 @@ class ErasuresApplication(Application):
                     referral.discard()
                     unit.save(referral)
                 elif referral.status in OPEN or referral.shared_fields:
-                    referral.follow_withdrawal()
+                    recall(unit, referral)
                     save_and_release(unit, referral)
             ErasureApplication(self.store).authorise(
                 Order(order.subject, order.request_id, order.basis, order.authorised_by, order.scope, streams)

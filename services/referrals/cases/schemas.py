@@ -105,6 +105,7 @@ class InboundAnswer(ma.Schema):
     response_due_at = Instant(required=True)
     next_appointment_at = Instant(required=True, allow_none=True)
     recall_due_at = Instant(required=True, allow_none=True)
+    reminded_at = Instant(required=True, allow_none=True)
 
 
 class OpenAnswer(ma.Schema):
@@ -116,6 +117,8 @@ class OpenAnswer(ma.Schema):
     partner_id = fields.UUID(required=True, allow_none=True)
     response_due_at = Instant(required=True, allow_none=True)
     next_appointment_at = Instant(required=True, allow_none=True)
+    overdue_since = Instant(required=True, allow_none=True)
+    recall_overdue_since = Instant(required=True, allow_none=True)
 
 
 class OfficeFilters(PageSchema):

@@ -6,17 +6,16 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
-from infra.web.schemas import CommandSchema, PageSchema, Pattern, ZoneName
+from infra.web.places import MunicipalPlace
+from infra.web.schemas import CommandSchema, PageSchema
 
 SLOTS = validate.Range(0, 100_000)
 
 
-class PartnerBody(CommandSchema):
+class PartnerBody(MunicipalPlace, CommandSchema):
     legal_name = fields.String(required=True, validate=validate.Length(1, 200))
     org_type = fields.Enum(OrganisationType, by_value=True, required=True)
     uf = fields.Enum(UF, by_value=True, required=True)
-    municipality_ibge7 = fields.String(required=True, validate=Pattern(r"^[0-9]{7}$"))
-    zone = ZoneName(required=True)
 
 
 class AgreementBody(CommandSchema):

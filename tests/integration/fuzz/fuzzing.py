@@ -21,6 +21,7 @@ from schemathesis.schemas import APIOperation, BaseSchema
 from tests.openapi.records import Records
 
 ZONES = ("America/Manaus", "America/Sao_Paulo", "UTC")
+MUNICIPALITIES = ("1200013", "1302603", "3550308", "5101837", "0000000")
 Operation = APIOperation[Any, Any, Any, Any]
 TAG = re.compile(r'"[0-9]+"')
 # A tag that no version could have is as stale as an old one.
@@ -42,6 +43,7 @@ CHECKS: list[Any] = schemathesis.checks.CHECKS.get_by_names(
 WITH_503 = [check for check in CHECKS if check.__name__ != "not_a_server_error"]
 
 schemathesis.openapi.format("iana-zone", strategies.sampled_from(ZONES))
+schemathesis.openapi.format("ibge-municipality", strategies.sampled_from(MUNICIPALITIES))
 
 
 def load(app: Any, store: str, number: int) -> BaseSchema:

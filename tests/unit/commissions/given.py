@@ -19,11 +19,12 @@ from contracts.vocabulary import (
     MemberPosition,
     NoticeScope,
 )
+from infra.deadlines.following import Following
 from infra.eventstore.records import OutgoingMessage
 from infra.eventstore.store import EventStore
 from infra.pseudonyms import Pseudonyms
 from infra.publishing import Publisher
-from services.commissions.harassment import published
+from services.commissions.harassment import deadlines, published
 from services.commissions.harassment.application import CommissionsApplication
 from services.commissions.harassment.cases import CasesApplication
 from services.commissions.harassment.domain.commission import Commission
@@ -90,7 +91,9 @@ class House:
 
 
 def house() -> House:
-    store = EventStore.in_memory("commissions", Publisher("commissions", (published,)))
+    store = EventStore.in_memory(
+        "commissions", Publisher("commissions", (published,)), Following("commissions", (deadlines,))
+    )
     return House(store, CommissionsApplication(store, PSEUDONYMS), CasesApplication(store, PSEUDONYMS))
 
 

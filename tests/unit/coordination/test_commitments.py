@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from contracts.coordination import CommitmentAssigned, CommitmentFulfilled
+from contracts.coordination import CommitmentAssigned, CommitmentFulfilled, CommitmentOverdue
 from contracts.vocabulary import CommitmentRole, MeetingLevel
 from infra import world
+from infra.deadlines.deadline import deadline, deadline_id
+from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.kernel import NotFound, new_id
 from infra.publishing import Publisher
-from services.commissions.coordination import published
+from services.commissions.coordination import deadlines, published
 from services.commissions.coordination.application import CoordinationApplication
 from services.commissions.coordination.domain import commitment as c
 from services.commissions.coordination.domain import commitment_group as g
@@ -40,7 +43,10 @@ def afternoon():
 
 @pytest.fixture
 def app() -> CoordinationApplication:
-    return CoordinationApplication(EventStore.in_memory("coordination", Publisher("coordination", (published,))))
+    followers = Following("coordination", (deadlines,))
+    return CoordinationApplication(
+        EventStore.in_memory("coordination", Publisher("coordination", (published,)), followers)
+    )
 
 
 @pytest.fixture
@@ -163,3 +169,50 @@ def test_a_refused_text_leaves_the_role_free(app, group):
 def test_a_group_of_a_meeting_needs_the_meeting(app):
     with pytest.raises(NotFound):
         app.open_commitment_group("JTD-6", MeetingLevel.NATIONAL, meeting_id=new_id())
+
+
+def kept(app: CoordinationApplication, commitment: c.Commitment) -> Any:
+    with app.store.unit_of_work() as unit:
+        return unit.get(deadline("coordination"), deadline_id("coordination", "DL19", commitment.id))
+
+
+def test_a_day_is_a_deadline_where_the_organisation_is(app: CoordinationApplication, group: g.CommitmentGroup) -> None:
+    """DL19: the last second of 20 April in Tehran."""
+    _, lead = app.assign_commitment(group.id, CommitmentRole.LEAD, PRISONS, "Open a school", TEHRAN, date(2025, 4, 20))
+    assert kept(app, lead).due.at == datetime(2025, 4, 20, 20, 29, 59, tzinfo=UTC)
+
+
+def test_without_a_day_there_is_no_deadline(app: CoordinationApplication, group: g.CommitmentGroup) -> None:
+    _, lead = app.assign_commitment(group.id, CommitmentRole.LEAD, PRISONS, "Open a school", TEHRAN)
+    with pytest.raises(NotFound):
+        kept(app, lead)
+
+
+def test_done_or_dropped_it_is_no_longer_waited_for(app: CoordinationApplication, group: g.CommitmentGroup) -> None:
+    due_on = date(2025, 4, 20)
+    _, lead = app.assign_commitment(group.id, CommitmentRole.LEAD, PRISONS, "Open a school", TEHRAN, due_on)
+    _, fund = app.assign_commitment(group.id, CommitmentRole.FUNDING, BANK, "Pay for it", TEHRAN, due_on)
+    lead = app.accept_commitment(lead.id, lead.version)
+    app.fulfil_commitment(lead.id, lead.version)
+    app.drop_commitment(fund.id, fund.version, "No budget this year")
+    assert (kept(app, lead).status, kept(app, fund).status) == ("met", "dropped")
+
+
+def test_an_overdue_commitment_is_told_and_can_still_be_done(
+    app: CoordinationApplication, group: g.CommitmentGroup
+) -> None:
+    """PL34."""
+    _, lead = app.assign_commitment(group.id, CommitmentRole.LEAD, PRISONS, "Open a school", TEHRAN, date(2025, 4, 20))
+    app.mark_overdue(lead.id)
+    message = app.store.recorder.messages[-1].body
+    assert CommitmentOverdue.parse(message["data"]).org_id == PRISONS
+    lead = app.accept_commitment(lead.id, lead.version + 1)
+    with world.use(At(2025, 4, 22, 9, 0)):
+        assert app.fulfil_commitment(lead.id, lead.version).on_time is False
+
+
+def test_what_is_over_is_not_overdue(app: CoordinationApplication, group: g.CommitmentGroup) -> None:
+    _, lead = app.assign_commitment(group.id, CommitmentRole.LEAD, PRISONS, "Open a school", TEHRAN)
+    app.drop_commitment(lead.id, lead.version, "No budget this year")
+    with pytest.raises(c.CommitmentOver):
+        app.mark_overdue(lead.id)

@@ -22,12 +22,13 @@ from contracts.vocabulary import (
     ReceivingInstance,
     WorkBond,
 )
+from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.metadata import Metadata, acting
 from infra.pseudonyms import Pseudonyms
 from infra.publishing import Publisher
 from infra.sealed import AccessContext
-from services.intake.notices import published
+from services.intake.notices import deadlines, published
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.domain.account import Account, Circumstances, Noticed, Notifier
 from services.intake.notices.domain.consent import Asked
@@ -60,8 +61,12 @@ def asked(scope: NoticeScope, parameter: str | None = None, **changes: Any) -> A
 SCOPES = tuple(asked(scope) for scope in (NoticeScope.RECORD, NoticeScope.DELIBERATE, NoticeScope.SHARE_HEALTH))
 
 
-def application() -> NoticesApplication:
-    return NoticesApplication(EventStore.in_memory("notices", Publisher("notices", (published,))), PSEUDONYMS)
+def application(*, waiting: bool = False) -> NoticesApplication:
+    """With `waiting`, deadlines follow what is decided."""
+    followers = Following("notices", (deadlines,)) if waiting else None
+    return NoticesApplication(
+        EventStore.in_memory("notices", Publisher("notices", (published,)), followers), PSEUDONYMS
+    )
 
 
 @contextmanager

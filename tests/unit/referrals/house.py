@@ -17,6 +17,7 @@ from contracts.vocabulary import (
     ReferralMode,
     Urgency,
 )
+from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.kernel import Metadata, Tenant
 from infra.metadata import acting
@@ -59,7 +60,11 @@ class Clock:
 @dataclass
 class House:
     store: EventStore = field(
-        default_factory=lambda: EventStore.in_memory("referrals", Publisher("referrals", tuple(STORE.published)))
+        default_factory=lambda: EventStore.in_memory(
+            "referrals",
+            Publisher("referrals", tuple(STORE.published)),
+            Following("referrals", STORE.deadlines),
+        )
     )
 
     def __post_init__(self) -> None:

@@ -63,6 +63,16 @@ class Commitment(Aggregate, store="coordination"):
         fulfilled_on: date
         on_time: bool
 
+    class Overdue(Event):
+        """Its day has passed; lead and monitoring centre read of it (PL34)."""
+
+        group_id: UUID
+        level: MeetingLevel
+        uf: UF | None
+        role: CommitmentRole
+        org_id: UUID
+        due_on: date
+
     class Dropped(Event):
         group_id: UUID
         reason: str
@@ -85,6 +95,7 @@ class Commitment(Aggregate, store="coordination"):
         self.due_on, self.zone = due_on, zone
         self.status = "assigned"
         self.on_time: bool | None = None
+        self.overdue = False
 
     @classmethod
     def assign(
@@ -140,6 +151,19 @@ class Commitment(Aggregate, store="coordination"):
     @event(Fulfilled)
     def _fulfilled(self, on_time: bool) -> None:
         self.status, self.on_time = "done", on_time
+
+    def mark_overdue(self) -> None:
+        """The day has passed and it was not done. It can still be done, late."""
+        self._refuse_when_over()
+        self.trigger_event(
+            self.Overdue,
+            group_id=self.group_id, level=self.level, uf=self.uf, role=self.role, org_id=self.org_id,
+            due_on=self.due_on,
+        )  # fmt: skip
+
+    @event(Overdue)
+    def _overdue(self) -> None:
+        self.overdue = True
 
     def drop(self, reason: str) -> None:
         """Give it up, before or after acceptance; the reason stays readable."""

@@ -23,10 +23,12 @@ class CommitmentLine:
     due_on: date | None
     status: str
     on_time: bool | None
+    overdue: bool
 
 
 class GroupCommitments(View):
     name = "group_commitments"
+    version = 2
     columns = """
         commitment_id uuid PRIMARY KEY,
         group_id uuid NOT NULL,
@@ -36,12 +38,13 @@ class GroupCommitments(View):
         text text NOT NULL,
         due_on date,
         status text NOT NULL,
-        on_time boolean"""
+        on_time boolean,
+        overdue boolean NOT NULL"""
 
     @handles(Commitment.Assigned)
     def assigned(self, event: Commitment.Assigned, metadata: Metadata) -> Statement:
         return self.statement(
-            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, 'assigned', NULL)",
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, 'assigned', NULL, false)",
             event.originator_id,
             event.group_id,
             event.objective_code,
@@ -66,6 +69,10 @@ class GroupCommitments(View):
             event.on_time,
             event.originator_id,
         )
+
+    @handles(Commitment.Overdue)
+    def overdue(self, event: Commitment.Overdue, metadata: Metadata) -> Statement:
+        return self.statement("UPDATE {table} SET overdue = true WHERE commitment_id = %s", event.originator_id)
 
     @handles(Commitment.Dropped)
     def dropped(self, event: Commitment.Dropped, metadata: Metadata) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -98,6 +98,14 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
         present: tuple[str, ...]
         decisions: tuple[CaseDecision, ...]
         late: bool
+
+    class DeliberationOverdue(Event):
+        """Told to nobody but the members who may know: it stands in their list of cases."""
+
+        due_at: datetime
+
+    class DueExtended(Event):
+        due: DueTimes
 
     class Closed(Event):
         notice_id: UUID
@@ -206,6 +214,21 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
     @event(DeliberationHeld)
     def _deliberation_held(self, decisions: tuple[CaseDecision, ...], timestamp: datetime) -> None:
         self.decisions, self.deliberated_at, self.to_be_confirmed = decisions, timestamp, False
+
+    def mark_overdue(self) -> None:
+        """The 30 days have passed without a deliberation (DL04); they are recommended, and nothing else follows."""
+        if self.status != "closed" and self.deliberated_at is None:
+            self.trigger_event(self.DeliberationOverdue, due_at=self.due.deliberation_due_at)
+
+    def extend_deliberation(self, due_at: datetime, due_on: date) -> None:
+        """Deadlines were suspended where the court is."""
+        self._refuse_when_over()
+        due = replace(self.due, deliberation_due_at=due_at, deliberation_due_on=due_on)
+        self.trigger_event(self.DueExtended, due=due)
+
+    @event(DueExtended)
+    def _due_extended(self, due: DueTimes) -> None:
+        self.due = due
 
     def close(self, by_choice: bool = False) -> None:
         self._refuse_when_over()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contracts.rulesets import ruleset_on
 from contracts.vocabulary import Severity
-from infra.deadlines import local_day
+from infra.deadlines.arithmetic import local_day
 from infra.refusals import DomainError
 from services.commissions.harassment.domain.composition import Rule
 

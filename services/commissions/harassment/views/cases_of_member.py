@@ -78,6 +78,15 @@ class CasesOfMember(View):
             "DELETE FROM {table} WHERE account = %s AND commission_id = %s", event.account, event.originator_id
         )
 
+    @handles(NoticeCase.DueExtended)
+    def due_extended(self, event: NoticeCase.DueExtended, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET deliberation_due_at = %s, deliberation_due_on = %s WHERE case_id = %s",
+            event.due.deliberation_due_at,
+            event.due.deliberation_due_on,
+            event.originator_id,
+        )
+
     @handles(NoticeCase.Closed)
     def closed(self, event: NoticeCase.Closed, metadata: Metadata) -> Statement:
         return self.statement("UPDATE {table} SET status = 'closed' WHERE case_id = %s", event.originator_id)

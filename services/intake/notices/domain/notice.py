@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -21,16 +22,8 @@ from infra.kernel import (
     random_id,
 )
 from services.intake.notices.domain.account import Account, sealed
-from services.intake.notices.domain.consent import (
-    Asked,
-    Grant,
-    OptionsNotExplained,
-    ScopeGrantedInTheFuture,
-    ScopeGrantedTwice,
-    ScopeNotGranted,
-    authorisation,
-    granted,
-)
+from services.intake.notices.domain.consent import Asked, Grant, authorisation
+from services.intake.notices.domain.consenting import Consenting
 from services.intake.notices.domain.place import Clocks, Place
 from services.intake.notices.domain.refusals import (
     AlreadySent,
@@ -44,7 +37,7 @@ OfNoticed = Annotated[Sealed | None, Seal(Label.C4, subject="noticed_key")]
 OfAffected = Annotated[Sealed | None, Seal(Label.C4, subject="affected_key")]
 
 
-class Notice(Aggregate, store="notices", confidential=True):
+class Notice(Consenting, Aggregate, store="notices", confidential=True):
     class Recorded(InitialEvent):
         public_ref: str
         place: Place
@@ -85,6 +78,9 @@ class Notice(Aggregate, store="notices", confidential=True):
 
     class ReturnedUnopened(Event):
         commission_id: UUID
+
+    class DeliberationExtended(Event):
+        clocks: Clocks
 
     class Withdrawn(Event):
         commission_id: UUID | None
@@ -162,47 +158,6 @@ class Notice(Aggregate, store="notices", confidential=True):
         """Who may know of it here: the notifier and whom the notifier speaks to; no role gives access (CONF-16)."""
         return frozenset(account for account in (self.attending, self.notifier_token) if account)
 
-    @property
-    def scopes(self) -> tuple[NoticeScope, ...]:
-        return tuple(sorted({scope for scope, _ in self.grants}))
-
-    def grant_of(self, scope: NoticeScope) -> Grant | None:
-        return next((grant for grant in self.grants.values() if grant.scope == scope), None)
-
-    def allow(self, asked: Asked) -> UUID:
-        """Add a scope; returns the id of its grant. Raises OptionsNotExplained (CONF-02), ScopeGrantedInTheFuture."""
-        self._refuse_when_over()
-        if asked.granted_at <= self.options_explained_at:
-            raise OptionsNotExplained
-        if asked.granted_at > happening():
-            raise ScopeGrantedInTheFuture
-        if asked.key in self.grants:
-            raise ScopeGrantedTwice
-        grant = granted(asked)
-        self._change_consent(asked.scope, asked.parameter, grant)
-        return grant.grant_id
-
-    def disallow(self, scope: NoticeScope, parameter: str | None = None) -> None:
-        """Take a scope back, without a reason and at once. Without RECORD there is no notice: it is withdrawn."""
-        self._refuse_when_over()
-        if (scope, parameter) not in self.grants:
-            raise ScopeNotGranted
-        if scope == NoticeScope.RECORD:
-            self.withdraw()
-        else:
-            self._change_consent(scope, parameter, None)
-
-    def _change_consent(self, scope: NoticeScope, parameter: str | None, grant: Grant | None) -> None:
-        others = {s for s, p in self.grants if (s, p) != (scope, parameter)}
-        self.trigger_event(
-            self.ConsentChanged,
-            scope=scope,
-            parameter=parameter,
-            grant=grant,
-            commission_id=self.commission_id,
-            scopes=tuple(sorted(others | {scope} if grant else others)),
-        )
-
     @event(ConsentChanged)
     def _consent_changed(self, scope: NoticeScope, parameter: str | None, grant: Grant | None) -> None:
         if grant is None:
@@ -212,7 +167,7 @@ class Notice(Aggregate, store="notices", confidential=True):
 
     def choose_attending_member(self, attending: str) -> None:
         """The notifier says who attends, at any time (CONF-19); whoever did before does not see it any more."""
-        self._refuse_when_over()
+        self.refuse_when_over()
         readers = tuple(sorted({attending, self.notifier_token or attending}))
         self.trigger_event(self.AttendingMemberChosen, attending=attending, readers=readers)
 
@@ -226,7 +181,7 @@ class Notice(Aggregate, store="notices", confidential=True):
         The conflict check comes before anybody of the commission is told anything (CONF-17). Raises
         DeliberationNotAuthorised, AlreadySent, CommissionNotSuitable.
         """
-        self._refuse_when_over()
+        self.refuse_when_over()
         if self.commission_id is not None:
             raise AlreadySent
         if self.grant_of(NoticeScope.DELIBERATE) is None:
@@ -255,9 +210,19 @@ class Notice(Aggregate, store="notices", confidential=True):
     def _returned_unopened(self) -> None:
         self.status, self.commission_id = "recorded", None
 
+    def extend_deliberation(self, due_at: datetime, due_on: date) -> None:
+        """The 30 days end later; what was due when before stays in the log."""
+        self.refuse_when_over()
+        clocks = replace(self.clocks, deliberation_due_at=due_at, deliberation_due_on=due_on)
+        self.trigger_event(self.DeliberationExtended, clocks=clocks)
+
+    @event(DeliberationExtended)
+    def _deliberation_extended(self, clocks: Clocks) -> None:
+        self.clocks = clocks
+
     def withdraw(self) -> None:
         """Take the notice back; no reason is asked."""
-        self._refuse_when_over()
+        self.refuse_when_over()
         self.trigger_event(self.Withdrawn, commission_id=self.commission_id)
 
     @event(Withdrawn)
@@ -292,7 +257,8 @@ class Notice(Aggregate, store="notices", confidential=True):
         self.status = "content_erased"
         self.grants.clear()
 
-    def _refuse_when_over(self) -> None:
+    def refuse_when_over(self) -> None:
+        """Raises SubjectErased, NoticeOver."""
         self.unerased()
         if self.status in ("withdrawn", "closed"):
             raise NoticeOver

@@ -81,6 +81,15 @@ class NoticesOfReader(View):
     def returned(self, event: Notice.ReturnedUnopened, metadata: Metadata) -> Statement:
         return self._at("recorded", event)
 
+    @handles(Notice.DeliberationExtended)
+    def deliberation_extended(self, event: Notice.DeliberationExtended, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET deliberation_due_on = %s, version = %s WHERE notice_id = %s",
+            event.clocks.deliberation_due_on,
+            event.originator_version,
+            event.originator_id,
+        )
+
     @handles(Notice.Withdrawn)
     def withdrawn(self, event: Notice.Withdrawn, metadata: Metadata) -> Statement:
         return self._at("withdrawn", event)

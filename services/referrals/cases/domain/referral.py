@@ -16,13 +16,14 @@ from contracts.vocabulary import (
     SuspensionReason,
     Urgency,
 )
-from infra.kernel import Aggregate, Event, InitialEvent, event, happening, now
+from infra.kernel import Aggregate, Event, InitialEvent, event, happening
 from services.referrals.cases.domain import refusals, standing
-from services.referrals.cases.domain.due import recall_due_at, response_due_at
+from services.referrals.cases.domain.recall import Recall
 from services.referrals.cases.domain.standing import Appointment, AppointmentStatus, Matter, Status
+from services.referrals.cases.domain.waiting import Waiting
 
 
-class Referral(Aggregate, store="referrals"):
+class Referral(Waiting, Recall, Aggregate, store="referrals"):
     class Drafted(InitialEvent):
         person_id: UUID
         office_id: UUID
@@ -89,6 +90,24 @@ class Referral(Aggregate, store="referrals"):
         matter: Matter
         in_time: bool
 
+    class AnswerReminded(Event):
+        matter: Matter
+        due_at: datetime
+
+    class AnswerOverdue(Event):
+        matter: Matter
+        due_at: datetime
+
+    class AnswerExtended(Event):
+        due_at: datetime
+
+    class RecallOverdue(Event):
+        matter: Matter
+        due_at: datetime
+
+    class RecallExtended(Event):
+        due_at: datetime
+
     @event(Drafted)
     def __init__(
         self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency, uf: str | None
@@ -135,10 +154,11 @@ class Referral(Aggregate, store="referrals"):
         offer_id: UUID,
         zone: str,
         mode: ReferralMode,
+        response_due_at: datetime,
         shared_fields: tuple[DataClass, ...] = (),
         grant_id: UUID | None = None,
     ) -> None:
-        """Ask a partner. `zone` is the partner's; the answer is due by the urgency (DL05)."""
+        """Ask a partner. `zone` is the partner's; the answer is due at `response_due_at` (DL05)."""
         if self.status == Status.DISCARDED:
             raise refusals.ReferralOver
         if self.status != Status.DRAFT:
@@ -152,7 +172,7 @@ class Referral(Aggregate, store="referrals"):
             ),
             mode=mode,
             shared_fields=shared_fields,
-            response_due_at=response_due_at(self.urgency, happening(), zone),
+            response_due_at=response_due_at,
             zone=zone,
         )
 
@@ -251,24 +271,6 @@ class Referral(Aggregate, store="referrals"):
     def _cancelled(self) -> None:
         self.status = Status.CANCELLED
 
-    def follow_withdrawal(self) -> None:
-        """The consent is gone: suspend what is open and recall what was shared, also of an ended referral (R5).
-
-        It counts as the person's own decision and never as a failure (X01). Does nothing the second time.
-        """
-        matter = self.sent_matter
-        if self.status in standing.OPEN:
-            self.trigger_event(
-                self.Suspended,
-                matter=matter,
-                reason=SuspensionReason.CONSENT_WITHDRAWN,
-                counts_as=ReferralOutcome.PERSON_DECLINED,
-            )
-        if self.recall_due_at is None:
-            self.trigger_event(
-                self.SharedDataRecallSent, matter=matter, confirm_by=recall_due_at(happening(), self.zone)
-            )
-
     @event(Suspended)
     def _suspended(self, counts_as: ReferralOutcome) -> None:
         self.status, self.outcome = Status.SUSPENDED, counts_as
@@ -277,22 +279,14 @@ class Referral(Aggregate, store="referrals"):
     def _shared_data_recall_sent(self, confirm_by: datetime) -> None:
         self.recall_due_at = confirm_by
 
-    def confirm_recall(self) -> None:
-        """The partner has deleted what it held (DL17)."""
-        if self.recall_due_at is None or self.recall_confirmed:
-            raise refusals.NothingToConfirm
-        in_time = standing.in_time(self.recall_due_at)
-        self.trigger_event(self.SharedDataRecallConfirmed, matter=self.matter, in_time=in_time)
-
     @event(SharedDataRecallConfirmed)
     def _shared_data_recall_confirmed(self) -> None:
         self.recall_confirmed = True
 
-    def refuse_unless_readable(self) -> None:
-        """Raises the refusal that closes the shared fields to the partner at this moment (CONF-31, CONF-36)."""
-        if self.recall_due_at is not None:
-            raise refusals.ConsentWithdrawn
-        if self.status in standing.OPEN:
-            return
-        if self.readable_until is None or self.readable_until <= now():
-            raise refusals.SharingOver
+    @event(AnswerExtended)
+    def _answer_extended(self, due_at: datetime) -> None:
+        self.response_due_at = due_at
+
+    @event(RecallExtended)
+    def _recall_extended(self, due_at: datetime) -> None:
+        self.recall_due_at = due_at

@@ -23,10 +23,13 @@ class Open:
     partner_id: UUID | None
     response_due_at: datetime | None
     next_appointment_at: datetime | None
+    overdue_since: datetime | None
+    recall_overdue_since: datetime | None
 
 
 class OfficeOpenReferrals(View):
     name = "office_open_referrals"
+    version = 2
     erased_by = ("person_id", "referral_id")
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -37,7 +40,9 @@ class OfficeOpenReferrals(View):
         status text NOT NULL,
         partner_id uuid,
         response_due_at timestamptz,
-        next_appointment_at timestamptz"""
+        next_appointment_at timestamptz,
+        overdue_since timestamptz,
+        recall_overdue_since timestamptz"""
 
     @handles(Referral.Drafted)
     def drafted(self, event: Referral.Drafted, metadata: Metadata) -> Statement:
@@ -63,7 +68,10 @@ class OfficeOpenReferrals(View):
 
     @handles(Referral.Received)
     def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.RECEIVED)
+        """Seen is not answered: it stays overdue."""
+        return self.statement(
+            "UPDATE {table} SET status = %s WHERE referral_id = %s", Status.RECEIVED.value, event.originator_id
+        )
 
     @handles(Referral.Accepted)
     def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
@@ -85,6 +93,32 @@ class OfficeOpenReferrals(View):
             "UPDATE {table} SET next_appointment_at = NULL WHERE referral_id = %s", event.originator_id
         )
 
+    @handles(Referral.AnswerOverdue)
+    def answer_overdue(self, event: Referral.AnswerOverdue, metadata: Metadata) -> Statement:
+        """PL07: another offer is to be looked for."""
+        return self.statement(
+            "UPDATE {table} SET overdue_since = %s WHERE referral_id = %s", event.due_at, event.originator_id
+        )
+
+    @handles(Referral.AnswerExtended)
+    def answer_extended(self, event: Referral.AnswerExtended, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET response_due_at = %s WHERE referral_id = %s", event.due_at, event.originator_id
+        )
+
+    @handles(Referral.RecallOverdue)
+    def recall_overdue(self, event: Referral.RecallOverdue, metadata: Metadata) -> Statement:
+        """The partner is to be asked whether it deleted what it held (X01)."""
+        return self.statement(
+            "UPDATE {table} SET recall_overdue_since = %s WHERE referral_id = %s", event.due_at, event.originator_id
+        )
+
+    @handles(Referral.SharedDataRecallConfirmed)
+    def recall_confirmed(self, event: Referral.SharedDataRecallConfirmed, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET recall_overdue_since = NULL WHERE referral_id = %s", event.originator_id
+        )
+
     @handles(Referral.Suspended)
     def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
         """Still the office's to look after: the need is there, only this way is closed."""
@@ -97,7 +131,7 @@ class OfficeOpenReferrals(View):
     def _now(self, referral_id: UUID, status: Status) -> Statement:
         """Every other step than the making of an appointment leaves none open."""
         return self.statement(
-            "UPDATE {table} SET status = %s, next_appointment_at = NULL WHERE referral_id = %s",
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL, overdue_since = NULL WHERE referral_id = %s",
             status.value,
             referral_id,
         )
@@ -107,7 +141,8 @@ class OfficeOpenReferrals(View):
         rows = self.rows(
             source,
             "SELECT referral_id, person_id, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at FROM {table} WHERE office_id = %s AND (%s::uuid IS NULL OR referral_id > %s)"
+            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} WHERE office_id = %s"
+            " AND (%s::uuid IS NULL OR referral_id > %s)"
             " ORDER BY referral_id LIMIT %s",
             office_id,
             after,

@@ -26,10 +26,12 @@ class Inbound:
     response_due_at: datetime
     next_appointment_at: datetime | None
     recall_due_at: datetime | None
+    reminded_at: datetime | None
 
 
 class PartnerInbox(View):
     name = "partner_inbox"
+    version = 2
     kept_because = "the partner has to be told to delete what it holds; no pseudonym stands here"
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -43,7 +45,8 @@ class PartnerInbox(View):
         sent_at timestamptz NOT NULL,
         response_due_at timestamptz NOT NULL,
         next_appointment_at timestamptz,
-        recall_due_at timestamptz"""
+        recall_due_at timestamptz,
+        reminded_at timestamptz"""
 
     @handles(Referral.Sent)
     def sent(self, event: Referral.Sent, metadata: Metadata) -> Statement:
@@ -95,6 +98,27 @@ class PartnerInbox(View):
         """Ended referrals leave the inbox; a recall brings them back."""
         return self._now(event.originator_id, _ENDED[type(event)])
 
+    @handles(Referral.AnswerReminded)
+    def reminded(self, event: Referral.AnswerReminded, metadata: Metadata) -> Statement:
+        """PL07: the partner's own list says it, friendly and once."""
+        return self.statement(
+            "UPDATE {table} SET reminded_at = %s WHERE referral_id = %s", event.timestamp, event.originator_id
+        )
+
+    @handles(Referral.AnswerExtended)
+    def answer_extended(self, event: Referral.AnswerExtended, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET response_due_at = %s, reminded_at = NULL WHERE referral_id = %s",
+            event.due_at,
+            event.originator_id,
+        )
+
+    @handles(Referral.RecallExtended)
+    def recall_extended(self, event: Referral.RecallExtended, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET recall_due_at = %s WHERE referral_id = %s", event.due_at, event.originator_id
+        )
+
     @handles(Referral.SharedDataRecallSent)
     def recalled(self, event: Referral.SharedDataRecallSent, metadata: Metadata) -> Statement:
         return self._recall(event.originator_id, event)
@@ -120,7 +144,7 @@ class PartnerInbox(View):
         rows = self.rows(
             source,
             "SELECT referral_id, offer_id, need_domain, urgency, mode, shared_fields, status, sent_at,"
-            " response_due_at, next_appointment_at, recall_due_at FROM {table} WHERE partner_id = %s"
+            " response_due_at, next_appointment_at, recall_due_at, reminded_at FROM {table} WHERE partner_id = %s"
             " AND (recall_due_at IS NOT NULL OR status IN ('sent', 'received', 'accepted', 'in_progress'))"
             " AND (%s::uuid IS NULL OR referral_id > %s) ORDER BY referral_id LIMIT %s",
             partner_id,
