@@ -45,6 +45,7 @@ class OpenDeadlines(View):
     """Deadlines that were neither met nor dropped. `next_at` is when the timer has to look at one again."""
 
     name = "open_deadlines"
+    kept_because = "what is due by a day stays due, as that a partner deletes; ids and instants, and no value"
     columns = """
         deadline_id uuid PRIMARY KEY,
         rule text NOT NULL,

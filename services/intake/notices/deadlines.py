@@ -58,12 +58,13 @@ def _start(event: Notice.Recorded, rule_id: str, end: datetime) -> Start:
     return Start(event.originator_id, place, due, event.timestamp)
 
 
+OVER = (Notice.Withdrawn, Notice.Closed, Notice.ContentErased)
 CLAUSES = (
     Starts(LOOK, Notice.Recorded, look),
     Ends(LOOK, (disclosure("notices").Disclosed,), Ending.MET, subject=of_the_notice, only=by_a_professional),
-    Ends(LOOK, (Notice.Withdrawn, Notice.Closed), Ending.DROPPED),
+    Ends(LOOK, OVER, Ending.DROPPED),
     Starts(DELIBERATION, Notice.Recorded, deliberation),
-    Ends(DELIBERATION, (Notice.SentToCommission, Notice.Withdrawn, Notice.Closed), Ending.DROPPED),
+    Ends(DELIBERATION, (Notice.SentToCommission, *OVER), Ending.DROPPED),
     Reopens(DELIBERATION, (Notice.ReturnedUnopened,)),
     Acts(DELIBERATION, Moment.EXTENDED, extend_deliberation),
 )
