@@ -67,7 +67,7 @@ def disclosed(log: dict[str, Any], asked: Disclosing, settings: Settings) -> lis
             entries = [entry for shown in log["streams"] for entry in _visible(shown, caller, rule, unit)]
             opened = unit.open_many([_sealed(entry) for entry in entries], access)
     except Away as error:
-        raise CommandError(f"{error.dependency} is away: nothing was opened") from None
+        raise CommandError(f"{error.dependency} cannot be reached: nothing was opened") from None
     finally:
         close_store(store)
     places = [{name: entry[name] for name in ("stream", "version", "field")} for entry in entries]

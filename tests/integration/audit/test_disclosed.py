@@ -15,6 +15,8 @@ import pytest
 from contracts.vocabulary import UF, ClientType, OfficeLevel
 from infra.composition import open_store
 from infra.database import connect
+from infra.eventstore.journal import Journal
+from infra.refusals import Unavailable
 from infra.sealed import Label
 from infra.settings import Settings
 from infra.web.caller import Caller
@@ -114,6 +116,16 @@ def test_a_changed_value_breaks_the_bundle(asking: Asking) -> None:
 def test_nobody_else_gets_a_value(asking: Asking, role: str, own: bool) -> None:
     done = asking.ask(role, office=None if own else uuid4())
     assert (done.code, "may see no sealed value" in done.err) == (1, True), done.err
+    assert not (asking.folder / "case").exists()
+
+
+def test_without_a_read_record_nothing_is_exported(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("read records")
+
+    monkeypatch.setattr(Journal, "write", away)
+    done = asking.ask("social_worker")
+    assert (done.code, "read records cannot be reached: nothing was opened" in done.err) == (1, True), done.err
     assert not (asking.folder / "case").exists()
 
 
