@@ -33,7 +33,8 @@ Command = Callable[..., Run]
 Make = Callable[..., Settings]
 NAME, BORN = "Canária Aberta", "1961-02-03"
 READS = """SELECT convert_from(state, 'UTF8')::jsonb, metadata::jsonb FROM stored_events
-            WHERE topic = 'intake.disclosure.disclosed' AND convert_from(state, 'UTF8') LIKE %s"""
+            WHERE topic = 'intake.disclosure.disclosed' AND convert_from(state, 'UTF8') LIKE %s
+            ORDER BY notification_id DESC LIMIT 1"""
 
 
 @dataclass(frozen=True)
