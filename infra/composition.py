@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from infra.application import Application
 from infra.auditing import readings as readings  # the events of this and the next are read in every process
@@ -22,6 +22,7 @@ from infra.eventstore.store import EventStore
 from infra.ledger import events as ledger_events  # noqa: F401  its events are read in every process
 from infra.messaging import dismissals as dismissals  # its events are read in every process
 from infra.publishing import Publisher
+from infra.sealed import Label
 from infra.settings import Settings
 from infra.stores import DESCRIPTIONS
 from infra.views import View, Views
@@ -32,7 +33,10 @@ JOURNAL_CONNECTIONS = 2
 
 @dataclass(frozen=True)
 class StoreDefinition:
-    """What a store is made of; its `store.py` holds exactly one of these, named STORE."""
+    """What a store is made of; its `store.py` holds exactly one of these, named STORE.
+
+    `may_see(caller, record, field, label)`: whether an export may show a sealed field to a caller; None: nobody's.
+    """
 
     name: str
     zone: Literal["open", "confidential"]
@@ -41,6 +45,7 @@ class StoreDefinition:
     views: Sequence[type[View]] = ()
     reactions: Sequence[ModuleType] = ()
     deadlines: Sequence[ModuleType] = ()
+    may_see: Callable[[Any, Any, str, Label], bool] | None = None
 
     @property
     def read_models(self) -> tuple[type[View], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from infra.database import Connection, connect
@@ -16,11 +17,14 @@ from infra.ledger.exporting.shown import NothingToExport, StoreExport, named_in
 from infra.ledger.keys import SigningKey
 from infra.ledger.merkle import ProofRefused
 from infra.ledger.notes import NoteRefused, parse
+from infra.settings import Settings
 from infra.store_settings import StoreSettings
 from infra.world import now
 from scripts import verify
+from scripts.disclosing import Disclosing, disclosed
 from scripts.failures import VERIFICATION, CommandError, UsageError
 from scripts.services import packages
+from scripts.stack.stack import load
 from scripts.stores import reachable, settings_of
 
 LIMITS = "-c TimeZone=UTC -c statement_timeout=0 -c default_transaction_isolation=repeatable\\ read"
@@ -34,11 +38,13 @@ class NotVerified(CommandError):
 
 @dataclass
 class Wanted:
-    """What to export: streams by store, checkpoints that the auditor has, and whether with all leaves."""
+    """What to export: streams by store, checkpoints that the auditor has, all leaves or not, and values for whom."""
 
     streams: dict[str, list[UUID]] = field(default_factory=dict)
     seen: Sequence[str] = ()
     complete: bool = False
+    disclosing: Disclosing | None = None
+    stack: str = "dev"
 
     def since(self, origin: str) -> list[int]:
         """The sizes of the auditor's checkpoints of one log."""
@@ -63,7 +69,18 @@ def files(wanted: Wanted, stores: Mapping[str, StoreSettings]) -> dict[str, byte
             keys.append(key)
             if name:
                 more[name] = b"".join(leaf_data(connection, export.newest.size, confidential=confidential))
+    if wanted.disclosing:
+        _disclose(logs, wanted.disclosing, wanted.stack)
     return bundles.bundle(logs, now(), keys, more)
+
+
+def _disclose(logs: list[dict[str, Any]], asked: Disclosing, stack: str) -> None:
+    """Raises CommandError when there is nothing that the bearer of the token may see."""
+    environment = load(stack).environment()
+    for log in logs:
+        log["disclosed"] = disclosed(log, asked, Settings.from_environment(environment, [log["store"]], "api"))
+    if not any(log["disclosed"] for log in logs):
+        raise CommandError("this token may see no sealed value of these streams")
 
 
 def _key(settings: StoreSettings) -> SigningKey:
@@ -81,6 +98,8 @@ def export(wanted: Wanted, stores: Mapping[str, StoreSettings], out: Path, *, as
     except ProofRefused as error:
         raise NotVerified(f"the log cannot be proved: {error}") from None
     place = out / "case.zip" if as_zip else out
+    if wanted.disclosing:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         bundles.write({"case.zip": bundles.zipped(made)} if as_zip else made, out)
     except FileExistsError:

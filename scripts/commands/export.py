@@ -17,9 +17,18 @@ def command(
         bool, typer.Option("--complete", help="With every leaf: proves that nothing is withheld.")
     ] = False,
     since: Annotated[list[Path] | None, typer.Option(help="A checkpoint that the auditor kept.")] = None,
+    disclose: Annotated[
+        bool,
+        typer.Option("--disclose", help="With the sealed values that the token may see; each opening is recorded."),
+    ] = False,
+    token_file: Annotated[Path | None, typer.Option(help="An access token: whom the values are for.")] = None,
+    purpose: Annotated[str | None, typer.Option(help="What they are for, such as data-subject-access.")] = None,
     name: Name = "dev",
 ) -> None:
     from scripts import exports
+    from scripts.disclosing import Disclosing
+
+    disclosing = Disclosing.asked(disclose, token_file, purpose)
 
     try:
         seen = [path.read_text() for path in since or ()]
@@ -28,4 +37,4 @@ def command(
     streams, stores = exports.find(names, name)
     if not streams:
         raise CommandError("no open store has a stream of this case")
-    print(exports.export(exports.Wanted(streams, seen, complete), stores, out, as_zip=as_zip))
+    print(exports.export(exports.Wanted(streams, seen, complete, disclosing, name), stores, out, as_zip=as_zip))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from html import escape
 from typing import Any
@@ -31,11 +31,22 @@ TEXTS = {
     "about": (
         (
             "Esta página mostra o que os registros dizem. A prova está nos arquivos ao lado dela, conferidos com "
-            "verify.py, que também diz se o que foi apagado o foi por ordem. Valores pessoais não aparecem."
+            "verify.py, que também diz se o que foi apagado o foi por ordem."
         ),
         (
             "This page shows what the records say. The proof is in the files beside it, checked with verify.py, which "
-            "also says whether what is erased was so by order. Personal values are not shown."
+            "also says whether what is erased was so by order."
+        ),
+    ),
+    "without": ("Valores pessoais não aparecem.", "Personal values are not shown."),
+    "with": (
+        (
+            "Contém valores pessoais, abertos para quem pediu o extrato; cada abertura ficou registrada. Guarde com "
+            "cuidado. Dos valores a prova mostra o texto cifrado, não o que foi aberto."
+        ),
+        (
+            "Holds personal values, opened for who asked for the extract; each opening is on record. Keep it safe. "
+            "The proof is of their ciphertexts, not of what was opened."
         ),
     ),
     "exported": ("Extraído em", "Exported at"),
@@ -55,6 +66,7 @@ TEXTS = {
     "sealed": ("[lacrado]", "[sealed]"),
     "erased": ("[apagado]", "[erased]"),
 }
+Opened = Mapping[tuple[str, int, str], Any]
 SEALED = {"stream", "version", "field", "key_id", "commitment"}
 
 
@@ -76,6 +88,7 @@ def page(document: dict[str, Any]) -> str:
 <h1>{_both("title")}</h1>
 <p>{TEXTS["about"][0]}</p>
 <p class="also" lang="en">{TEXTS["about"][1]}</p>
+<p>{_both("with" if any(log.get("disclosed") for log in document["logs"]) else "without")}</p>
 <dl>{_pair("exported", document["exported_at"])}</dl>
 {body}
 </main>
@@ -89,14 +102,16 @@ def _log(log: dict[str, Any]) -> Iterable[str]:
     whole = _both("leaves" if log["leaves"] else "heads")
     yield f"<section><h2>{_both('log')}: {escape(log['store'])}</h2>"
     yield f"<dl>{_pair('log', log['origin'])}{_pair('size', size)}<dt>{_both('whole')}</dt><dd>{whole}</dd></dl>"
+    opened = {(o["stream"], o["version"], o["field"]): o["value"] for o in log.get("disclosed", ())}
     for record in readable(log):
-        yield _event(record)
+        yield _event(record, opened)
     yield "</section>"
 
 
-def _event(record: dict[str, Any]) -> str:
+def _event(record: dict[str, Any], opened: Opened) -> str:
     circumstances = record["metadata"]
     gone = {entry["field"] for entry in record["sealed"] if entry["ciphertext"] is None}
+    state = record["state"].items()
     rows = [
         _pair("stream", f"{record['stream']} · {record['version']}"),
         _pair("position", record["position"]),
@@ -105,20 +120,23 @@ def _event(record: dict[str, Any]) -> str:
         _pair("actor", f"{circumstances.get('actor')} ({circumstances.get('role')})"),
         _pair("purpose", circumstances.get("purpose")),
         _pair("basis", circumstances.get("legal_basis")),
-        *(f"<dt><code>{escape(name)}</code></dt><dd>{_value(v, gone)}</dd>" for name, v in record["state"].items()),
+        *(f"<dt><code>{escape(name)}</code></dt><dd>{_value(v, gone, opened)}</dd>" for name, v in state),
     ]
     return (
         f"<article><h3>{_both('event')}: <code>{escape(record['topic'])}</code></h3><dl>{''.join(rows)}</dl></article>"
     )
 
 
-def _value(value: Any, gone: set[str]) -> str:
+def _value(value: Any, gone: set[str], opened: Opened) -> str:
     if isinstance(value, dict) and set(value) == SEALED:
+        place = value["stream"], value["version"], value["field"]
+        if place in opened:
+            return escape(str(opened[place]))
         return _both("erased" if value["field"] in gone else "sealed")
     if isinstance(value, dict):
-        return "; ".join(f"{escape(str(name))}: {_value(each, gone)}" for name, each in value.items())
+        return "; ".join(f"{escape(str(name))}: {_value(each, gone, opened)}" for name, each in value.items())
     if isinstance(value, list):
-        return ", ".join(_value(each, gone) for each in value)
+        return ", ".join(_value(each, gone, opened) for each in value)
     return "–" if value is None else escape(str(value))
 
 

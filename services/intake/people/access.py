@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.vocabulary import UF, ConsentScope, DataClass
-from infra.kernel import NotFound
+from infra.kernel import Label, NotFound
 from infra.refusals import Forbidden, Gone
 from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.reception import Reception
 
 REFERRALS = "urn:travessia:referrals"
 PERSON = "urn:travessia:person:"
@@ -37,6 +38,15 @@ def own_office(caller: Caller) -> UUID:
 def knows(caller: Caller, person: Person) -> None:
     """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
     works_in(caller, person.office_id)
+
+
+def may_see(caller: Caller, record: object, field: str, label: Label) -> bool:
+    """Whether an export may show a sealed field: to the office's own team, and the civil name by its own scope."""
+    if label not in (Label.C2, Label.C3) or not isinstance(record, Person | Reception):
+        return False
+    scope = "receptions:read" if isinstance(record, Reception) else "persons:read"
+    needed = {scope, "persons:civil-name"} if field == "civil_name" else {scope}
+    return needed <= caller.scopes and record.office_id in caller.offices
 
 
 def handles_request(caller: Caller, office_id: UUID, uf: UF) -> None:

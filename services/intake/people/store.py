@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.people import published, reactions
+from services.intake.people import access, published, reactions
 from services.intake.people.application import IntakeApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.views.disclosures import PersonDisclosures
@@ -18,4 +18,5 @@ STORE = StoreDefinition(
     published=(published,),
     views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
     reactions=(reactions,),
+    may_see=access.may_see,
 )
