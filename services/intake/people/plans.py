@@ -103,13 +103,13 @@ class PlansApplication(Application):
             save_at(unit, plan.office_id, served)
         return served
 
-    def follow_referral(self, referral_id: UUID) -> None:
-        """PL09: a completed referral moves the goal that it was named for; nothing happens for somebody erased."""
+    def follow_referral(self, referral_id: UUID, person_id: UUID) -> None:
+        """PL09: a completed referral moves the goal it was named for; nothing for another person or an erased one."""
         with self.unit_of_work() as unit:
             if not unit.exists(ServedGoal, ServedGoal.create_id(referral_id)):
                 return
             served = unit.get(ServedGoal, ServedGoal.create_id(referral_id))
-            if unit.get(Person, served.person_id).erased:
+            if served.person_id != person_id or unit.get(Person, person_id).erased:
                 return
             plan = unit.get(FollowUpPlan, served.plan_id)
             plan.follow_referral(served.goal_id, referral_id)

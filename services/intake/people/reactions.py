@@ -42,4 +42,4 @@ def on_erased_in_analytics(
 def on_referral_completed(app: PlansApplication, message: referrals.ReferralCompleted, envelope: Envelope) -> None:
     """PL09: the goal that the referral serves has moved, if somebody was served."""
     if message.outcome in (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY):
-        app.follow_referral(message.referral_id)
+        app.follow_referral(message.referral_id, message.person_id)
