@@ -26,9 +26,11 @@ from services.intake.people.assessments import AssessmentsApplication, Opened
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.methodologies import methodologies
 
-blp = Blueprint("assessments", url_prefix="/v1/assessments")
-of_persons = Blueprint("assessments-of-person", url_prefix="/v1/persons/<uuid:person_id>/assessments")
-methods = Blueprint("methodologies", url_prefix="/v1/methodologies")
+blp = Blueprint("assessments", url_prefix="/v1/assessments", application=AssessmentsApplication)
+of_persons = Blueprint(
+    "assessments-of-person", url_prefix="/v1/persons/<uuid:person_id>/assessments", application=AssessmentsApplication
+)
+methods = Blueprint("methodologies", url_prefix="/v1/methodologies", application=AssessmentsApplication)
 
 
 @blp.command("", AssessmentBody, scope="assessments:write", creates=True)

@@ -13,7 +13,7 @@ from services.intake.people import access
 from services.intake.people.plan_schemas import GoalBody, GoalChangeBody, ServedByBody
 from services.intake.people.plans import PlansApplication
 
-blp = Blueprint("goals", url_prefix="/v1/plans/<uuid:plan_id>/goals")
+blp = Blueprint("goals", url_prefix="/v1/plans/<uuid:plan_id>/goals", application=PlansApplication)
 
 
 @blp.command("", GoalBody, scope="plans:write", creates=True)

@@ -23,9 +23,9 @@ from services.intake.people.plan_schemas import (
 )
 from services.intake.people.plans import PlansApplication
 
-blp = Blueprint("plans", url_prefix="/v1/plans")
-of_persons = Blueprint("plans-of-person", url_prefix="/v1/persons/<uuid:person_id>/plans")
-caseloads = Blueprint("caseloads", url_prefix="/v1/caseloads")
+blp = Blueprint("plans", url_prefix="/v1/plans", application=PlansApplication)
+of_persons = Blueprint("plans-of-person", url_prefix="/v1/persons/<uuid:person_id>/plans", application=PlansApplication)
+caseloads = Blueprint("caseloads", url_prefix="/v1/caseloads", application=PlansApplication)
 
 
 @blp.command("", PlanBody, scope="plans:write", creates=True)

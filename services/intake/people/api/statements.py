@@ -13,7 +13,7 @@ from services.intake.people import access
 from services.intake.people.plan_schemas import StatementAnswer, StatementBody
 from services.intake.people.statements import StatementsApplication
 
-blp = Blueprint("statements", url_prefix="/v1/plans/<uuid:plan_id>/statements")
+blp = Blueprint("statements", url_prefix="/v1/plans/<uuid:plan_id>/statements", application=StatementsApplication)
 
 
 @blp.command("", StatementBody, scope="statements:write", creates=True)
