@@ -72,7 +72,7 @@ def test_from_the_assessment_to_the_statement(office: Office) -> None:
     assert (done["goals"][0]["text"], done["goals"][0]["status"]) == ("A room of my own", "achieved")
     assert (done["status"], done["closure_reason"], done["review_due_on"]) == ("closed", "goals_met", None)
 
-    assert office.api.post(f"{plan}/statements", {}, office.staff).slug == "intake.statement-needs-their-will"
+    assert office.api.post(f"{plan}/statements", {}, office.staff).slug == "intake-statement-needs-their-will"
     stated = office.post(f"{plan}/statements", {"evidence": "signature"}, status=201)
     statement = office.get(f"{plan}/statements/{stated.id}").body
     assert (statement["display_name"], statement["civil_name"]) == ("Dandara", "Name In The Register")
@@ -141,7 +141,7 @@ def test_a_referral_serves_one_goal_of_the_plan(office: Office) -> None:
     referral = {"referral_id": str(uuid4())}
     office.post(f"{plan}/goals/{goal}/referrals", referral, status=201)
     again = office.api.post(f"{plan}/goals/{goal}/referrals", referral, office.staff)
-    assert (again.status, again.slug) == (409, "intake.referral-serves-a-goal")
+    assert (again.status, again.slug) == (409, "intake-referral-serves-a-goal")
 
 
 def test_methodologies_are_listed_with_their_days(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary import IdentityMarker, LegalBasis, NeedDomain, NeedSituation
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
@@ -140,9 +140,13 @@ def _whole(found: NeedsAssessment, said: Opened) -> dict[str, Any]:
         "assessment_id": found.id,
         **{name: getattr(found, name) for name in own},
         "started_at": found.created_on,
-        "domains": [{"domain": domain, **answer} for domain, answer in said.domains.items() if answer],
+        "domains": [_assessed(domain, answer) for domain, answer in said.domains.items() if answer],
         "strengths": [strength for strength in said.strengths if strength],
-        "identity": [described for described in said.identity if described],
+        "identity": [{**d, "marker": IdentityMarker(d["marker"])} for d in said.identity if d],
         "family_map": said.family_map,
         "skipped_items": found.skipped_items,
     }
+
+
+def _assessed(domain: NeedDomain, answer: dict[str, Any]) -> dict[str, Any]:
+    return {"domain": domain, **answer, "situation": NeedSituation(answer["situation"])}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary import PlanStatus
 from infra.deadlines.deadline import deadline
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
@@ -27,7 +28,7 @@ class PlanLine:
     person_id: UUID
     office_id: UUID
     lead_professional: str
-    status: str
+    status: PlanStatus
     opened_on: date
     review_due_on: date | None
     review_due_at: datetime | None
@@ -113,7 +114,7 @@ class FollowUpPlans(View):
 
     def line(self, source: Query, plan_id: UUID) -> PlanLine:
         (row,) = self.rows(source, f"SELECT {FIELDS} FROM {{table}} WHERE plan_id = %s", plan_id)
-        return PlanLine(*row)
+        return _line(row)
 
     def due_at_office(
         self, source: Query, office_id: UUID, until: date | None, limit: int, after: tuple[Any, ...] | None
@@ -128,7 +129,7 @@ class FollowUpPlans(View):
             " ORDER BY review_due_at, plan_id LIMIT %s",
             office_id, until, until, at, at, known, limit,
         )  # fmt: skip
-        return [PlanLine(*row) for row in rows]
+        return [_line(row) for row in rows]
 
     def of_person(self, source: Query, person_id: UUID, limit: int, after: UUID | None) -> list[PlanLine]:
         """The latest first; ids are in the order of time."""
@@ -138,7 +139,7 @@ class FollowUpPlans(View):
             " ORDER BY plan_id DESC LIMIT %s",
             person_id, after, after, limit,
         )  # fmt: skip
-        return [PlanLine(*row) for row in rows]
+        return [_line(row) for row in rows]
 
     def caseload(self, source: Query, office_id: UUID, limit: int, after: str | None) -> list[Caseload]:
         """Professional by professional, by account."""
@@ -151,3 +152,8 @@ class FollowUpPlans(View):
             office_id, after, after, limit,
         )  # fmt: skip
         return [Caseload(*row) for row in rows]
+
+
+def _line(row: tuple[Any, ...]) -> PlanLine:
+    plan_id, person_id, office_id, lead, status, *rest = row
+    return PlanLine(plan_id, person_id, office_id, lead, PlanStatus(status), *rest)
