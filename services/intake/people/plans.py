@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import NeedDomain, PlanClosureReason
+from contracts.vocabulary import NeedDomain, PlanClosureReason, PlanStatus
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
@@ -171,3 +171,12 @@ def plan_of(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> Fol
     """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
     known_person(unit, unit.get(FollowUpPlan, plan_id).person_id)
     return unit.get(FollowUpPlan, plan_id, expected)
+
+
+def end_plans(unit: UnitOfWork, streams: Iterable[UUID]) -> None:
+    """Close what is followed up among these records: of somebody who is erased nothing is due any more."""
+    for stream in streams:
+        plan = unit.get(FollowUpPlan, stream) if unit.exists(FollowUpPlan, stream) else None
+        if plan is not None and plan.status is not PlanStatus.CLOSED:
+            plan.close(PlanClosureReason.PERSON_CHOICE, today_at(unit, plan.office_id))
+            save_at(unit, plan.office_id, plan)

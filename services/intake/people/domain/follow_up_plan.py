@@ -18,19 +18,18 @@ from contracts.vocabulary import (
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, new_id
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.plan_refusals import (
-    GoalNotFound,
     PlanClosed,
-    PlanNotOpen,
     PlanOpen,
     StatementNeedsTheirWill,
     StatementNotFound,
 )
 from services.intake.people.domain.statement import Period, Statement, followed
+from services.intake.people.domain.working import Working
 
 SealedC3 = Annotated[Sealed | None, Seal(Label.C3, subject="person_id")]
 
 
-class FollowUpPlan(Aggregate, store="intake"):
+class FollowUpPlan(Working, Aggregate, store="intake"):
     class Opened(InitialEvent):
         person_id: UUID
         office_id: UUID
@@ -141,69 +140,26 @@ class FollowUpPlan(Aggregate, store="intake"):
     def _lead_assigned(self, lead_professional: str) -> None:
         self.lead_professional = lead_professional
 
-    def propose_goal(self, domain: NeedDomain, text: str | None = None, target_date: date | None = None) -> UUID:
-        """Returns the goal's id."""
-        self._refuse_unless_open()
-        goal_id = new_id()
-        self.trigger_event(
-            self.GoalProposed, person_id=self.person_id, goal_id=goal_id, domain=domain,
-            text=Sealed.of(text) if text else None, target_date=target_date,
-        )  # fmt: skip
-        return goal_id
-
     @event(GoalProposed)
     def _goal_proposed(self, goal_id: UUID, domain: NeedDomain, text: Sealed | None, target_date: date | None) -> None:
         self.goals[goal_id] = Goal(goal_id, domain, text, target_date)
-
-    def agree(self, goal_id: UUID) -> None:
-        """The person wants this. Raises GoalAlreadyAgreed, GoalOver."""
-        self._goal(goal_id).refuse_if_agreed()
-        self.trigger_event(self.GoalAgreed, goal_id=goal_id)
 
     @event(GoalAgreed)
     def _goal_agreed(self, goal_id: UUID) -> None:
         self._now(goal_id, GoalStatus.AGREED)
 
-    def progress(self, goal_id: UUID, referral_id: UUID | None = None) -> None:
-        """Raises GoalNotAgreed, GoalOver."""
-        self._goal(goal_id).refuse_unless_agreed()
-        self.trigger_event(self.GoalProgressed, goal_id=goal_id, referral_id=referral_id)
-
-    def follow_referral(self, goal_id: UUID, referral_id: UUID) -> None:
-        """PL09. Does nothing where nobody works on the goal any more, or not yet."""
-        if self.status is PlanStatus.OPEN and goal_id in self.goals and self.goals[goal_id].worked_on:
-            self.progress(goal_id, referral_id)
-
     @event(GoalProgressed)
     def _goal_progressed(self, goal_id: UUID) -> None:
         self._now(goal_id, GoalStatus.IN_PROGRESS)
-
-    def achieve(self, goal_id: UUID) -> None:
-        """Raises GoalNotAgreed, GoalOver."""
-        self._goal(goal_id).refuse_unless_agreed()
-        self.trigger_event(self.GoalAchieved, goal_id=goal_id)
 
     @event(GoalAchieved)
     def _goal_achieved(self, goal_id: UUID) -> None:
         self._now(goal_id, GoalStatus.ACHIEVED)
 
-    def change(self, goal_id: UUID, text: str | None, target_date: date | None) -> None:
-        """Raises GoalOver."""
-        self._goal(goal_id).refuse_if_over()
-        self.trigger_event(
-            self.GoalChanged, person_id=self.person_id, goal_id=goal_id,
-            text=Sealed.of(text) if text else None, target_date=target_date,
-        )  # fmt: skip
-
     @event(GoalChanged)
     def _goal_changed(self, goal_id: UUID, text: Sealed | None, target_date: date | None) -> None:
         old = self.goals[goal_id]
         self.goals[goal_id] = replace(old, text=text, target_date=target_date, status=GoalStatus.CHANGED)
-
-    def drop(self, goal_id: UUID) -> None:
-        """Raises GoalOver."""
-        self._goal(goal_id).refuse_if_over()
-        self.trigger_event(self.GoalDropped, goal_id=goal_id)
 
     @event(GoalDropped)
     def _goal_dropped(self, goal_id: UUID) -> None:
@@ -287,20 +243,5 @@ class FollowUpPlan(Aggregate, store="intake"):
             raise StatementNotFound
         return self.statements[statement_id]
 
-    def refuse_if_over(self, goal_id: UUID) -> None:
-        """Raises PlanNotOpen, GoalNotFound, GoalOver."""
-        self._goal(goal_id).refuse_if_over()
-
-    def _goal(self, goal_id: UUID) -> Goal:
-        """A goal that may be decided on. Raises PlanNotOpen, GoalNotFound."""
-        if goal_id not in self.goals:
-            raise GoalNotFound
-        self._refuse_unless_open()
-        return self.goals[goal_id]
-
     def _now(self, goal_id: UUID, status: GoalStatus) -> None:
         self.goals[goal_id] = replace(self.goals[goal_id], status=status)
-
-    def _refuse_unless_open(self) -> None:
-        if self.status is not PlanStatus.OPEN:
-            raise PlanNotOpen

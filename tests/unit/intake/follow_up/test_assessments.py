@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -129,13 +130,14 @@ def test_a_completed_one_is_changed_only_when_it_is_revised(house: House) -> Non
     with pytest.raises(AssessmentNotCompleted):
         house.assessments.revise(found.id, found.version, "rui")
     found = house.assessments.complete(found.id, found.version)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: house.assessments.assess(found.id, found.version, NeedDomain.FOOD, situation=NeedSituation.MET),
         lambda: house.assessments.record_strength(found.id, found.version, "Sings"),
         lambda: house.assessments.describe_identity(found.id, found.version, IdentityMarker.RACE, "In my own words"),
         lambda: house.assessments.record_family_map(found.id, found.version, "Two sisters"),
         lambda: house.assessments.complete(found.id, found.version),
-    ):
+    )
+    for change in changes:
         with pytest.raises(AssessmentCompleted):
             change()
     found = house.assessments.revise(found.id, found.version, "rui")

@@ -35,6 +35,7 @@ from services.intake.people.domain.plan_refusals import (
     StatementNotFound,
 )
 from services.intake.people.domain.statement import Period, Statement
+from services.intake.people.plans import end_plans
 from tests.unit.intake.follow_up.house import OPENING, Clock, House
 
 
@@ -275,3 +276,13 @@ def test_nobody_is_followed_up_who_was_erased(house: House) -> None:
     for decision in decisions:
         with pytest.raises(SubjectErased):
             decision()
+
+
+def test_of_somebody_who_is_being_erased_nothing_is_due(house: House) -> None:
+    plan, ended = house.plan(), house.plan()
+    house.plans.close(ended.id, ended.version, PlanClosureReason.MOVED)
+    with house.store.unit_of_work() as unit:
+        end_plans(unit, (plan.id, ended.id, house.person))
+    assert house.plans.plan(plan.id).closure_reason is PlanClosureReason.PERSON_CHOICE
+    assert house.plans.plan(ended.id).closure_reason is PlanClosureReason.MOVED
+    assert house.review(plan.review_id).status == "dropped"
