@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from infra.deadlines.running import StoreTimer
+from infra.web.host import EXTENSION, Host
+from infra.world import now
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -149,3 +153,19 @@ def test_methodologies_are_listed_with_their_days(office: Office) -> None:
     found = {(item["methodology"], item["methodology_version"]): item["in_force_until"] for item in items}
     assert found["singularization", "1"] == "2023-12-31"
     assert found["singularization", "2"] is None
+
+
+def test_a_review_that_nobody_held_is_on_the_list_as_missed(office: Office) -> None:
+    long_ago = (now() - timedelta(days=60)).isoformat()
+    plan = office.plan(occurred_at=long_ago)
+    host: Host = office.api.client.application.extensions[EXTENSION]
+    timer = StoreTimer("intake")
+    timer.open(host.store, host.applications)
+    timer.turn(host.applications[0])
+    (line,) = office.get(f"/v1/plans?office_id={office.id}").body["items"]
+    assert (line["plan_id"], line["review_missed"]) == (plan, True)
+    load = office.get(f"/v1/caseloads?office_id={office.id}").body["items"]
+    assert [one["missed_reviews"] for one in load] == [1]
+    office.post(f"/v1/plans/{plan}/reviews", {}, match=1)
+    (line,) = office.get(f"/v1/plans?office_id={office.id}").body["items"]
+    assert not line["review_missed"]
