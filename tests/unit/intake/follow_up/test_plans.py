@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contracts.referrals import ReferralCompleted
 from contracts.vocabulary import (
     AnsweredBy,
     ConsentEvidence,
@@ -17,8 +18,11 @@ from contracts.vocabulary import (
     NeedSituation,
     PlanClosureReason,
     PlanStatus,
+    ReferralOutcome,
+    Urgency,
 )
 from infra.kernel import Gone, NotFound, SubjectErased
+from infra.messaging.subscribe import Reactions
 from infra.refusals import Forbidden
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.plan_refusals import (
@@ -36,6 +40,7 @@ from services.intake.people.domain.plan_refusals import (
 )
 from services.intake.people.domain.statement import Period, Statement
 from services.intake.people.plans import end_plans
+from services.intake.people.store import STORE
 from tests.unit.intake.follow_up.house import OPENING, Clock, House
 
 
@@ -286,3 +291,24 @@ def test_of_somebody_who_is_being_erased_nothing_is_due(house: House) -> None:
     assert house.plans.plan(plan.id).closure_reason is PlanClosureReason.PERSON_CHOICE
     assert house.plans.plan(ended.id).closure_reason is PlanClosureReason.MOVED
     assert house.review(plan.review_id).status == "dropped"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        (ReferralOutcome.SERVICE_RECEIVED, GoalStatus.IN_PROGRESS),
+        (ReferralOutcome.PARTLY, GoalStatus.IN_PROGRESS),
+        (ReferralOutcome.NO_CAPACITY, GoalStatus.AGREED),
+    ],
+)
+def test_only_a_service_received_moves_a_goal(house: House, outcome: ReferralOutcome, status: GoalStatus) -> None:
+    plan, goal = house.goal(house.plan())
+    referral = uuid4()
+    house.plans.name_referral(plan.id, goal, referral)
+    message = ReferralCompleted(
+        referral_id=referral, person_id=house.person, office_id=house.office, partner_id=uuid4(),
+        need_domain=NeedDomain.HOUSING, urgency=Urgency.NORMAL, outcome=outcome,
+    )  # fmt: skip
+    (on_completed,) = Reactions(STORE.reactions).named(ReferralCompleted).values()
+    on_completed(house.plans, message, None)  # type: ignore[arg-type]
+    assert status_of(house, plan, goal) is status
