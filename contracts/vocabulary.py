@@ -633,3 +633,72 @@ class ErasureRefusal(StrEnum):
     IDENTITY_NOT_SHOWN = "identity_not_shown"
     NOT_ENTITLED = "not_entitled"
     TAKEN_BACK = "taken_back"
+
+
+# needs assessment and follow-up plan (B.1.5, B.1.6)
+
+
+class AnsweredBy(StrEnum):
+    """Who answered an assessment's questions."""
+
+    SELF = "self"
+    WITH_SUPPORT = "with_support"
+    LEGAL_GUARDIAN = "legal_guardian"
+
+
+class NeedSituation(StrEnum):
+    """How somebody stands in a need domain at the time of the assessment."""
+
+    CRITICAL = "critical"
+    UNMET = "unmet"
+    PARTLY_MET = "partly_met"
+    MET = "met"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_DISCUSSED = "not_discussed"
+
+
+class IdentityMarker(StrEnum):
+    """What somebody may say of herself or himself in an assessment, in own words."""
+
+    RACE = "race"
+    GENDER = "gender"
+    SEXUALITY = "sexuality"
+    TERRITORY = "territory"
+    RELIGION = "religion"
+    DISABILITY = "disability"
+    GENERATION = "generation"
+    MIGRATION = "migration"
+
+
+class GoalStatus(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    ACHIEVED = "achieved"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+
+
+class PlanStatus(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class PlanClosureReason(StrEnum):
+    """Why a follow-up ended: each one is neutral, a return to prison too."""
+
+    GOALS_MET = "goals_met"
+    PERSON_CHOICE = "person_choice"
+    MOVED = "moved"
+    LOST_CONTACT = "lost_contact"
+    RETURNED_TO_PRISON = "returned_to_prison"
+    DEATH = "death"
+    OTHER = "other"
+
+
+class StatementGround(StrEnum):
+    """On what a statement about somebody's follow-up was issued: never without the person's own will."""
+
+    CONSENT = "consent"
+    OWN_REQUEST = "own_request"

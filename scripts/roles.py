@@ -21,6 +21,12 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "erasures:read",
             "erasures:write",
+            "assessments:read",
+            "assessments:write",
+            "plans:read",
+            "plans:write",
+            "statements:read",
+            "statements:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -32,6 +38,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "referrals:write",
             "answers:write",
             "partners:write",
+            "plans:read",
         ),
         "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
         # the person concerned, with the subject urn:travessia:person:<id>

@@ -9,6 +9,7 @@ Step = tuple[str, Mapping[str, Any]]
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("intake", "statement_id"): {"evidence": "signature"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
         "noticed": [{"person_ref": "TJ-DEMO-2"}],

@@ -86,3 +86,12 @@ def may_share(ledger: ConsentLedger, grant_id: UUID, recipient: UUID, fields: fr
     covered = grant.scope == ConsentScope.SHARE_WITH_PARTNER and recipient in grant.recipients
     if not covered or not fields <= set(grant.data_classes):
         raise Forbidden
+
+
+def may_state(ledger: ConsentLedger, grant_id: UUID) -> None:
+    """A statement about somebody's follow-up needs an active grant for it. Raises Gone, Forbidden."""
+    grant = ledger.active(grant_id)
+    if grant is None:
+        raise Gone
+    if grant.scope != ConsentScope.FOLLOW_UP_STATEMENT:
+        raise Forbidden

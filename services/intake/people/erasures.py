@@ -17,6 +17,7 @@ from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.retention import Retention
+from services.intake.people.plans import end_plans
 from services.intake.people.views.erasure_requests import ErasureRequests, RequestLine
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
@@ -95,6 +96,7 @@ class ErasureRequestsApplication(Application):
                 _save(unit, request.office_id, request)
                 return request
             retention.release(request_id)
+            end_plans(unit, streams)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             _save(unit, request.office_id, request, retention, person)

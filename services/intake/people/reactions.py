@@ -1,11 +1,13 @@
-"""What people does when the other stores speak: it keeps what they answer and report about an erasure."""
+"""What people does when the other stores speak: it keeps what they report of an erasure, and goals follow referrals."""
 
 from __future__ import annotations
 
 from contracts import analytics, coordination, referrals
+from contracts.vocabulary import ReferralOutcome
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.plans import PlansApplication
 
 
 @subscribe(referrals.ErasureAnswered)
@@ -34,3 +36,10 @@ def on_erased_in_analytics(
     app: ErasureRequestsApplication, message: analytics.PersonErased, envelope: Envelope
 ) -> None:
     app.store_erased(message.request_id, envelope.source, message.keys, message.rows)
+
+
+@subscribe(referrals.ReferralCompleted)
+def on_referral_completed(app: PlansApplication, message: referrals.ReferralCompleted, envelope: Envelope) -> None:
+    """PL09: the goal that the referral serves has moved, if somebody was served."""
+    if message.outcome in (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY):
+        app.follow_referral(message.referral_id, message.person_id)

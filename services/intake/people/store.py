@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.people import access, published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.intake.people import access, plan_deadlines, published, reactions
 from services.intake.people.application import IntakeApplication
+from services.intake.people.assessments import AssessmentsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.plans import PlansApplication
+from services.intake.people.statements import StatementsApplication
+from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
+from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    applications=(IntakeApplication, ErasureRequestsApplication),
+    applications=(
+        IntakeApplication,
+        ErasureRequestsApplication,
+        AssessmentsApplication,
+        PlansApplication,
+        StatementsApplication,
+    ),
     published=(published,),
-    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
+    views=(
+        ReceptionQueue,
+        DisplayNames,
+        RecordsOfPerson,
+        ErasureRequests,
+        PersonDisclosures,
+        Assessments,
+        FollowUpPlans,
+        OpenDeadlines,
+        Suspensions,
+    ),
     reactions=(reactions,),
+    deadlines=(plan_deadlines,),
     may_see=access.may_see,
 )

@@ -7,8 +7,11 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
+from services.intake.people.domain.served_goal import ServedGoal
 from services.intake.people.domain.shared_reading import SharedReading
 
 
@@ -20,5 +23,11 @@ class RecordsOfPerson(RecordsOfSubject):
     @handles(ConsentLedger.Opened, Reception.Arrived, SharedReading.Recorded)
     def recorded(
         self, event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded, metadata: Metadata
+    ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
+    @handles(NeedsAssessment.Started, FollowUpPlan.Opened, ServedGoal.Named)
+    def followed_up(
+        self, event: NeedsAssessment.Started | FollowUpPlan.Opened | ServedGoal.Named, metadata: Metadata
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)

@@ -1,0 +1,159 @@
+"""Which plans an office follows, for whom, led by whom, and which review is due when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import PlanStatus
+from infra.deadlines.deadline import deadline
+from infra.eventstore.records import Statement
+from infra.metadata import Metadata
+from infra.views import Query, View, handles
+from services.intake.people.domain.follow_up_plan import FollowUpPlan
+
+FIELDS = (
+    "plan_id, person_id, office_id, lead_professional, status, opened_on, review_due_on, review_due_at, review_missed"
+)
+Deadline = deadline("intake")
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One plan; no review is due of one that is paused or closed."""
+
+    plan_id: UUID
+    person_id: UUID
+    office_id: UUID
+    lead_professional: str
+    status: PlanStatus
+    opened_on: date
+    review_due_on: date | None
+    review_due_at: datetime | None
+    review_missed: bool
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """What one professional has to care for."""
+
+    professional: str
+    open_plans: int
+    paused_plans: int
+    missed_reviews: int
+
+
+class FollowUpPlans(View):
+    name = "follow_up_plans"
+    erased_by = ("person_id",)
+    columns = """
+        plan_id uuid PRIMARY KEY,
+        person_id uuid NOT NULL,
+        office_id uuid NOT NULL,
+        lead_professional text NOT NULL,
+        status text NOT NULL,
+        opened_on date NOT NULL,
+        review_id uuid,
+        review_due_on date,
+        review_due_at timestamptz,
+        review_missed boolean NOT NULL"""
+
+    @property
+    def ddl(self) -> str:
+        """With an index for each way to ask."""
+        return (
+            f"{super().ddl}; CREATE INDEX ON {self.table} (office_id, review_due_at, plan_id);"
+            f" CREATE INDEX ON {self.table} (person_id, plan_id); CREATE INDEX ON {self.table} (review_id)"
+        )
+
+    @handles(FollowUpPlan.Opened)
+    def opened(self, event: FollowUpPlan.Opened, metadata: Metadata) -> Statement:
+        return self.statement(
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, 'open', %s, %s, NULL, NULL, false)",
+            event.originator_id, event.person_id, event.office_id, event.lead_professional, event.on, event.review_id,
+        )  # fmt: skip
+
+    @handles(FollowUpPlan.LeadAssigned)
+    def lead_assigned(self, event: FollowUpPlan.LeadAssigned, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET lead_professional = %s WHERE plan_id = %s", event.lead_professional, event.originator_id
+        )
+
+    @handles(FollowUpPlan.Reviewed, FollowUpPlan.Reopened)
+    def waits(self, event: FollowUpPlan.Reviewed | FollowUpPlan.Reopened, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, "open", event.next_review_id)
+
+    @handles(FollowUpPlan.Paused)
+    def paused(self, event: FollowUpPlan.Paused, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, "paused", None)
+
+    @handles(FollowUpPlan.Closed)
+    def closed(self, event: FollowUpPlan.Closed, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, "closed", None)
+
+    @handles(Deadline.Started, Deadline.Extended, Deadline.Resumed, Deadline.Reopened)
+    def due(self, event: Any, metadata: Metadata) -> Statement:
+        """Of a review; the deadlines of other things concern no row here."""
+        return self.statement(
+            "UPDATE {table} SET review_due_on = %s, review_due_at = %s WHERE review_id = %s",
+            event.due.on, event.due.at, event.subject,
+        )  # fmt: skip
+
+    @handles(Deadline.Missed)
+    def missed(self, event: Any, metadata: Metadata) -> Statement:
+        return self.statement("UPDATE {table} SET review_missed = true WHERE review_id = %s", event.subject)
+
+    def _now(self, plan_id: UUID, status: str, review_id: UUID | None) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET status = %s, review_id = %s, review_due_on = NULL, review_due_at = NULL,"
+            " review_missed = false WHERE plan_id = %s",
+            status, review_id, plan_id,
+        )  # fmt: skip
+
+    def line(self, source: Query, plan_id: UUID) -> PlanLine:
+        (row,) = self.rows(source, f"SELECT {FIELDS} FROM {{table}} WHERE plan_id = %s", plan_id)
+        return _line(row)
+
+    def due_at_office(
+        self, source: Query, office_id: UUID, until: date | None, limit: int, after: tuple[Any, ...] | None
+    ) -> list[PlanLine]:
+        """Whose review is due, until a day or at all, the earliest first. `after`: end and id of the last one seen."""
+        at, known = after or (None, None)
+        rows = self.rows(
+            source,
+            f"SELECT {FIELDS} FROM {{table}} WHERE office_id = %s AND review_due_at IS NOT NULL"
+            " AND (%s::date IS NULL OR review_due_on <= %s)"
+            " AND (%s::timestamptz IS NULL OR (review_due_at, plan_id) > (%s::timestamptz, %s::uuid))"
+            " ORDER BY review_due_at, plan_id LIMIT %s",
+            office_id, until, until, at, at, known, limit,
+        )  # fmt: skip
+        return [_line(row) for row in rows]
+
+    def of_person(self, source: Query, person_id: UUID, limit: int, after: UUID | None) -> list[PlanLine]:
+        """The latest first; ids are in the order of time."""
+        rows = self.rows(
+            source,
+            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = %s AND (%s::uuid IS NULL OR plan_id < %s)"
+            " ORDER BY plan_id DESC LIMIT %s",
+            person_id, after, after, limit,
+        )  # fmt: skip
+        return [_line(row) for row in rows]
+
+    def caseload(self, source: Query, office_id: UUID, limit: int, after: str | None) -> list[Caseload]:
+        """Professional by professional, by account."""
+        rows = self.rows(
+            source,
+            "SELECT lead_professional, count(*) FILTER (WHERE status = 'open'),"
+            " count(*) FILTER (WHERE status = 'paused'), count(*) FILTER (WHERE review_missed)"
+            " FROM {table} WHERE office_id = %s AND status <> 'closed' AND (%s::text IS NULL OR lead_professional > %s)"
+            " GROUP BY lead_professional ORDER BY lead_professional LIMIT %s",
+            office_id, after, after, limit,
+        )  # fmt: skip
+        return [Caseload(*row) for row in rows]
+
+
+def _line(row: tuple[Any, ...]) -> PlanLine:
+    plan_id, person_id, office_id, lead, status, *rest = row
+    return PlanLine(plan_id, person_id, office_id, lead, PlanStatus(status), *rest)
