@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 _OFFICE = (
     "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
-    "disclosures:read",
+    "disclosures:read", "prereleases:read",
 )  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -21,6 +21,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "erasures:read",
             "erasures:write",
+            "prereleases:write",
+            "imports:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -29,6 +31,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "persons:civil-name",
             "erasures:read",
             "erasures:approve",
+            "imports:write",
+            "prereleases:write",
             "referrals:write",
             "answers:write",
             "partners:write",

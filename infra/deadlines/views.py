@@ -45,6 +45,7 @@ class OpenDeadlines(View):
     """Deadlines that were neither met nor dropped. `next_at` is when the timer has to look at one again."""
 
     name = "open_deadlines"
+    erased_by = ("subject",)
     columns = """
         deadline_id uuid PRIMARY KEY,
         rule text NOT NULL,

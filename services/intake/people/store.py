@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from services.intake.people import published, reactions
+from infra.deadlines.views import OpenDeadlines, Suspensions
+from services.intake.people import pre_release_deadlines, pre_release_published, published, reactions
 from services.intake.people.application import IntakeApplication
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.pre_release import PreReleaseApplication
+from services.intake.people.pre_release_lists import PreReleaseListsApplication
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    applications=(IntakeApplication, ErasureRequestsApplication),
-    published=(published,),
-    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
+    applications=(
+        IntakeApplication,
+        ErasureRequestsApplication,
+        PreReleaseApplication,
+        PreReleaseListsApplication,
+    ),
+    published=(published, pre_release_published),
+    views=(
+        ReceptionQueue,
+        DisplayNames,
+        RecordsOfPerson,
+        ErasureRequests,
+        PersonDisclosures,
+        PreReleaseCases,
+        OpenDeadlines,
+        Suspensions,
+    ),
     reactions=(reactions,),
+    deadlines=(pre_release_deadlines,),
 )

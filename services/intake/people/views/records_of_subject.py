@@ -8,6 +8,7 @@ from infra.metadata import Metadata
 from infra.views import handles
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.shared_reading import SharedReading
 
@@ -21,4 +22,9 @@ class RecordsOfPerson(RecordsOfSubject):
     def recorded(
         self, event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded, metadata: Metadata
     ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
+    @handles(PreReleaseCase.Linked)
+    def linked(self, event: PreReleaseCase.Linked, metadata: Metadata) -> list[Statement]:
+        """From here on the case goes when the person does."""
         return self.about(event.person_id, event.originator_id)
