@@ -28,7 +28,7 @@ class Day(fields.Date):
     """A day of this century or its neighbours."""
 
     def _deserialize(self, value: object, *arguments: object, **options: object) -> date:
-        found: date = super()._deserialize(value, *arguments, **options)  # type: ignore[arg-type]
+        found: date = super()._deserialize(value, *arguments, **options)
         if not EARLIEST <= found < LATEST:
             raise ma.ValidationError("out-of-range")
         return found
