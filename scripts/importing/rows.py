@@ -83,7 +83,8 @@ def _refuse_again(said: Mapping[str, str], cells: Sequence[str], seen: Seen) -> 
 
 
 def _value(column: str, cell: str) -> Any:
-    return _READ.get(column, lambda _, text: text)(column, cell)
+    read = _READ.get(column)
+    return cell if read is None else read(column, cell)
 
 
 def _date(column: str, cell: str) -> str:
