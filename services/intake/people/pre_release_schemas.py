@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
@@ -137,10 +138,10 @@ class ChunkBody(CommandSchema):
     chunk = fields.Integer(strict=True, required=True, validate=validate.Range(1, ROWS_IN_LIST))
     rows = fields.List(fields.Nested(RowBody), required=True, validate=validate.Length(1, ROWS_IN_CHUNK))
 
-    @ma.validates("rows")
-    def _each_once(self, value: list[dict[str, object]], **_: object) -> None:
-        if len({row["row"] for row in value}) < len(value):
-            raise ma.ValidationError("repeated-row")
+    @ma.validates_schema(skip_on_field_errors=True)
+    def _each_once(self, data: dict[str, Any], **_: object) -> None:
+        if len({row["row"] for row in data["rows"]}) < len(data["rows"]):
+            raise ma.ValidationError("repeated-row", "rows")
 
 
 class ListCompletionBody(CommandSchema):

@@ -133,3 +133,9 @@ def test_a_wrong_row_is_named_without_what_it_says(office: Office, wrong: dict[s
     reply = office.api.post(f"{LISTS}/{taken}/chunks", {"chunk": 1, "rows": [row(1, **wrong)]}, office.staff)
     assert (reply.status, [error["pointer"] for error in reply.body["errors"]]) == (422, [pointer])
     assert listed(office) == []
+
+
+def test_a_row_stands_once_in_a_chunk(office: Office) -> None:
+    chunk = {"chunk": 1, "rows": [row(1), row(1)]}
+    reply = office.api.post(f"{LISTS}/{announced(office, 2).id}/chunks", chunk, office.staff)
+    assert (reply.status, reply.body["errors"][0]["code"]) == (422, "repeated-row")

@@ -14,7 +14,7 @@ from scripts.importing.files import UnusableFile, opened
 from scripts.importing.pre_release import look_through
 from scripts.importing.reports import writing
 from scripts.importing.rows import RefusedRow, Seen, parsed
-from scripts.importing.sending import Api, announce
+from scripts.importing.sending import Api, Sending, announce
 
 HEADER = "nome;previsao_soltura;referencia"
 COLUMNS = ("name", "expected_release_on", "reference", "missing_documents")
@@ -171,3 +171,16 @@ def test_a_refusal_of_the_api_is_told_by_its_code(answer: httpx.Response) -> Non
     api, _ = answering(answer)
     with pytest.raises(CommandError, match=str(answer.status_code)):
         announce(api, {}, "key")
+
+
+def test_rows_that_only_the_api_refuses_are_left_out_and_the_others_sent(tmp_path: Path) -> None:
+    errors = [{"pointer": "/rows/0/name", "code": "length", "detail": ""}]
+    taken = {"status": "open", "cases": 1, "refused": []}
+    api, asked = answering(httpx.Response(422, json={"errors": errors}), httpx.Response(201, json=taken))
+    with writing(tmp_path / "report.csv") as report:
+        sending = Sending(api, report, "list")
+        sending.send(1, [{"row": 4}, {"row": 5}])
+    assert sending.counts == {"opened": 1, "refused": 0, "left_out": 1}
+    assert (tmp_path / "report.csv").read_text().splitlines()[1:] == ["4,refused,name,length", "5,opened,,"]
+    assert json.loads(asked[1].content)["rows"] == [{"row": 5}]
+    assert [request.headers["Idempotency-Key"] for request in asked] == ["list-1", "list-1-rest"]
