@@ -12,6 +12,8 @@ from uuid import UUID
 import httpx
 import pytest
 
+from infra.eventstore.pool import fill
+from infra.web.host import EXTENSION
 from scripts.failures import Unavailable
 from scripts.importing.files import ListFile, UnusableFile, opened
 from scripts.importing.pre_release import Wanted, run
@@ -44,6 +46,9 @@ Import = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def importing(office: Office, tmp_path: Path) -> Import:
+    store = office.api.client.application.extensions[EXTENSION].store
+    fill(store.recorder.database, store.vault.keys)  # what the worker does every minute
+
     def go(file: ListFile, left: int = 10_000, codes: str | None = "ibge") -> dict[str, Any]:
         transport = Dying(office.api.client.application)
         transport.left = left
