@@ -702,3 +702,56 @@ class StatementGround(StrEnum):
 
     CONSENT = "consent"
     OWN_REQUEST = "own_request"
+
+
+# pre-release lists
+
+
+class ReleaseListSource(StrEnum):
+    """Who sends a list of people whose release may come: the national execution system, a prison, a court, by hand."""
+
+    SEEU_MDC = "seeu_mdc"
+    PRISON = "prison"
+    COURT = "court"
+    BY_HAND = "by_hand"
+
+
+class ReleaseProgramme(StrEnum):
+    """Whose rule says how long before the release the work begins: the terms of DL07."""
+
+    BR = "BR"
+    RO = "RO"
+
+
+class CivilDocument(StrEnum):
+    """Documents that people leave prison without (SEEU's module of civil documentation)."""
+
+    RG = "rg"
+    CPF = "cpf"
+    MIGRANT_RECORD = "migrant_record"
+    VOTER_TITLE = "voter_title"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    WORK_CARD = "work_card"
+
+
+class RaceCodeSystem(StrEnum):
+    """Whose digits a list uses for race/colour: 3 and 4 mean opposite things in the two tables."""
+
+    IBGE = "ibge"
+    ESOCIAL = "esocial"
+
+
+class VoluntaryAnswer(StrEnum):
+    """What somebody answers to the offer of a Social Office."""
+
+    PENDING = "pending"
+    ACCEPTS = "accepts"
+    DECLINES = "declines"
+
+
+class ReleaseDateReason(StrEnum):
+    """Why the expected day of a release is another one now."""
+
+    RECALCULATED = "recalculated"
+    CORRECTED = "corrected"
+    REVOKED = "revoked"

@@ -17,7 +17,7 @@ def build() -> typer.Typer:
     app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
     for found in pkgutil.iter_modules(commands.__path__):
         module = importlib.import_module(f"{commands.__name__}.{found.name}")
-        name = found.name.replace("_", "-")
+        name = found.name.rstrip("_").replace("_", "-")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name, help=module.__doc__)
         else:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 _OFFICE = (
     "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
-    "disclosures:read",
+    "disclosures:read", "prereleases:read",
 )  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -27,6 +27,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "plans:write",
             "statements:read",
             "statements:write",
+            "prereleases:write",
+            "imports:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -35,6 +37,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "persons:civil-name",
             "erasures:read",
             "erasures:approve",
+            "imports:write",
+            "prereleases:write",
             "referrals:write",
             "answers:write",
             "partners:write",

@@ -25,6 +25,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("commissions", "commission_id"): (("members", {"account": "dev-bad-input"}), ("activation", {})),
     ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
+    ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
 }

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
-from services.intake.people import access, plan_deadlines, published, reactions
+from services.intake.people import (
+    access,
+    plan_deadlines,
+    pre_release_deadlines,
+    pre_release_published,
+    published,
+    reactions,
+)
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.plans import PlansApplication
+from services.intake.people.pre_release import PreReleaseApplication
+from services.intake.people.pre_release_lists import PreReleaseListsApplication
 from services.intake.people.statements import StatementsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
@@ -26,8 +36,10 @@ STORE = StoreDefinition(
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
+        PreReleaseApplication,
+        PreReleaseListsApplication,
     ),
-    published=(published,),
+    published=(published, pre_release_published),
     views=(
         ReceptionQueue,
         DisplayNames,
@@ -36,10 +48,11 @@ STORE = StoreDefinition(
         PersonDisclosures,
         Assessments,
         FollowUpPlans,
+        PreReleaseCases,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(plan_deadlines,),
+    deadlines=(plan_deadlines, pre_release_deadlines),
     may_see=access.may_see,
 )

@@ -8,6 +8,8 @@ from services.intake.people.api import (
     offices,
     persons,
     plans,
+    pre_release_cases,
+    pre_release_lists,
     receptions,
     statements,
 )
@@ -16,4 +18,5 @@ BLUEPRINTS = (
     offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
+    pre_release_cases.blp, pre_release_lists.blp,
 )  # fmt: skip

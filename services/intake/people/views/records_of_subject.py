@@ -10,6 +10,7 @@ from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.served_goal import ServedGoal
 from services.intake.people.domain.shared_reading import SharedReading
@@ -30,4 +31,9 @@ class RecordsOfPerson(RecordsOfSubject):
     def followed_up(
         self, event: NeedsAssessment.Started | FollowUpPlan.Opened | ServedGoal.Named, metadata: Metadata
     ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
+    @handles(PreReleaseCase.Linked)
+    def linked(self, event: PreReleaseCase.Linked, metadata: Metadata) -> list[Statement]:
+        """From here on the case goes when the person does."""
         return self.about(event.person_id, event.originator_id)

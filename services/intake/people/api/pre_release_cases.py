@@ -1,0 +1,151 @@
+"""Pre-release cases: meet, be answered, get documents, follow the day of the release, become a person's."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import LegalBasis
+from infra.sealed import AccessContext
+from infra.web.answers import Changed, Created, Found, Page, PageRequest
+from infra.web.blueprint import Blueprint
+from infra.web.caller import Caller
+from infra.web.schemas import EmptyBody
+from services.intake.people import access
+from services.intake.people import pre_release_schemas as schemas
+from services.intake.people.domain.pre_release_case import PreReleaseCase
+from services.intake.people.pre_release import PreReleaseApplication as Cases
+
+blp = Blueprint("pre-release-cases", url_prefix="/v1/pre-release-cases", application=Cases)
+ONE = "/<uuid:pre_release_case_id>"
+WRITE = "prereleases:write"
+
+
+@blp.command("", schemas.CaseBody, scope=WRITE, creates=True)
+def open_case(app: Cases, body: dict[str, Any], caller: Caller) -> Created:
+    """Open a case for somebody whom no list named."""
+    access.works_in(caller, body["office_id"])
+    case = app.open_case(**{**body, "missing_documents": tuple(body["missing_documents"])})
+    return Created(case.id, case.version)
+
+
+@blp.command(f"{ONE}/meeting", EmptyBody, scope=WRITE)
+def hold_meeting(app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int) -> Changed:
+    """The office has met the person inside and told what there is."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.hold_meeting(pre_release_case_id, expected))
+
+
+@blp.command(f"{ONE}/answer", schemas.AnswerBody, scope=WRITE)
+def record_answer(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """What the person wants; a no is as good as a yes, and both may change."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.answer(pre_release_case_id, expected, body["accepts"]))
+
+
+@blp.command(f"{ONE}/document-request", schemas.DocumentBody, scope=WRITE)
+def request_document(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """A missing document was asked for where it is issued."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.request_document(pre_release_case_id, expected, body["document"]))
+
+
+@blp.command(f"{ONE}/document-issue", schemas.DocumentBody, scope=WRITE)
+def record_document_issue(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """A requested document is there."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.document_issued(pre_release_case_id, expected, body["document"]))
+
+
+@blp.command(f"{ONE}/document-handover", EmptyBody, scope=WRITE)
+def hand_over_documents(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """The person has all issued documents in hand."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.hand_over_documents(pre_release_case_id, expected))
+
+
+@blp.command(f"{ONE}/release-date", schemas.ReleaseDateBody, scope=WRITE)
+def change_release_date(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """The release is expected on another day."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.change_release_date(pre_release_case_id, expected, **body))
+
+
+@blp.command(f"{ONE}/release", EmptyBody, scope=WRITE)
+def record_release(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """The person is out; the 48 hours to the first contact begin."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.release(pre_release_case_id, expected))
+
+
+@blp.command(f"{ONE}/release-revocation", schemas.RevocationBody, scope=WRITE)
+def revoke_release(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """The person is still inside: no first contact is due, and nobody outside is called."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.revoke_release(pre_release_case_id, expected, **body))
+
+
+@blp.command(f"{ONE}/first-contact", EmptyBody, scope=WRITE)
+def record_first_contact(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """The office has reached the person after the release."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.make_first_contact(pre_release_case_id, expected))
+
+
+@blp.command(f"{ONE}/person", schemas.LinkBody, scope=WRITE)
+def link_person(app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int) -> Changed:
+    """The case is this registered person's, who has accepted."""
+    _may(app, caller, pre_release_case_id)
+    access.knows(caller, app.person(body["person_id"]))
+    return _changed(app.link(pre_release_case_id, expected, body["person_id"]))
+
+
+@blp.query(ONE, schemas.CaseAnswer, scope="prereleases:read")
+def read_case(app: Cases, caller: Caller, pre_release_case_id: UUID) -> Found:
+    """One case with its name; who read it is on record."""
+    case = _may(app, caller, pre_release_case_id)
+    said = {"id": case.id, "name": app.name(case, _opening(caller))}
+    shown = {**vars(case), **said, "meeting_held": case.met, "first_contact_made": case.contacted}
+    return Found(shown, case.version)
+
+
+@blp.query_list("", schemas.CaseLineAnswer, scope="prereleases:read", filters=schemas.CaseFilters)
+def list_cases(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
+    """An office's cases by the expected day of release; with `missing_document`, those who lack it still."""
+    access.works_in(caller, filters["office_id"])
+    found = app.cases(filters["office_id"], filters["missing_document"], _opening(caller), page.limit + 1, page.after)
+    shown = [
+        {**vars(line), "name": name, "expected_release_on": line.expected_release_on}
+        for line, name in found[: page.limit]
+    ]
+    return Page(shown, found[page.limit - 1][0].key if len(found) > page.limit else None)
+
+
+def _may(app: Cases, caller: Caller, case_id: UUID) -> PreReleaseCase:
+    case = app.case(case_id)
+    access.works_in(caller, case.office_id)
+    return case
+
+
+def _opening(caller: Caller) -> AccessContext:
+    return caller.opening("pre-release", LegalBasis.PUBLIC_POLICY)
+
+
+def _changed(case: PreReleaseCase) -> Changed:
+    return Changed(case.version)

@@ -1,0 +1,231 @@
+"""Pre-release case: somebody who may leave prison soon, on a list and not yet a person of ours (B.1.7).
+
+Whatever identifies is sealed under the case's own key: a case becomes a registered person's only by acceptance.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID, uuid5
+
+from contracts.vocabulary import CivilDocument, ReleaseDateReason, ReleaseListSource, VoluntaryAnswer
+from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, new_id
+from services.intake.people.domain import pre_release_documents as documents
+from services.intake.people.domain.pre_release_documents import Stage
+from services.intake.people.domain.pre_release_refusals import (
+    AcceptanceMissing,
+    AlreadyReleased,
+    AnswerUnchanged,
+    CaseAlreadyLinked,
+    FirstContactAlreadyMade,
+    MeetingNotHeld,
+    NotReleased,
+    PreReleaseOfferDeclined,
+    ReleaseDateUnchanged,
+)
+
+SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
+SealedC3 = Annotated[Sealed | None, Seal(Label.C3)]
+ANSWERS = {True: VoluntaryAnswer.ACCEPTS, False: VoluntaryAnswer.DECLINES}
+
+
+class PreReleaseCase(Aggregate, store="intake"):
+    class Opened(InitialEvent):
+        """`list_id` and `row` say where it comes from; `window_days` how long before the release work begins."""
+
+        office_id: UUID
+        list_id: UUID | None
+        row: int | None
+        source: ReleaseListSource
+        expected_release_on: date
+        window_days: int
+        missing_documents: tuple[CivilDocument, ...]
+        name: SealedC2
+        reference: SealedC2
+        birth_date: SealedC2
+        prison_unit: SealedC3
+        race_colour: SealedC3
+
+    class MeetingHeld(Event):
+        office_id: UUID
+
+    class Accepted(Event):
+        office_id: UUID
+
+    class Declined(Event):
+        office_id: UUID
+
+    class DocumentIssueRequested(Event):
+        document: CivilDocument
+
+    class DocumentIssued(Event):
+        document: CivilDocument
+
+    class DocumentsHandedOver(Event):
+        documents: tuple[CivilDocument, ...]
+
+    class ReleaseDateChanged(Event):
+        """`revoked`: the person was said to be released and is still inside; None: nobody knows the new day (X21)."""
+
+        office_id: UUID
+        expected_release_on: date | None
+        window_days: int
+        reason: ReleaseDateReason
+
+    class PersonReleased(Event):
+        office_id: UUID
+        person_id: UUID | None
+
+    class FirstContactMade(Event):
+        office_id: UUID
+
+    class Linked(Event):
+        office_id: UUID
+        person_id: UUID
+
+    @staticmethod
+    def create_id(list_id: UUID | None, row: int | None, **_: Any) -> UUID:
+        """A row of a list is one case, however often it is sent."""
+        return new_id() if list_id is None else uuid5(list_id, str(row))
+
+    @event(Opened)
+    def __init__(
+        self,
+        office_id: UUID,
+        list_id: UUID | None,
+        row: int | None,
+        source: ReleaseListSource,
+        expected_release_on: date,
+        window_days: int,
+        missing_documents: tuple[CivilDocument, ...],
+        name: Sealed | None,
+        reference: Sealed | None,
+        birth_date: Sealed | None,
+        prison_unit: Sealed | None,
+        race_colour: Sealed | None,
+    ) -> None:
+        self.office_id, self.list_id, self.row, self.source = office_id, list_id, row, source
+        self.expected_release_on: date | None = expected_release_on
+        self.window_days, self.documents = window_days, dict.fromkeys(missing_documents, Stage.MISSING)
+        self.name, self.reference, self.birth_date = name, reference, birth_date
+        self.prison_unit, self.race_colour = prison_unit, race_colour
+        self.voluntary_answer = VoluntaryAnswer.PENDING
+        self.met, self.released, self.contacted = False, False, False
+        self.person_id: UUID | None = None
+
+    def hold_meeting(self) -> None:
+        """Somebody of the office has met the person and told what there is; again is another meeting."""
+        self.trigger_event(self.MeetingHeld, office_id=self.office_id)
+
+    @event(MeetingHeld)
+    def _meeting_held(self) -> None:
+        self.met = True
+
+    def answer(self, accepts: bool) -> None:
+        """What the person wants; it may change as often as the person likes, until the case is a person's."""
+        if not self.met:
+            raise MeetingNotHeld
+        if self.person_id is not None:
+            raise CaseAlreadyLinked
+        if self.voluntary_answer is ANSWERS[accepts]:
+            raise AnswerUnchanged
+        self.trigger_event(self.Accepted if accepts else self.Declined, office_id=self.office_id)
+
+    @event(Accepted)
+    def _accepted(self) -> None:
+        self.voluntary_answer = VoluntaryAnswer.ACCEPTS
+
+    @event(Declined)
+    def _declined(self) -> None:
+        self.voluntary_answer = VoluntaryAnswer.DECLINES
+
+    def request_document(self, document: CivilDocument) -> None:
+        """Ask for the issue of a missing document. Raises PreReleaseOfferDeclined, and what documents refuse."""
+        if self.voluntary_answer is VoluntaryAnswer.DECLINES:
+            raise PreReleaseOfferDeclined
+        documents.check_request(self.documents, document)
+        self.trigger_event(self.DocumentIssueRequested, document=document)
+
+    @event(DocumentIssueRequested)
+    def _document_issue_requested(self, document: CivilDocument) -> None:
+        self.documents[document] = Stage.REQUESTED
+
+    def document_issued(self, document: CivilDocument) -> None:
+        documents.check_issue(self.documents, document)
+        self.trigger_event(self.DocumentIssued, document=document)
+
+    @event(DocumentIssued)
+    def _document_issued(self, document: CivilDocument) -> None:
+        self.documents[document] = Stage.ISSUED
+
+    def hand_over_documents(self) -> None:
+        """Give the person all that is issued: it is the person's, whatever the answer was. Raises NothingToHandOver."""
+        self.trigger_event(self.DocumentsHandedOver, documents=documents.waiting(self.documents))
+
+    @event(DocumentsHandedOver)
+    def _documents_handed_over(self, documents: tuple[CivilDocument, ...]) -> None:
+        self.documents |= dict.fromkeys(documents, Stage.HANDED_OVER)
+
+    def change_release_date(self, expected_release_on: date, reason: ReleaseDateReason) -> None:
+        """The court or prison expects another day. Raises AlreadyReleased, ReleaseDateUnchanged."""
+        if self.released:
+            raise AlreadyReleased
+        if self.expected_release_on == expected_release_on:
+            raise ReleaseDateUnchanged
+        self._change_date(expected_release_on, reason)
+
+    def release(self) -> None:
+        """The person is out: at the moment at which this is said to have happened. Raises AlreadyReleased."""
+        if self.released:
+            raise AlreadyReleased
+        self.trigger_event(self.PersonReleased, office_id=self.office_id, person_id=self.person_id)
+
+    @event(PersonReleased)
+    def _person_released(self) -> None:
+        self.released, self.contacted = True, False
+
+    def revoke_release(self, expected_release_on: date | None) -> None:
+        """The list said released, and the person is still inside (X21). Raises NotReleased."""
+        if not self.released:
+            raise NotReleased
+        self._change_date(expected_release_on, ReleaseDateReason.REVOKED)
+
+    def _change_date(self, day: date | None, reason: ReleaseDateReason) -> None:
+        self.trigger_event(
+            self.ReleaseDateChanged,
+            office_id=self.office_id,
+            expected_release_on=day,
+            window_days=self.window_days,
+            reason=reason,
+        )
+
+    @event(ReleaseDateChanged)
+    def _release_date_changed(self, expected_release_on: date | None) -> None:
+        self.expected_release_on, self.released, self.contacted = expected_release_on, False, False
+
+    def make_first_contact(self) -> None:
+        """The office has reached the person after the release. Raises NotReleased: nobody else is called (X21)."""
+        if not self.released:
+            raise NotReleased
+        if self.voluntary_answer is VoluntaryAnswer.DECLINES:
+            raise PreReleaseOfferDeclined
+        if self.contacted:
+            raise FirstContactAlreadyMade
+        self.trigger_event(self.FirstContactMade, office_id=self.office_id)
+
+    @event(FirstContactMade)
+    def _first_contact_made(self) -> None:
+        self.contacted = True
+
+    def link(self, person_id: UUID) -> None:
+        """The case is this registered person's. Raises AcceptanceMissing, CaseAlreadyLinked."""
+        if self.voluntary_answer is not VoluntaryAnswer.ACCEPTS:
+            raise AcceptanceMissing
+        if self.person_id is not None:
+            raise CaseAlreadyLinked
+        self.trigger_event(self.Linked, office_id=self.office_id, person_id=person_id)
+
+    @event(Linked)
+    def _linked(self, person_id: UUID) -> None:
+        self.person_id = person_id

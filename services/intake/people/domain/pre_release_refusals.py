@@ -1,0 +1,59 @@
+"""What a pre-release case refuses apart from its documents."""
+
+from __future__ import annotations
+
+from infra.kernel import DomainError
+
+
+class MeetingNotHeld(DomainError):
+    code = "intake.meeting-not-held"
+    detail = "Nobody has met the person yet, and no list answers for anybody."
+    fix = "Record the meeting first."
+
+
+class AnswerUnchanged(DomainError):
+    code = "intake.answer-unchanged"
+    detail = "This is what the person has answered before."
+    fix = "Nothing is left to do."
+
+
+class PreReleaseOfferDeclined(DomainError):
+    code = "intake.pre-release-declined"
+    detail = "The person does not want the office's support."
+    fix = "Do nothing more, unless the person comes back to it; then record the new answer."
+
+
+class AcceptanceMissing(DomainError):
+    code = "intake.acceptance-missing"
+    detail = "A case becomes a person's only after the person has accepted."
+    fix = "Record the person's answer first."
+
+
+class CaseAlreadyLinked(DomainError):
+    code = "intake.pre-release-case-already-linked"
+    detail = "The case is a registered person's already."
+    fix = "Go on with that person's record."
+
+
+class AlreadyReleased(DomainError):
+    code = "intake.already-released"
+    detail = "The release is recorded."
+    fix = "Record its revocation if the person is still inside."
+
+
+class NotReleased(DomainError):
+    code = "intake.not-released"
+    detail = "The person is not known to be released."
+    fix = "Record the release first."
+
+
+class FirstContactAlreadyMade(DomainError):
+    code = "intake.first-contact-already-made"
+    detail = "The first contact after this release is recorded."
+    fix = "Nothing is left to do."
+
+
+class ReleaseDateUnchanged(DomainError):
+    code = "intake.release-date-unchanged"
+    detail = "This is the expected day already."
+    fix = "Nothing is left to do."

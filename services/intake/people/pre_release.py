@@ -1,0 +1,186 @@
+"""Commands and queries of pre-release cases: load, call, save."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from contracts.deadlines import rule
+from contracts.vocabulary import (
+    CivilDocument,
+    RaceColour,
+    ReleaseDateReason,
+    ReleaseListSource,
+    ReleaseProgramme,
+)
+from infra.application import Application
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import Aggregate, Sealed, Tenant
+from infra.metadata import amended
+from infra.sealed import ERASED, AccessContext
+from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
+from services.intake.people.domain.pre_release_case import PreReleaseCase
+from services.intake.people.views.pre_release_cases import CaseLine, PreReleaseCases
+
+
+class PreReleaseApplication(Application):
+    def open_case(self, office_id: UUID, programme: ReleaseProgramme, **said: Any) -> PreReleaseCase:
+        """A case that no list told of."""
+        source, days = ReleaseListSource.BY_HAND, window_days(programme)
+        with self.unit_of_work() as unit:
+            case = new_case(office_id=office_id, source=source, window_days=days, **said)
+            save_at(unit, office_id, case)
+        return case
+
+    def case(self, case_id: UUID) -> PreReleaseCase:
+        """Raises SubjectErased when the case is that of somebody whose data were erased."""
+        with self.unit_of_work() as unit:
+            return _case(unit, case_id)
+
+    def person(self, person_id: UUID) -> Person:
+        """Raises SubjectErased."""
+        with self.unit_of_work() as unit:
+            return unit.get(Person, person_id).unerased()
+
+    def name(self, case: PreReleaseCase, access_context: AccessContext) -> Any:
+        """Who it is; None once that is erased."""
+        with self.unit_of_work() as unit:
+            found = unit.open(case.name, access_context)
+        return None if found is ERASED else found
+
+    def hold_meeting(self, case_id: UUID, expected: int) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.hold_meeting()
+            save_at(unit, case.office_id, case)
+        return case
+
+    def answer(self, case_id: UUID, expected: int, accepts: bool) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.answer(accepts)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def request_document(self, case_id: UUID, expected: int, document: CivilDocument) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.request_document(document)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def document_issued(self, case_id: UUID, expected: int, document: CivilDocument) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.document_issued(document)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def hand_over_documents(self, case_id: UUID, expected: int) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.hand_over_documents()
+            save_at(unit, case.office_id, case)
+        return case
+
+    def change_release_date(
+        self, case_id: UUID, expected: int, expected_release_on: date, reason: ReleaseDateReason
+    ) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.change_release_date(expected_release_on, reason)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def release(self, case_id: UUID, expected: int) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.release()
+            save_at(unit, case.office_id, case)
+        return case
+
+    def revoke_release(self, case_id: UUID, expected: int, expected_release_on: date | None) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.revoke_release(expected_release_on)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def make_first_contact(self, case_id: UUID, expected: int) -> PreReleaseCase:
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            case.make_first_contact()
+            save_at(unit, case.office_id, case)
+        return case
+
+    def link(self, case_id: UUID, expected: int, person_id: UUID) -> PreReleaseCase:
+        """Raises AcceptanceMissing, CaseAlreadyLinked, SubjectErased."""
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            unit.get(Person, person_id).unerased()
+            case.link(person_id)
+            save_at(unit, case.office_id, case)
+        return case
+
+    def cases(
+        self,
+        office_id: UUID,
+        document: CivilDocument | None,
+        access_context: AccessContext,
+        limit: int,
+        after: tuple[Any, ...] | None = None,
+    ) -> list[tuple[CaseLine, Any]]:
+        """An office's cases by the expected day, each with its name; with `document`, those that lack it still."""
+        with self.unit_of_work() as unit:
+            lines = self.view(PreReleaseCases).of_office(unit, office_id, document, limit, after)
+            names = unit.open_many([line.name for line in lines], access_context)
+        return [(line, None if name is ERASED else name) for line, name in zip(lines, names, strict=True)]
+
+
+def window_days(programme: ReleaseProgramme) -> int:
+    """How long before the release the work begins (DL07)."""
+    return rule("DL07").term(programme.value).length
+
+
+def new_case(
+    *,
+    office_id: UUID,
+    source: ReleaseListSource,
+    window_days: int,
+    expected_release_on: date,
+    name: str,
+    missing_documents: tuple[CivilDocument, ...] = (),
+    reference: str | None = None,
+    birth_date: date | None = None,
+    prison_unit: str | None = None,
+    race_colour: RaceColour | None = None,
+    list_id: UUID | None = None,
+    row: int | None = None,
+) -> PreReleaseCase:
+    """A case with all that identifies concealed."""
+    return PreReleaseCase(
+        office_id=office_id, list_id=list_id, row=row, source=source, expected_release_on=expected_release_on,
+        window_days=window_days, missing_documents=tuple(sorted(set(missing_documents))), name=Sealed.of(name),
+        reference=Sealed.of(reference) if reference else None,
+        birth_date=Sealed.of(birth_date.isoformat()) if birth_date else None,
+        prison_unit=Sealed.of(prison_unit) if prison_unit else None,
+        race_colour=Sealed.of(race_colour.value) if race_colour else None,
+    )  # fmt: skip
+
+
+def save_at(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
+    """What happens at an office belongs to its territory and its zone."""
+    office = unit.get(Office, office_id)
+    tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
+    with amended(tenant=tenant, local_zone=office.zone):
+        unit.save(*aggregates)
+
+
+def _case(unit: UnitOfWork, case_id: UUID, expected: int | None = None) -> PreReleaseCase:
+    """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
+    person_id = unit.get(PreReleaseCase, case_id).person_id
+    if person_id is not None:
+        unit.get(Person, person_id).unerased()
+    return unit.get(PreReleaseCase, case_id, expected)

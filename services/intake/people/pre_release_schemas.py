@@ -1,0 +1,158 @@
+"""What the resources of pre-release cases and lists read and answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from contracts.vocabulary import (
+    CivilDocument,
+    RaceCodeSystem,
+    ReleaseDateReason,
+    ReleaseListSource,
+    ReleaseProgramme,
+    VoluntaryAnswer,
+)
+from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
+from services.intake.people.domain.pre_release_documents import Stage
+
+NAME = validate.Length(1, 200)
+TEXT = validate.Length(1, 100)
+ROWS_IN_CHUNK, ROWS_IN_LIST = 100, 1_000_000
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
+
+class Day(fields.Date):
+    """A day of this century or its neighbours."""
+
+    def _deserialize(self, value: object, *arguments: object, **options: object) -> date:
+        found: date = super()._deserialize(value, *arguments, **options)
+        if not EARLIEST <= found < LATEST:
+            raise ma.ValidationError("out-of-range")
+        return found
+
+
+class Told(ma.Schema):
+    """What a list, or who opens a case by hand, can tell of somebody."""
+
+    name = fields.String(required=True, validate=NAME)
+    expected_release_on = Day(required=True)
+    missing_documents = fields.List(
+        fields.Enum(CivilDocument, by_value=True), load_default=[], validate=validate.Length(max=6)
+    )
+    reference = fields.String(allow_none=True, load_default=None, validate=TEXT)
+    birth_date = Day(allow_none=True, load_default=None)
+    prison_unit = fields.String(allow_none=True, load_default=None, validate=NAME)
+
+
+class CaseBody(Told, CommandSchema):
+    office_id = fields.UUID(required=True)
+    programme = fields.Enum(ReleaseProgramme, by_value=True, load_default=ReleaseProgramme.BR)
+
+
+class AnswerBody(CommandSchema):
+    accepts = fields.Boolean(required=True)
+
+
+class DocumentBody(CommandSchema):
+    document = fields.Enum(CivilDocument, by_value=True, required=True)
+
+
+class ReleaseDateBody(CommandSchema):
+    """A revoked release is said by its own command."""
+
+    expected_release_on = Day(required=True)
+    reason = fields.Enum(
+        ReleaseDateReason,
+        by_value=True,
+        load_default=ReleaseDateReason.RECALCULATED,
+        validate=validate.NoneOf([ReleaseDateReason.REVOKED], error="by-revocation-only"),
+    )
+
+
+class RevocationBody(CommandSchema):
+    expected_release_on = Day(allow_none=True, load_default=None)
+
+
+class LinkBody(CommandSchema):
+    person_id = fields.UUID(required=True)
+
+
+class CaseFilters(PageSchema):
+    office_id = fields.UUID(required=True)
+    missing_document = fields.Enum(CivilDocument, by_value=True, load_default=None)
+
+
+class CaseLineAnswer(ma.Schema):
+    case_id = fields.UUID(required=True)
+    name = fields.String(required=True, allow_none=True)
+    expected_release_on = fields.Date(required=True, allow_none=True)
+    window_opens_on = fields.Date(required=True, allow_none=True)
+    missing_documents = fields.List(fields.Enum(CivilDocument, by_value=True), required=True)
+    voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
+    released = fields.Boolean(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+
+
+class CaseAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    source = fields.Enum(ReleaseListSource, by_value=True, required=True)
+    name = fields.String(required=True, allow_none=True)
+    expected_release_on = fields.Date(required=True, allow_none=True)
+    window_days = fields.Integer(required=True)
+    documents = fields.Dict(
+        keys=fields.Enum(CivilDocument, by_value=True), values=fields.Enum(Stage, by_value=True), required=True
+    )
+    meeting_held = fields.Boolean(required=True)
+    voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
+    released = fields.Boolean(required=True)
+    first_contact_made = fields.Boolean(required=True)
+    person_id = fields.UUID(required=True, allow_none=True)
+
+
+class ListBody(CommandSchema):
+    """A list is announced by all that decides whether it can be taken at all."""
+
+    office_id = fields.UUID(required=True)
+    source = fields.Enum(ReleaseListSource, by_value=True, required=True)
+    programme = fields.Enum(ReleaseProgramme, by_value=True, load_default=ReleaseProgramme.BR)
+    rows = fields.Integer(strict=True, required=True, validate=validate.Range(1, ROWS_IN_LIST))
+    race_code_system = fields.Enum(RaceCodeSystem, by_value=True, allow_none=True, load_default=None)
+    race_codes = fields.List(
+        fields.String(validate=Pattern(r"^[0-9]{1,2}$")), load_default=[], validate=validate.Length(max=100)
+    )
+
+
+class RowBody(Told, RequestSchema):
+    row = fields.Integer(strict=True, required=True, validate=validate.Range(1, ROWS_IN_LIST))
+    race_code = fields.String(allow_none=True, load_default=None, validate=validate.Length(1, 40))
+
+
+class ChunkBody(CommandSchema):
+    """Consecutive rows of a list; sent again under the same number they are the same."""
+
+    chunk = fields.Integer(strict=True, required=True, validate=validate.Range(1, ROWS_IN_LIST))
+    rows = fields.List(fields.Nested(RowBody), required=True, validate=validate.Length(1, ROWS_IN_CHUNK))
+
+    @ma.validates_schema(skip_on_field_errors=True)
+    def _each_once(self, data: dict[str, Any], **_: object) -> None:
+        if len({row["row"] for row in data["rows"]}) < len(data["rows"]):
+            raise ma.ValidationError("repeated-row", "rows")
+
+
+class ListCompletionBody(CommandSchema):
+    left_out = fields.Integer(strict=True, load_default=0, validate=validate.Range(0, ROWS_IN_LIST))
+
+
+class ListAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    source = fields.Enum(ReleaseListSource, by_value=True, required=True)
+    status = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    taken = fields.Integer(required=True)
+    refused = fields.Integer(required=True)

@@ -1,0 +1,171 @@
+"""Pre-release cases: voluntary, documents in order, a release that was none, and the deadlines that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from contracts.vocabulary import CivilDocument, ClientType, ReleaseDateReason, VoluntaryAnswer
+from infra import world
+from infra.kernel import DomainError, NotFound, SubjectErased
+from services.intake.people.domain import pre_release_documents as documents
+from services.intake.people.domain import pre_release_refusals as refusals
+from services.intake.people.domain.pre_release_case import PreReleaseCase
+from tests.unit.intake.pre_release import House
+from tests.unit.referrals.house import TODAY, Clock
+
+SOON, LATER = TODAY + timedelta(days=30), TODAY + timedelta(days=300)
+RG, CPF = CivilDocument.RG, CivilDocument.CPF
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[Clock]:
+    clock = Clock()
+    with world.use(clock):
+        yield clock
+
+
+@pytest.fixture
+def here(clock: Clock) -> House:
+    return House()
+
+
+@pytest.fixture
+def case(here: House) -> PreReleaseCase:
+    return here.case(SOON, missing_documents=(RG, CPF))
+
+
+def met(case: PreReleaseCase, accepts: bool | None = None) -> PreReleaseCase:
+    case.hold_meeting()
+    if accepts is not None:
+        case.answer(accepts)
+    return case
+
+
+def released(case: PreReleaseCase) -> PreReleaseCase:
+    case.release()
+    return case
+
+
+def linked(case: PreReleaseCase) -> PreReleaseCase:
+    met(case, accepts=True).link(uuid4())
+    return case
+
+
+def contacted(case: PreReleaseCase) -> PreReleaseCase:
+    released(case).make_first_contact()
+    return case
+
+
+REFUSED: list[tuple[type[DomainError], Callable[[PreReleaseCase], object]]] = [
+    (refusals.MeetingNotHeld, lambda c: c.answer(accepts=True)),
+    (refusals.AnswerUnchanged, lambda c: met(c, accepts=False).answer(accepts=False)),
+    (refusals.CaseAlreadyLinked, lambda c: linked(c).answer(accepts=False)),
+    (refusals.CaseAlreadyLinked, lambda c: linked(c).link(uuid4())),
+    (refusals.AcceptanceMissing, lambda c: met(c).link(uuid4())),
+    (refusals.AcceptanceMissing, lambda c: met(c, accepts=False).link(uuid4())),
+    (refusals.PreReleaseOfferDeclined, lambda c: met(c, accepts=False).request_document(RG)),
+    (refusals.PreReleaseOfferDeclined, lambda c: released(met(c, accepts=False)).make_first_contact()),
+    (refusals.AlreadyReleased, lambda c: released(c).release()),
+    (refusals.AlreadyReleased, lambda c: released(c).change_release_date(LATER, ReleaseDateReason.CORRECTED)),
+    (refusals.ReleaseDateUnchanged, lambda c: c.change_release_date(SOON, ReleaseDateReason.CORRECTED)),
+    (refusals.NotReleased, lambda c: c.revoke_release(LATER)),
+    (refusals.NotReleased, lambda c: c.make_first_contact()),
+    (refusals.FirstContactAlreadyMade, lambda c: contacted(c).make_first_contact()),
+    (documents.DocumentNotMissing, lambda c: c.request_document(CivilDocument.WORK_CARD)),
+    (documents.DocumentAlreadyRequested, lambda c: (c.request_document(RG), c.request_document(RG))),
+    (documents.DocumentNotRequested, lambda c: c.document_issued(RG)),
+    (documents.NothingToHandOver, lambda c: (c.request_document(RG), c.hand_over_documents())),
+]
+
+
+@pytest.mark.parametrize(("refusal", "attempt"), REFUSED)
+def test_what_a_case_refuses(
+    case: PreReleaseCase, refusal: type[DomainError], attempt: Callable[[PreReleaseCase], object]
+) -> None:
+    with pytest.raises(refusal):
+        attempt(case)
+
+
+def test_documents_go_from_missing_to_the_persons_hand(case: PreReleaseCase) -> None:
+    for document in (RG, CPF):
+        case.request_document(document)
+    case.document_issued(RG)
+    case.hand_over_documents()
+    assert case.documents == {RG: "handed_over", CPF: "requested"}
+
+
+def test_issued_documents_are_the_persons_whatever_the_answer(case: PreReleaseCase) -> None:
+    case.request_document(RG)
+    case.document_issued(RG)
+    met(case, accepts=False).hand_over_documents()
+    assert case.documents[RG] == "handed_over"
+
+
+def test_a_no_may_become_a_yes(case: PreReleaseCase) -> None:
+    met(case, accepts=False).answer(accepts=True)
+    assert case.voluntary_answer is VoluntaryAnswer.ACCEPTS
+
+
+def test_what_identifies_is_sealed_under_the_case(here: House, case: PreReleaseCase) -> None:
+    opened = here.events(case.id)[0]
+    assert opened.name.ref.stream == case.id
+    assert "Fictional" not in repr(vars(opened))
+
+
+def test_a_case_is_linked_to_a_person_who_is_there(here: House, case: PreReleaseCase) -> None:
+    person = here.people.register_person(here.office, (ClientType.RELEASED,))
+    here.cases.hold_meeting(case.id, 1)
+    here.cases.answer(case.id, 2, accepts=True)
+    with pytest.raises(NotFound):
+        here.cases.link(case.id, 3, uuid4())
+    assert here.cases.link(case.id, 3, person.id).person_id == person.id
+    with here.store.unit_of_work() as unit:
+        kept = unit.get(type(person), person.id)
+        kept.erase(uuid4())
+        unit.save(kept)
+    with pytest.raises(SubjectErased):
+        here.cases.release(case.id, 4)
+
+
+def test_a_revoked_release_stops_the_clock_of_the_first_contact(
+    here: House, case: PreReleaseCase, clock: Clock
+) -> None:
+    here.cases.release(case.id, 1)
+    assert here.kept("DL06", case.id).due.at == clock.now() + timedelta(hours=48)
+    clock.pass_by(hours=5)
+    here.cases.revoke_release(case.id, 2, None)
+    assert here.kept("DL06", case.id).status == "dropped"
+    assert here.events(case.id)[-1].reason is ReleaseDateReason.REVOKED
+    clock.pass_by(days=9)
+    here.cases.release(case.id, 3)
+    assert here.kept("DL06", case.id).due.at == clock.now() + timedelta(hours=48)
+    here.cases.make_first_contact(case.id, 4)
+    assert here.kept("DL06", case.id).status == "met"
+
+
+def test_the_window_opens_180_days_before(here: House) -> None:
+    case = here.case(LATER)
+    window = here.kept("DL07", case.id)
+    assert (window.due.on, window.status) == (LATER - timedelta(days=181), "open")
+    here.cases.change_release_date(case.id, 1, LATER + timedelta(days=10), ReleaseDateReason.RECALCULATED)
+    assert here.kept("DL07", case.id).due.on == LATER - timedelta(days=171)
+    here.cases.hold_meeting(case.id, 2)
+    assert here.kept("DL07", case.id).status == "met"
+
+
+def test_no_window_is_awaited_that_is_open_already(here: House, case: PreReleaseCase) -> None:
+    with pytest.raises(NotFound):
+        here.kept("DL07", case.id)
+
+
+def test_an_unknown_day_awaits_nothing(here: House) -> None:
+    case = here.case(LATER)
+    here.cases.release(case.id, 1)
+    here.cases.revoke_release(case.id, 2, None)
+    assert here.kept("DL07", case.id).status == "dropped"
+    changed = here.cases.change_release_date(case.id, 3, date(2026, 9, 1), ReleaseDateReason.CORRECTED)
+    assert (changed.expected_release_on, here.kept("DL07", case.id).status) == (date(2026, 9, 1), "open")
