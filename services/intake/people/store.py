@@ -6,16 +6,26 @@ from infra.composition import StoreDefinition
 from services.intake.people import published, reactions
 from services.intake.people.application import IntakeApplication
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
+from services.intake.people.views.person_index import PersonIndex, PersonsToMatch
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    applications=(IntakeApplication, ErasureRequestsApplication),
+    applications=(IntakeApplication, ErasureRequestsApplication, IdentifiersApplication),
     published=(published,),
-    views=(ReceptionQueue, DisplayNames, RecordsOfPerson, ErasureRequests, PersonDisclosures),
+    views=(
+        ReceptionQueue,
+        DisplayNames,
+        RecordsOfPerson,
+        ErasureRequests,
+        PersonDisclosures,
+        PersonIndex,
+        PersonsToMatch,
+    ),  # fmt: skip
     reactions=(reactions,),
 )

@@ -1,5 +1,8 @@
 """HTTP resources of people: parse, call, answer."""
 
-from services.intake.people.api import consents, erasures, offices, persons, receptions
+from services.intake.people.api import consents, erasures, identifiers, offices, persons, receptions
 
-BLUEPRINTS = (offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds)
+BLUEPRINTS = (
+    offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
+    identifiers.blp, identifiers.lookups,
+)  # fmt: skip

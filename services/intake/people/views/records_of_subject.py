@@ -7,6 +7,7 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.identifiers import Identifiers
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.shared_reading import SharedReading
@@ -17,8 +18,10 @@ class RecordsOfPerson(RecordsOfSubject):
     def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
         return self.about(event.originator_id, event.originator_id)
 
-    @handles(ConsentLedger.Opened, Reception.Arrived, SharedReading.Recorded)
+    @handles(ConsentLedger.Opened, Identifiers.Opened, Reception.Arrived, SharedReading.Recorded)
     def recorded(
-        self, event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded, metadata: Metadata
+        self,
+        event: ConsentLedger.Opened | Identifiers.Opened | Reception.Arrived | SharedReading.Recorded,
+        metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
