@@ -26,6 +26,6 @@ STORE = StoreDefinition(
         PersonDisclosures,
         PersonIndex,
         PersonsToMatch,
-    ),  # fmt: skip
+    ),
     reactions=(reactions,),
 )
