@@ -5,6 +5,7 @@ from __future__ import annotations
 from infra.composition import StoreDefinition
 from services.intake.people import published, reactions
 from services.intake.people.application import IntakeApplication
+from services.intake.people.details import DetailsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.views.disclosures import PersonDisclosures
@@ -16,7 +17,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 STORE = StoreDefinition(
     name="intake",
     zone="open",
-    applications=(IntakeApplication, ErasureRequestsApplication, IdentifiersApplication),
+    applications=(IntakeApplication, ErasureRequestsApplication, IdentifiersApplication, DetailsApplication),
     published=(published,),
     views=(
         ReceptionQueue,

@@ -44,6 +44,14 @@ class PersonIndex(BlindView):
         found = self._named(str(event.social_name.plain))
         return self._instead(event.originator_id, metadata, "social-name", found)
 
+    @handles(Person.DataCorrected)
+    def data_corrected(self, event: Person.DataCorrected, metadata: Metadata) -> list[Statement]:
+        person, name, born = event.originator_id, fresh(event.civil_name), fresh(event.birth_date)
+        return [
+            *(self._instead(person, metadata, "civil-name", self._named(name)) if name else ()),
+            *(self._instead(person, metadata, BIRTH, [(BIRTH, born)]) if born else ()),
+        ]
+
     @handles(Identifiers.Recorded)
     def identifier_recorded(self, event: Identifiers.Recorded, metadata: Metadata) -> list[Statement]:
         value = indexed(event.system, event.country, str(event.value.plain))
@@ -96,8 +104,10 @@ class PersonsToMatch(View):
     erased_by = ("person_id",)
     columns = "person_id uuid PRIMARY KEY"
 
-    @handles(Person.Registered, Person.SocialNameDeclared)
-    def changed(self, event: Person.Registered | Person.SocialNameDeclared, metadata: Metadata) -> Statement:
+    @handles(Person.Registered, Person.SocialNameDeclared, Person.DataCorrected)
+    def changed(
+        self, event: Person.Registered | Person.SocialNameDeclared | Person.DataCorrected, metadata: Metadata
+    ) -> Statement:
         return self._due(event.originator_id)
 
     @handles(Identifiers.Recorded)
