@@ -24,20 +24,23 @@ class IdentifiersApplication(Application):
 
     def record_identifier(
         self, person_id: UUID, system: IdentifierSystem, value: str, country: str | None = None
-    ) -> tuple[Identifiers, UUID]:
-        """`value` in canonical form. Somebody else may have it: that is looked into, and no reason to refuse.
+    ) -> tuple[Identifiers, UUID, list[UUID]]:
+        """`value` in canonical form. That somebody else of the office has it is told and is no reason to refuse.
+
+        Gives the identifier's id, and the records that may be the same person's: nobody is merged by a machine.
 
         Raises IdentifierAlreadyRecorded, TooManyIdentifiers, SubjectErased.
         """
         with self.unit_of_work() as unit:
             person = known_person(unit, person_id)
             sought = indexed(system, country, value)
-            if person_id in self.view(PersonIndex).holders(unit, [person.office_id], sought):
+            holders = self.view(PersonIndex).holders(unit, [person.office_id], sought)
+            if person_id in holders:
                 raise IdentifierAlreadyRecorded
             identifiers = _identifiers(unit, person_id) or Identifiers(person_id=person_id)
             identifier_id = identifiers.record(system, value, country)
             save_at(unit, person.office_id, identifiers)
-        return identifiers, identifier_id
+        return identifiers, identifier_id, holders
 
     def remove_identifier(self, person_id: UUID, identifier_id: UUID) -> Identifiers:
         """Raises NotFound."""

@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 
 from contracts.vocabulary import IdentifierSystem
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
+from services.intake.people.domain.name_sounds import skeletons
 from services.intake.people.registers import canonical, country_fits
 
 VALUE = {"example": "529.982.247-25"}
@@ -39,6 +40,21 @@ class IdentifierBody(_Identifier, CommandSchema):
 
 class LookupBody(_Identifier, RequestSchema):
     office_id = fields.UUID(required=True)
+
+
+class SearchBody(RequestSchema):
+    """A name as it was heard: one word or more, of the civil or the social name."""
+
+    office_id = fields.UUID(required=True)
+    name = fields.String(required=True, validate=validate.Length(2, 200), metadata={"example": "Luiz Souza"})
+    birth_date = fields.Date(allow_none=True, load_default=None)
+    limit = fields.Integer(strict=True, load_default=20, validate=validate.Range(1, 50))
+
+    @ma.post_load
+    def _has_a_word(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if not skeletons(data["name"]):
+            raise ma.ValidationError("no-word-of-a-name", "name")
+        return data
 
 
 class IdentifierAnswer(ma.Schema):

@@ -8,7 +8,7 @@ from uuid import UUID
 from infra.blind import BlindView, fresh
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
-from infra.views import Query, View, handles
+from infra.views import Query, handles
 from services.intake.people.domain.identifiers import Identifiers
 from services.intake.people.domain.name_sounds import skeletons, sounds
 from services.intake.people.domain.person import Person
@@ -16,6 +16,13 @@ from services.intake.people.registers import indexed
 
 IDENTIFIER, SOUND, SKELETON, FULL_NAME, BIRTH = "identifier", "sound", "skeleton", "full-name", "birth-date"
 FULL = 3
+FOUND = """
+    SELECT person_id, count(DISTINCT token) AS same FROM {table} t
+     WHERE (token = ANY(%s) AND kind = %s OR token = ANY(%s) AND kind = %s) AND office_id = %s
+       AND (%s::bytea IS NULL OR EXISTS (
+            SELECT FROM {table} b WHERE b.person_id = t.person_id AND b.token = %s AND b.kind = %s))
+     GROUP BY person_id HAVING count(DISTINCT token) FILTER (WHERE kind = 'skeleton') >= %s
+     ORDER BY same DESC, person_id LIMIT %s"""
 
 
 class PersonIndex(BlindView):
@@ -70,6 +77,17 @@ class PersonIndex(BlindView):
         )  # fmt: skip
         return [person for (person,) in rows]
 
+    def sounding(self, source: Query, office_id: UUID, name: str, birth_date: str | None, limit: int) -> list[UUID]:
+        """Who of an office has each word of `name` in one of his or her names, best heard first.
+
+        A word is found by its skeleton; the more words sound the same, the better.
+        """
+        bones = [self.blind.of(SKELETON, word) for word in skeletons(name)]
+        heard = [self.blind.of(SOUND, word) for word in sounds(name)]
+        born = self.blind.of(BIRTH, birth_date) if birth_date else None
+        rows = self.rows(source, FOUND, bones, SKELETON, heard, SOUND, office_id, born, born, BIRTH, len(bones), limit)
+        return [person for person, _ in rows]
+
     def _named(self, name: str) -> Iterator[tuple[str, str]]:
         heard = sounds(name)
         yield from ((SOUND, word) for word in heard)
@@ -94,25 +112,3 @@ class PersonIndex(BlindView):
             "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             person, office, source, kind, self.blind.of(kind, value),
         )  # fmt: skip
-
-
-class PersonsToMatch(View):
-    """Whose particulars have changed since somebody looked for a second record of the same person."""
-
-    name = "persons_to_match"
-    carried = True
-    erased_by = ("person_id",)
-    columns = "person_id uuid PRIMARY KEY"
-
-    @handles(Person.Registered, Person.SocialNameDeclared, Person.DataCorrected)
-    def changed(
-        self, event: Person.Registered | Person.SocialNameDeclared | Person.DataCorrected, metadata: Metadata
-    ) -> Statement:
-        return self._due(event.originator_id)
-
-    @handles(Identifiers.Recorded)
-    def identified(self, event: Identifiers.Recorded, metadata: Metadata) -> Statement:
-        return self._due(event.person_id)
-
-    def _due(self, person: UUID) -> Statement:
-        return self.statement("INSERT INTO {table} VALUES (%s) ON CONFLICT DO NOTHING", person)
