@@ -21,11 +21,11 @@ from scripts.services import definition
 from scripts.stores import reachable
 
 
-def hold(store: str, reason: str, actor: str, stack: str = "dev") -> tuple[Loss, Checkpoint]:
+def hold(store: str, reason: str, actor: str, stack: str = "dev", *, restored: bool = False) -> tuple[Loss, Checkpoint]:
     """The loss and the first checkpoint of the new log. Raises NothingToExplain, UsageError, CommandError."""
     mine = ledger(store, stack)
     why = _reason(reason)
-    loss = _examine(mine)
+    loss = _examine(mine, restored=restored)
     from scripts.stack.stack import load
 
     opened = open_store(definition(store), Settings.from_environment(load(stack).environment(), [store], "job"))
@@ -49,7 +49,7 @@ def _reason(reason: str) -> str:
         raise UsageError(f"{error.detail} {error.fix}") from None
 
 
-def _examine(mine: LedgerOf) -> Loss:
+def _examine(mine: LedgerOf, *, restored: bool) -> Loss:
     try:
         state = mine.signer.state()
         remembered = (*state.earlier, *([state.last] if state.last else []))
@@ -57,6 +57,6 @@ def _examine(mine: LedgerOf) -> Loss:
         with mine.reading() as connection:
             claims = [*seen, *signed(connection, mine.keys, Report(mine.name))]
             leaves = leaves_of(connection, confidential=mine.confidential)
-            return ceremony.examine(mine.name, connection, leaves, state, claims)
+            return ceremony.examine(mine.name, connection, leaves, state, claims, restored=restored)
     except (SignerRefused, LeafMissing) as error:
         raise CommandError(str(error)) from None

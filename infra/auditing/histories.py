@@ -14,11 +14,13 @@ from infra.auditing.explaining import Change, Explanation, difference, explain
 from infra.auditing.moments import AsOf, refuse_the_future
 from infra.auditing.readings import history_reading
 from infra.auditing.references import CaseReferences
+from infra.auditing.resting import resting_on
 from infra.auditing.sessions import SessionNeeded, history_session
 from infra.auditing.showing import Manner, Openly, Pseudonymously
 from infra.eventstore.records import RecordedEvent
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
+from infra.ledger.checkpoints import Checkpoint
 from infra.metadata import Metadata, acting
 from infra.refusals import NotFound
 from infra.stores import CONFIDENTIAL
@@ -27,12 +29,16 @@ from infra.web.caller import Caller
 
 @dataclass(frozen=True)
 class History:
-    """A stream as of a moment: the events of one page, the state they all fold to, and how to show it."""
+    """A stream as of a moment: the events of one page, the state they all fold to, and how to show it.
+
+    `checkpoint` is the newest one of the log, None when it does not cover all of these events yet.
+    """
 
     events: Sequence[RecordedEvent]
     more: bool
     state: dict[str, Any] | None
     versions: int
+    checkpoint: Checkpoint | None
     manner: Manner
 
 
@@ -50,6 +56,7 @@ class Timeline:
     flows: Sequence[UUID]
     events: Sequence[RecordedEvent]
     next_after: int | None
+    checkpoint: Checkpoint | None
     manner: Manner
 
 
@@ -91,10 +98,11 @@ class Histories:
         with self.store.unit_of_work() as unit:
             whole = self._admitted(unit, reader, stream)
             counting = moment.of(whole)
+            checkpoint = resting_on(unit, counting[-1].position if counting else 0)
             page = [entry for entry in counting if entry.event.originator_version > after][: limit + 1]
             self._record(unit, reader, "history", stream, page[:limit])
             state = moment.state(whole)
-        return History(page[:limit], len(page) > limit, state, len(whole), self._manner(reader))
+        return History(page[:limit], len(page) > limit, state, len(whole), checkpoint, self._manner(reader))
 
     def explanation(self, reader: Reader, stream: UUID, field: str, moment: AsOf) -> tuple[Explanation, Manner]:
         """Raises also FieldUnknown."""
@@ -130,9 +138,11 @@ class Histories:
             self._session_unless_unknown(unit, reader, case_id, visible)
             cases, names = self._cases(unit), [one.stream for one in visible]
             events, following = _counting(lambda cut: cases.events(case_id, flows, names, cut), now, moment)
+            checkpoint = resting_on(unit, now.through)
             self._record(unit, reader, "timeline", case_id, events)
             found = cases.flows(case_id, names, now.through)
-        return Timeline(log_id, now.through, visible, withheld, found, events, following, self._manner(reader))
+        manner = self._manner(reader)
+        return Timeline(log_id, now.through, visible, withheld, found, events, following, checkpoint, manner)
 
     def record(self, reader: Reader, shown: str, record_id: UUID, positions: Iterable[int]) -> None:
         """For what is derived from histories. The reader's session must be for this record. Raises SessionNeeded."""

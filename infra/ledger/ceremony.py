@@ -59,9 +59,13 @@ class Loss:
         return max(0, self.old.size - self.size)
 
 
-def examine(store: str, connection: Connection, leaves: Leaves, state: SignerState, claims: Sequence[Claim]) -> Loss:
+def examine(
+    store: str, connection: Connection, leaves: Leaves, state: SignerState, claims: Sequence[Claim],
+    *, restored: bool = False,
+) -> Loss:  # fmt: skip
     """Compare the present log with what the signer remembers and with all signed checkpoints. Changes nothing.
 
+    `restored`: an operator says so. What was recorded after the last checkpoint and is gone, no signature shows.
     Raises NothingToExplain, and LeafMissing when the restored log has a hole.
     """
     last, size = state.last, leaves.size()
@@ -72,8 +76,8 @@ def examine(store: str, connection: Connection, leaves: Leaves, state: SignerSta
     known = [*ended, *(claim.checkpoint for claim in claims)]
     roots = roots_at(_all(leaves, size), {size, *(each.size for each in known)})
     same_log = origin_of(store, records.log_id(connection)) == last.origin
-    if same_log and roots.get(last.size) == last.root:
-        raise NothingToExplain("the log extends what was signed last: nothing is lost")
+    if same_log and not restored and roots.get(last.size) == last.root:
+        raise NothingToExplain("the log extends what was signed last: nothing that was signed is lost")
     proved = [each for each in known if roots.get(each.size) == each.root]
     return Loss(size, roots[size], tuple(Ended(each, _common(each, proved)) for each in ended))
 

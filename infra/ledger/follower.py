@@ -16,10 +16,10 @@ from infra.ledger.merkle import ProofRefused
 from infra.ledger.signer import Signer, SignerRefused
 from infra.ledger.stats import LedgerStats
 from infra.ledger.tree import Tree
+from infra.locks import AdvisoryLock
 from infra.observability.logs import logger
 from infra.refusals import Unavailable
 
-LOCK = 0x7472_6176_0002  # one follower for a store, whatever relays there are
 LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=30s"
 SECONDS = 50
 RETRY = 5.0
@@ -74,7 +74,7 @@ class Follower:
     @staticmethod
     def _is_the_one(connection: Connection) -> bool:
         """Whether this session holds the lock; asking again for a lock that one holds does no harm here."""
-        row = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+        row = connection.execute("SELECT pg_try_advisory_lock(%s)", (AdvisoryLock.LEDGER,)).fetchone()
         return bool(row and row[0])
 
     def turn(self, connection: Connection) -> Checkpoint | None:

@@ -9,13 +9,13 @@ from psycopg.types.json import Jsonb
 
 from infra.eventstore.records import Statement
 from infra.eventstore.unit_of_work import UnitOfWork
+from infra.locks import AdvisoryLock
 from infra.messaging.envelope import Envelope, Message
 
 BEHIND = "behind"
 SUBJECTS, WINDOW = 10, "5 minutes"
 # Taken by whoever parks, so that two partitions cannot both park what each counts as the tenth subject.
 LOCK = "SELECT 1 FROM pg_advisory_xact_lock(%s)"
-LOCK_KEY = 0x7472_6176_0002
 WAITING = "SELECT DISTINCT source, subject FROM parked WHERE state = 'parked' AND subject = ANY(%s)"
 RECENT = """SELECT count(DISTINCT (source, subject)) FROM parked
               WHERE reason <> %s AND subject IS NOT NULL
@@ -37,7 +37,7 @@ def waiting(envelopes: Iterable[Envelope]) -> Statement:
 
 def park(unit: UnitOfWork, message: Message, reason: str, attempts: int) -> bool:
     """Set a message aside; True when it was the one that is to stop the consumer. Raises TooManyParked."""
-    unit.query(LOCK, (LOCK_KEY,))
+    unit.query(LOCK, (AdvisoryLock.PARKING,))
     recent = int(unit.query(RECENT, (BEHIND, WINDOW))[0][0])
     if recent >= SUBJECTS:
         raise TooManyParked

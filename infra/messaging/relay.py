@@ -11,6 +11,7 @@ from kombu import Connection as BrokerConnection
 
 from infra import crashpoints
 from infra.database import Connection, DatabaseSettings, connect
+from infra.locks import AdvisoryLock
 from infra.messaging.bell import Bell
 from infra.messaging.outlet import START_TIMEOUT, Outgoing, Outlet
 from infra.messaging.stats import RelayStats
@@ -19,7 +20,6 @@ from infra.observability.logs import logger
 from infra.refusals import Unavailable
 
 WINDOW = 1024
-LOCK = 0x7472_6176_0001  # one relay for a store: the lock is of the store's own database
 LIMITS = "-c TimeZone=UTC -c lock_timeout=2s -c statement_timeout=5s -c synchronous_commit=off"
 SHORTEST, LONGEST = 0.2, 10.0
 # What was published before a restore goes out under the present log id: it is part of this log now.
@@ -108,7 +108,7 @@ class Relay:
 
     def _become_active(self, connection: Connection) -> bool:
         while not self._stopping.is_set():
-            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone()
+            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (AdvisoryLock.RELAY,)).fetchone()
             if row and row[0]:
                 self.stats.standby = False
                 return True

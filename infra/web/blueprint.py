@@ -12,7 +12,7 @@ from flask import Response, current_app
 from infra.application import Application
 from infra.web import commands, queries
 from infra.web.answers import Accepted, Afterwards, Answer, Changed, Created, Page
-from infra.web.documentation import describe
+from infra.web.documentation import describe, describe_text
 from infra.web.operations import Operation
 from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
 
@@ -87,6 +87,22 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         The handler is `(app, caller, body, **path)` and returns a mapping.
         """
         return self._declare(rule, "POST", scope, body=schema(), answer=answer(), reads=True)
+
+    def text(
+        self, rule: str, method: str, view: Callable[..., Response], *, scope: str = "", conflict: str = ""
+    ) -> None:
+        """A resource in a published text format; without `scope` anybody may ask. Its view does everything itself.
+
+        `conflict` is the content type of an answer 409.
+        """
+        name = f"{self.name}.{view.__name__}"
+
+        def answer() -> Response:
+            return view()
+
+        answer.__name__, answer.__doc__ = view.__name__, view.__doc__
+        vars(answer).update(_apidoc=describe_text(name, method, scope, conflict))
+        self.add_url_rule(rule, view.__name__, answer, methods=[method])
 
     def _declare(self, rule: str, method: str, scope: str, **options: Any) -> Callable[[Any], Any]:
         def declare(handler: Any) -> Any:

@@ -17,6 +17,7 @@ CONDITIONAL = (*COMMAND, 412, 428)
 QUERY = (*COMMON, 409, 410)
 SEARCH = (*COMMON, 410, 413, 415)
 
+TEXT, PLAIN = "text/plain", {"type": "string"}
 VERSION = {"type": "string", "pattern": '^"[0-9]+"$'}
 ETAG = {"description": "Version of the record.", "schema": VERSION, "required": True}
 LOCATION = {
@@ -65,6 +66,24 @@ def describe(operation: Operation) -> dict[str, Any]:
             "operationId": operation.name.replace(".", "_"),
             "security": [{"bearer": [operation.scope]}],
             **({"x-everywhere": True} if operation.everywhere else {}),
+        },
+    }
+
+
+def describe_text(name: str, method: str, scope: str, conflict: str) -> dict[str, Any]:
+    """The `_apidoc` of a resource that reads and answers plain text."""
+    parameters = [{"in": "json", "content_type": TEXT, "required": True, "schema": PLAIN}] if method == "POST" else []
+    told = {200: [{"description": "OK", "schema": PLAIN, "content_type": TEXT}]}
+    if conflict:
+        told[409] = [{"description": "Conflict", "schema": PLAIN, "content_type": conflict}]
+    statuses = (*COMMON, 413) if method == "POST" else COMMON
+    return {
+        "arguments": {"parameters": parameters, "responses": {}},
+        "response": {"responses": told | {status: [_problem(status)] for status in statuses}},
+        "manual_doc": {
+            "operationId": name.replace(".", "_"),
+            "security": [{"bearer": [scope]}] if scope else [],
+            "x-everywhere": True,
         },
     }
 

@@ -62,7 +62,6 @@ def create_app(
     kernel = [parked_blueprint(), *history_blueprints(), ledger.ledger_blueprint(), *deadlines]
     kernel += [] if known.confidential else [erasures_blueprint()]
     docs.publish(app, store_name, [*blueprints, *kernel])
-    ledger.publish(app)
     return app
 
 

@@ -83,7 +83,7 @@ def read_history(app: Application, caller: Caller, stream_id: UUID, filters: dic
     )
     last = found.events[-1].event.originator_version if found.more else None
     state = None if found.state is None else readable(found.state, found.manner)
-    about = {"stream": stream_id, "versions": found.versions, "state": state}
+    about = {"stream": stream_id, "versions": found.versions, "checkpoint": found.checkpoint, "state": state}
     return Page([line(entry, found.manner) for entry in found.events], None if last is None else (last,), about)
 
 

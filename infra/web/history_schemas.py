@@ -95,9 +95,17 @@ class EventAnswer(ma.Schema):
     values = fields.Dict(keys=fields.String(), required=True, metadata=ANYTHING)
 
 
+class CheckpointAnswer(ma.Schema):
+    """The signed checkpoint that an answer rests on; /v1/ledger has it and the proofs."""
+
+    origin = fields.String(required=True)
+    size = fields.Integer(required=True)
+
+
 class HistoryAbout(ma.Schema):
     stream = fields.UUID(required=True)
     versions = fields.Integer(required=True)
+    checkpoint = fields.Nested(CheckpointAnswer, required=True, allow_none=True)
     state = fields.Dict(keys=fields.String(), required=True, allow_none=True, metadata=ANYTHING)
 
 
@@ -134,6 +142,7 @@ class TimelineAnswer(ma.Schema):
     store = fields.String(required=True)
     log_id = fields.UUID(required=True)
     through = fields.Integer(required=True)
+    checkpoint = fields.Nested(CheckpointAnswer, required=True, allow_none=True)
     next_after = fields.Integer(required=True, allow_none=True)
     withheld = fields.Integer(required=True)
     streams = fields.List(fields.Nested(CaseStreamAnswer), required=True)

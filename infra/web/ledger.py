@@ -6,7 +6,7 @@ from base64 import b64encode
 from typing import Any
 
 import marshmallow as ma
-from flask import Flask, Response, request
+from flask import Response, request
 from marshmallow import validate
 
 from infra.application import Application
@@ -32,7 +32,7 @@ from infra.web.schemas import RequestSchema
 
 READ = "audit:read"
 LARGEST = 2**63 - 1
-WITNESS = "/v1/ledger/witness/add-checkpoint"
+TLOG_SIZE = "text/x.tlog.size"
 NUMBER = validate.Range(1, LARGEST)
 REFUSED = Kind("witness-refused", 422, "Not witnessed", "The checkpoint cannot be witnessed.")
 STATUS = {400: problems.BAD_REQUEST, 403: problems.FORBIDDEN, 404: problems.NOT_FOUND, 422: REFUSED}
@@ -83,18 +83,15 @@ def ledger_blueprint() -> Blueprint:
     consistency = {"scope": READ, "filters": ConsistencyFilters, "everywhere": True}
     blueprint.query("/proofs/inclusion", InclusionSchema, **inclusion)(prove_inclusion)  # type: ignore[arg-type]
     blueprint.query("/proofs/consistency", ConsistencySchema, **consistency)(prove_consistency)  # type: ignore[arg-type]
+    blueprint.text("/checkpoint", "GET", checkpoint, scope=READ)
+    blueprint.text("/witness/add-checkpoint", "POST", add_checkpoint, conflict=TLOG_SIZE)
     return blueprint
-
-
-def publish(app: Flask) -> None:
-    """The two resources that speak the published text formats instead of JSON."""
-    app.add_url_rule("/v1/ledger/checkpoint", "ledger_checkpoint", checkpoint, methods=["GET"])
-    app.add_url_rule(WITNESS, "ledger_witness", add_checkpoint, methods=["POST"])
 
 
 def checkpoint() -> Response:
     """The newest signed checkpoint with the cosignatures it has, as a note."""
     requests.authenticated(READ)
+    requests.refuse_arguments()
     here = host()
     with here.store.unit_of_work() as unit:
         found = _newest(unit, here.store_name)
@@ -103,15 +100,18 @@ def checkpoint() -> Response:
 
 def add_checkpoint() -> Response:
     """C2SP tlog-witness: whoever shows a checkpoint signed by a log that we know gets our cosignature."""
-    here = host()
+    requests.refuse_arguments()
+    body, here = request.stream.read(MOST_BYTES + 1), host()
+    if len(body) > MOST_BYTES:
+        raise Problem(problems.TOO_LARGE)
     try:
-        submission = Submission.parse(request.stream.read(MOST_BYTES + 1))
+        submission = Submission.parse(body)
         signature = _witness().add_checkpoint(here.store, submission)
     except SubmissionRefused:
         raise Problem(problems.BAD_REQUEST) from None
     except WitnessRefused as refused:
         if refused.size is not None:
-            return Response(f"{refused.size}\n", refused.status, content_type="text/x.tlog.size")
+            return Response(f"{refused.size}\n", refused.status, content_type=TLOG_SIZE)
         raise Problem(STATUS[refused.status]) from None
     return Response(str(signature), content_type="text/plain; charset=utf-8")
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from flask import request
+from webargs.multidictproxy import MultiDictProxy
 
-from infra.web import on_behalf, problems, strict_json
+from infra.web import on_behalf, problems, strict_json, validation
 from infra.web.caller import SERVICE, Caller
 from infra.web.host import host
 from infra.web.problems import Problem
+from infra.web.schemas import RequestSchema
 from infra.web.tokens import InvalidToken
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
@@ -24,6 +26,11 @@ def refuse_nul() -> None:
     """No database text can hold a NUL, so no address that names records may. Raises Problem 400."""
     if "\0" in request.path or any("\0" in value for value in request.args.values()):
         raise Problem(problems.BAD_REQUEST)
+
+
+def refuse_arguments() -> None:
+    """For a resource that takes none in its address. Raises Problem 422."""
+    validation.load(RequestSchema(), MultiDictProxy(request.args, RequestSchema()))
 
 
 def authenticated(scope: str) -> Caller:

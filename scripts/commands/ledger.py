@@ -71,6 +71,9 @@ def audit(store: Store, as_json: Json = False, name: Name = "dev") -> None:
 def ceremony(
     store: Store,
     reason: Annotated[str, typer.Option(help="Why there was a restore, without naming anybody.")],
+    restored: Annotated[
+        bool, typer.Option("--restored", help="A backup was put back: begin a new log even if nothing signed is lost.")
+    ] = False,
     actor: Annotated[str, typer.Option(help="Who holds the ceremony: the account of the operator.")] = "operator",
     as_json: Json = False,
     name: Name = "dev",
@@ -79,7 +82,7 @@ def ceremony(
     from scripts.ceremonies import hold
 
     try:
-        loss, first = hold(store, reason, actor, name)
+        loss, first = hold(store, reason, actor, name, restored=restored)
     except NothingToExplain as nothing:
         typer.echo(f"travessia: {store}: {nothing}", err=True)
         raise typer.Exit(FAILURE) from None

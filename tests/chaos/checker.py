@@ -130,8 +130,11 @@ def _journal(log: Log, commands: Sequence[dict[str, Any]], lost: Lost) -> Iterat
     yield from _without_cause(log, commands, accounted, lost)
 
 
-# What a store records of itself, whoever asked: what was read, and which checkpoints of others it has seen.
-OF_ITSELF = (".disclosure.disclosed", ".witnessed-log.met", ".witnessed-log.checkpoint-witnessed")
+# What a store records of itself, whoever asked: what was read, which checkpoints of others it has seen, its restores.
+OF_ITSELF = (
+    ".disclosure.disclosed", ".witnessed-log.met", ".witnessed-log.checkpoint-witnessed", ".log-restores.noted",
+    ".log-restores.log-restored",
+)  # fmt: skip
 
 
 def _without_cause(

@@ -27,6 +27,7 @@ CONSUMERS = ("referrals", "analytics", "notices", "commissions")
 ZONES: tuple[Zone, ...] = ("open", "confidential")
 EDGES, WORKERS, RELAYS = ([f"{kind}-{zone}" for zone in ZONES] for kind in ("edge", "worker", "relay"))
 LIFE = 12 * 3600
+LEDGER_SECONDS = "10"  # so that every fault sees checkpoints come and go
 SERVERS = {"api": ("postgres",), "worker": ("postgres", "rabbitmq"), "relay": ("postgres", "rabbitmq")}
 
 
@@ -39,6 +40,8 @@ class ProxiedStack(Stack):
 
     def environment(self, stores: Iterable[Store] = STORES, role: str = "job") -> dict[str, str]:
         variables = super().environment(stores, role) | {"TRAVESSIA_ENV": "test"}
+        if role == "relay":
+            variables.setdefault("TRAVESSIA_LEDGER_SECONDS", LEDGER_SECONDS)
         if role not in SERVERS:
             return variables
         for server in SERVERS[role]:

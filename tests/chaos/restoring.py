@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from time import monotonic
@@ -10,12 +11,12 @@ import psycopg
 from psycopg import sql
 
 from scripts.failures import CommandError
-from scripts.stack import databases
+from scripts.stack import databases, parts
 from scripts.stack.layout import ROOT
 from scripts.stack.postgres import BINARIES
 from scripts.stack.stores import store_named
 from tests.chaos.evidence import Lost
-from tests.chaos.network import ProxiedStack, python
+from tests.chaos.network import ProxiedStack, part_of, python
 from tests.chaos.scene import Scene, pause
 
 LISTENERS = {"intake": ("referrals", "analytics"), "referrals": ("analytics",), "coordination": ("analytics",),
@@ -23,6 +24,10 @@ LISTENERS = {"intake": ("referrals", "analytics"), "referrals": ("analytics",), 
 KEYS = "SELECT key FROM idempotency"
 MESSAGES = "SELECT message ->> 'id', message ->> 'time' FROM published"
 PATIENCE = 20.0
+SIGNED_WITHIN = 75.0  # a checkpoint every 50 seconds, and a witness's answer
+# More than the ceremony's own checkpoint, and somebody else's line on it.
+FURTHER = """SELECT count(DISTINCT c.size) > 1 AND count(s.witness) > 0 FROM ledger_checkpoints c
+               LEFT JOIN ledger_cosignatures s USING (origin, size) WHERE c.origin = %s"""
 
 
 def restored(scene: Scene) -> None:
@@ -32,26 +37,31 @@ def restored(scene: Scene) -> None:
     _run(stack, "pg_dump", "--format=custom", f"--file={backup}", store)
     pause(scene.lasts(3, 8))
     _prepare(stack, store, str(backup))
+    serving = [part_of(role, store) for role in ("edge", "worker")]
+    for part in serving:
+        parts.kill(stack, part)
     scene.gate.epoch += 1
     _swap(stack, store)
     scene.gate.epoch += 1
+    origin = _ceremony(scene, store)
+    for part in serving:
+        parts.start(stack, part)
     scene.lost.add(_lost(stack, store))
     for listener in LISTENERS[store]:
         _resync(scene, listener, store)
+    _goes_on(scene, store, origin)
     scene.healed()
     backup.unlink()
 
 
 def _prepare(stack: ProxiedStack, store: str, backup: str) -> None:
-    """Beside the one in use, and with another log id before anybody can read it."""
+    """Beside the one in use."""
     restored = f"{store}_restored"
     with stack.postgres.connect() as connection:
         owner = store_named(store).owner
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
             sql.Identifier(restored), sql.Identifier(owner)))  # fmt: skip
     _run(stack, "pg_restore", "--exit-on-error", f"--dbname={restored}", backup)
-    with stack.postgres.connect(restored) as connection:
-        connection.execute("UPDATE log_head SET log_id = gen_random_uuid()")
 
 
 def _swap(stack: ProxiedStack, store: str) -> None:
@@ -90,18 +100,40 @@ def _lost(stack: ProxiedStack, store: str) -> Lost:
     return Lost(keys, {name for name, _ in messages})
 
 
+def _ceremony(scene: Scene, store: str) -> str:
+    """The operator's command, before anybody serves or reads: the name of the new log."""
+    told = _travessia(scene, "ledger", "ceremony", store, "--restored", "--reason", "the disk failed", "--json")
+    if told.returncode:
+        raise CommandError(f"ceremony of {store}: {told.stderr.strip()[-300:]}")
+    found: str = json.loads(told.stdout)["new_origin"]
+    return found
+
+
+def _goes_on(scene: Scene, store: str, origin: str) -> None:
+    """The follower signs the new log further and another store witnesses it, with nobody's help."""
+    end = monotonic() + SIGNED_WITHIN
+    with scene.stack.postgres.connect(store) as connection:
+        while monotonic() < end:
+            row = connection.execute(FURTHER, (origin,)).fetchone()
+            if row and row[0]:
+                return
+            pause(0.5)
+    scene.missed.append(f"{store}: the ledger did not go on after the ceremony")
+
+
 def _resync(scene: Scene, listener: str, source: str) -> None:
     """The operator's command; somebody who read on meanwhile makes it necessary again."""
-    interpreter, environment = python(ROOT)
-    command = [interpreter, "-m", "scripts.cli", "resync", listener, source, "--accept", "--name",
-               scene.stack.layout.name]  # fmt: skip
     for _ in range(3):
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
-        )
+        done = _travessia(scene, "resync", listener, source, "--accept")
         if done.returncode == 0:
             return
     scene.missed.append(f"resync {listener} {source}: {done.stderr.strip()[-300:]}")
+
+
+def _travessia(scene: Scene, *arguments: str) -> subprocess.CompletedProcess[str]:
+    interpreter, environment = python(ROOT)
+    command = [interpreter, "-m", "scripts.cli", *arguments, "--name", scene.stack.layout.name]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 def _run(stack: ProxiedStack, program: str, *arguments: str) -> None:

@@ -36,10 +36,18 @@ class Operation:
     @cached_property
     def body(self) -> dict[str, Any] | None:
         """The schema of the JSON body."""
-        if "requestBody" not in self.definition:
-            return None
-        schema: dict[str, Any] = self.definition["requestBody"]["content"]["application/json"]["schema"]
+        content = self.definition.get("requestBody", {}).get("content", {})
+        schema: dict[str, Any] | None = content.get("application/json", {}).get("schema")
         return schema
+
+    @property
+    def takes_text(self) -> bool:
+        return "text/plain" in self.definition.get("requestBody", {}).get("content", {})
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody may ask: what is submitted carries its own proof."""
+        return not self.scopes
 
     @cached_property
     def scopes(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from services.analytics.facts.places import Places
 from services.analytics.facts.rows import DeclarationRow, FactRow, SealedDeclaration
 from services.analytics.facts.views.demographics import Demographics
 from services.analytics.facts.views.facts import Facts
-from services.analytics.indicators.counting import Inputs, count
+from services.analytics.indicators.counting import Inputs, count, counted_facts
 from services.analytics.indicators.definition import DEFINITIONS, Dimension, IndicatorDefinition
 from services.analytics.indicators.domain.indicator_run import CutOff, IndicatorRun
 from services.analytics.indicators.domain.period import Period
@@ -25,8 +25,10 @@ from services.analytics.indicators.evidence import (
     Evidence,
     Recomputed,
     definition_of,
+    erased_since,
     located,
     refuse_unless_cell,
+    totals,
 )
 from services.analytics.indicators.tracing import trace
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine
@@ -113,12 +115,16 @@ class IndicatorsApplication(Application):
             run = unit.get(IndicatorRun, run_id)
             definition = definition_of(run, _cut_off(unit, None).log_id)
             period = Period.parse(run.period)
-            outcome = count(definition, period, self._inputs(unit, definition, period, run.cut_off.position))
+            inputs = self._inputs(unit, definition, period, run.cut_off.position)
+            about = [c.fact.person_id for c in counted_facts(definition, period, inputs) if c.fact.person_id]
+            gone = erased_since(unit, run, about)
+        outcome = count(definition, period, inputs)
         hidden = Table(definition, outcome.lines).protect()
         again = (tuple(sorted(hidden.primary)), tuple(sorted(hidden.complementary)))
         return Recomputed(
             run, outcome.inputs_hash, outcome.facts, outcome.inputs_hash == run.inputs_hash,
             outcome.lines == run.lines, again == (run.primary, run.complementary),
+            totals(outcome.lines) == totals(run.lines), sum(person in gone for person in about),
         )  # fmt: skip
 
     def run(self, run_id: UUID) -> IndicatorRun:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from infra.erasure.erasure import erasure_id
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError
 from services.analytics.indicators.definition import DEFINITIONS, IndicatorDefinition
-from services.analytics.indicators.domain.indicator_run import IndicatorRun
+from services.analytics.indicators.domain.indicator_run import IndicatorRun, Line
 from services.analytics.indicators.tracing import Input, Use
 
 PLACES = """
@@ -17,6 +18,12 @@ PLACES = """
            s #>> '{origin,message_id}'
       FROM (SELECT originator_id, notification_id, convert_from(state, 'UTF8')::jsonb AS s FROM stored_events
              WHERE originator_id = ANY(%s) AND originator_version = 1) e"""
+
+
+ERASED_SINCE = """
+    SELECT DISTINCT originator_id FROM stored_events
+     WHERE originator_id = ANY(%s) AND notification_id >
+           (SELECT notification_id FROM stored_events WHERE originator_id = %s AND originator_version = 1)"""
 
 
 class DefinitionChanged(DomainError):
@@ -56,7 +63,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Recomputed:
-    """A run beside its own recomputation, now, from everything up to its cut-off and nothing after."""
+    """A run beside its own recomputation, now, from everything up to its cut-off and nothing after.
+
+    `erased_inputs`: counted facts about people who were erased after the run. Their codes are gone, so inputs and
+    breakdowns differ, and lawfully so; they are still counted, so `same_totals` must hold.
+    """
 
     run: IndicatorRun
     inputs_hash: str
@@ -64,6 +75,8 @@ class Recomputed:
     same_inputs: bool
     same_numbers: bool
     same_suppression: bool
+    same_totals: bool
+    erased_inputs: int
 
     @property
     def equal(self) -> bool:
@@ -83,6 +96,21 @@ def definition_of(run: IndicatorRun, log_id: UUID) -> IndicatorDefinition:
 def refuse_unless_cell(definition: IndicatorDefinition, cell: Sequence[str] | None) -> None:
     if cell is not None and len(cell) != len(definition.dimensions):
         raise CellUnknown
+
+
+def totals(lines: Iterable[Line]) -> Mapping[str, tuple[int, int]]:
+    """Numerators and denominators of each state, and of the country, whatever the codes below."""
+    found: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        above, below = found.get(line.codes[0], (0, 0))
+        found[line.codes[0]] = (above + line.numerator, below + (line.denominator or 0))
+    return found
+
+
+def erased_since(unit: UnitOfWork, run: IndicatorRun, people: Iterable[UUID]) -> set[UUID]:
+    """Who of these was erased, or is being erased, after the run was computed."""
+    by_erasure = {erasure_id(unit.store.name, person): person for person in people}
+    return {by_erasure[found] for (found,) in unit.query(ERASED_SINCE, (list(by_erasure), run.id))}
 
 
 def located(unit: UnitOfWork, inputs: Sequence[Input]) -> list[Evidence]:

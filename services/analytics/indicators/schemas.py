@@ -108,6 +108,8 @@ class RecomputationAnswer(ma.Schema):
     same_inputs = fields.Boolean(required=True)
     same_numbers = fields.Boolean(required=True)
     same_suppression = fields.Boolean(required=True)
+    same_totals = fields.Boolean(required=True)
+    erased_inputs = fields.Integer(required=True)
     inputs_hash = fields.String(required=True)
     run_inputs_hash = fields.String(required=True)
     facts = fields.Integer(required=True)

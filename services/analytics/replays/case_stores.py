@@ -32,7 +32,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Part:
-    """What a store knows of a case; `withheld` of its records lie outside the auditor's territory."""
+    """What a store knows of a case; `withheld` of its records lie outside the auditor's territory.
+
+    `checkpoint`, origin and size, is the one that covers everything up to `through`, if there is one yet.
+    """
 
     store: str
     log_id: UUID
@@ -42,6 +45,7 @@ class Part:
     streams: tuple[UUID, ...]
     flows: tuple[UUID, ...]
     items: tuple[Mapping[str, Any], ...]
+    checkpoint: Mapping[str, Any] | None = None
 
 
 class CaseStores(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from infra.web.history_schemas import EventAnswer
+from infra.web.history_schemas import CheckpointAnswer, EventAnswer
 from infra.web.schemas import CommandSchema, Instant, Moment, PageSchema
 
 STORES = ("intake", "notices", "referrals", "commissions", "coordination", "analytics")
@@ -45,6 +45,7 @@ class StorePartAnswer(ma.Schema):
     store = fields.String(required=True)
     log_id = fields.UUID(required=True)
     through = fields.Integer(required=True)
+    checkpoint = fields.Nested(CheckpointAnswer, required=True, allow_none=True)
     streams = fields.Integer(required=True)
     withheld = fields.Integer(required=True)
 

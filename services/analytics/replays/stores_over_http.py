@@ -50,7 +50,7 @@ def _part(store: str, answer: Any) -> Part:
             store, UUID(answer["log_id"]), int(answer["through"]), answer["next_after"], int(answer["withheld"]),
             tuple(UUID(stream["stream"]) for stream in answer["streams"]),
             tuple(UUID(flow) for flow in answer["flows"]),
-            tuple({**item, "store": store} for item in answer["items"]),
+            tuple({**item, "store": store} for item in answer["items"]), answer["checkpoint"],
         )  # fmt: skip
     except (LookupError, TypeError, ValueError) as error:
         raise Unavailable(store) from error

@@ -27,10 +27,12 @@ from infra.messaging.topology import PARTITIONS
 from tests.integration.messaging import toys
 from tests.integration.messaging.conftest import REACTIONS, Net
 
+ROUNDS = 5
+
 
 @dataclass(frozen=True)
 class Rates:
-    """Events a second of both, over everything, and the median of the shares that the partitions found."""
+    """Events a second of both, and the share of one in the other; each the median of what was measured."""
 
     applied: float
     bare: float
@@ -51,8 +53,13 @@ def shares(net: Net) -> Rates:
     return summary(found)
 
 
-def side_by_side(net: Net) -> float:
-    """Events a second of all partitions at once, each in its thread as in a worker; told, and held to nothing."""
+def side_by_side(net: Net) -> Rates:
+    """All partitions at once, each in its thread as in a worker; then as many bare inserts, and again."""
+    with bare_recorder(net) as recorder:
+        return summary([_round(net, recorder) for _ in range(ROUNDS)])
+
+
+def _round(net: Net, recorder: PostgresApplicationRecorder) -> tuple[float, float]:
     with net.postgres.connect("beta") as connection:
         connection.execute("TRUNCATE stored_events, ledger_leaves, inbox, attempts, snapshots")
         connection.execute("UPDATE log_head SET size = 0")
@@ -65,7 +72,7 @@ def side_by_side(net: Net) -> float:
         list(threads.map(partial(applied, consumer), range(PARTITIONS), messages))
     spent = monotonic() - begun
     database.close()
-    return count / spent
+    return count / spent, inserted(recorder, count)
 
 
 def summary(found: Sequence[tuple[float, float]]) -> Rates:

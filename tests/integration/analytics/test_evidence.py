@@ -113,6 +113,7 @@ def test_a_fact_that_was_changed_behind_our_back_is_found(
         )
     found = analytics.get(f"/v1/indicator-runs/{run.id}/recomputation", auditor).body
     assert (found["equal"], found["same_inputs"], found["same_numbers"]) == (False, False, False)
+    assert (found["same_totals"], found["erased_inputs"]) == (True, 0)
 
 
 def test_inputs_are_for_auditors_in_a_session_for_the_run(

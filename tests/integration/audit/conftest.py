@@ -12,6 +12,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from infra.database import connect
+from infra.erasure.application import ErasureApplication
+from infra.erasure.erasure import erasure_id, erasure_of
+from infra.erasure.hands import PostgresHands
+from infra.erasure.order import Order
+from infra.eventstore.disclosures import disclosure
 from infra.kernel import Sealed
 from infra.ledger import records
 from infra.ledger.audit.audit import LIMITS, Audit
@@ -19,9 +24,9 @@ from infra.ledger.exporting import bundle as bundles
 from infra.ledger.exporting.everything import leaf_data
 from infra.ledger.exporting.shown import NothingToExport, StoreExport
 from infra.ledger.merkle import ProofRefused
+from infra.sealed import AccessContext
 from infra.stores import ROOT
 from infra.world import now
-from tests.integration.audit.toys import Disclosure, Erasure
 from tests.integration.ledger.beads import Bead
 from tests.integration.ledger.conftest import STORE, House
 from tests.integration.ledger.conftest import fresh as fresh
@@ -29,6 +34,13 @@ from tests.integration.ledger.conftest import house as house
 from tests.integration.ledger.conftest import pattern as pattern
 
 VERIFIER = ROOT / "scripts" / "verify.py"
+READER = AccessContext("lia", "social_worker", "care", "LB_PUBLIC_POLICY")
+READS = "SELECT originator_id FROM stored_events WHERE topic = %s ORDER BY notification_id DESC LIMIT 1"
+KEY = "SELECT key_id FROM sealed_values WHERE originator_id = %s"
+
+
+def order(subject: UUID, *authorised_by: str, streams: tuple[UUID, ...] = (), key_ids: tuple[UUID, ...] = ()) -> Order:
+    return Order(subject, uuid4(), "consent_withdrawn", authorised_by, "person", streams, key_ids)
 
 
 @dataclass
@@ -41,12 +53,13 @@ class Scene:
     neighbour: UUID = field(default_factory=uuid4)
     read: UUID = field(default_factory=uuid4)
     erased: UUID = field(default_factory=uuid4)
+    erasure: UUID = field(default_factory=uuid4)
     seen: str = ""
 
     def play(self) -> None:
         self.neighbour = self.house.thread(2, note="of the neighbour")
         self.case = self.house.thread(5, note="of the case")
-        self.read = self.record(Disclosure(subject=uuid4(), purpose="care"))
+        self.read = self.read_note(self.case)
         self.follow()
         self.export(self.case, self.neighbour, self.read, name="old")
         self.erased = self.erase()
@@ -60,29 +73,49 @@ class Scene:
             connection.execute("UPDATE ledger_schedule SET started_at = started_at - interval '1 second'")
         self.house.follow()
 
-    def record(self, aggregate: Bead | Disclosure | Erasure) -> UUID:
-        with self.house.store().unit_of_work() as unit:
-            unit.save(aggregate)
+    def read_note(self, bead: UUID) -> UUID:
+        """Somebody opens the note through the vault, which leaves a read record: that record."""
+        store = self.house.store()
+        with store.begin() as unit:
+            assert unit.open(unit.get(Bead, bead).note, READER) == "of the case"
         self.house.close()
-        found: UUID = aggregate.id
+        with self.house.superuser() as connection:
+            row = connection.execute(READS, (disclosure(STORE.name).Disclosed.TOPIC,)).fetchone()
+        assert row is not None
+        found: UUID = row[0]
         return found
 
     def erase(self) -> UUID:
-        """Two people authorise, the key goes, the ciphertext goes."""
-        erased = self.record(Bead(owner_id=uuid4(), note=Sealed.of("to be erased")))
-        with self.house.superuser() as connection:
-            row = connection.execute("SELECT key_id FROM sealed_values WHERE originator_id = %s", (erased,)).fetchone()
-            assert row is not None
-            self.erase_key(row[0], "ana", "rui")
-            connection.execute(
-                "UPDATE sealed_values SET salt = NULL, ciphertext = NULL WHERE originator_id = %s", (erased,)
-            )
-        return erased
+        """Somebody is erased by order of two people, as a store's worker does it; the stream of what was known."""
+        subject = uuid4()
+        with self.house.store().unit_of_work() as unit:
+            bead = Bead(owner_id=subject, note=Sealed.of("to be erased"))
+            unit.save(bead)
+        app = self.erasing()
+        app.perform(app.authorise(order(subject, "ana", "rui", streams=(bead.id,))))
+        self.erasure = erasure_id(STORE.name, subject)
+        assert app.check(self.erasure) == {}
+        self.house.close()
+        return bead.id
 
-    def erase_key(self, key_id: UUID, *authorised_by: str) -> None:
-        erasure = Erasure(key_ids=(key_id,), authorised_by=authorised_by)
-        erasure.key_destroyed(key_id)
-        self.record(erasure)
+    def erasing(self) -> ErasureApplication:
+        hands = PostgresHands(self.house.database("erase"), self.house.database("destroy", STORE.keys_database))
+        return ErasureApplication(self.house.store(), hands)
+
+    def key_of(self, stream: UUID) -> UUID:
+        with self.house.superuser() as connection:
+            row = connection.execute(KEY, (stream,)).fetchone()
+        assert row is not None
+        found: UUID = row[0]
+        return found
+
+    def pretend(self, key_id: UUID, *authorised_by: str) -> None:
+        """Somebody records an erasure around the rule that two different people authorise it."""
+        forged = erasure_of(STORE.name)(**vars(order(uuid4(), *authorised_by, key_ids=(key_id,))))
+        forged.key_destroyed(key_id)
+        with self.house.store().unit_of_work() as unit:
+            unit.save(forged)
+        self.house.close()
 
     def newest(self) -> str:
         with self.house.relay() as connection:

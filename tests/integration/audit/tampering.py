@@ -138,7 +138,8 @@ def old_view(scene: Scene, connection: Connection) -> Path:
 
 
 def edit_read_record(scene: Scene, connection: Connection) -> None:
-    at(connection, scene.read, 1, "state = replace(convert_from(state, 'UTF8'), 'care', 'duty')::bytea")
+    """What it was for."""
+    at(connection, scene.read, 1, "metadata = replace(metadata, '\"care\"', '\"duty\"')")
 
 
 def hide_erasure(scene: Scene, connection: Connection) -> None:
@@ -148,8 +149,8 @@ def hide_erasure(scene: Scene, connection: Connection) -> None:
     )
 
 
-OTHER = "event {}, position {} .* is not what the log of 17 leaves holds"
-SHRANK = "you saw 17 leaves, it has 10: it was cut, or set back"
+OTHER = "event {}, position {} .* is not what the log of 24 leaves holds"
+SHRANK = "you saw 24 leaves, it has 10: it was cut, or set back"
 TAMPERINGS = (
     Tampering("change an event", change, OTHER.format(3, 6), "changed: position 6 "),
     Tampering("delete an event", delete, r"it shows 5 of 6 events", "deleted: position 7: the event is gone"),
@@ -160,9 +161,9 @@ TAMPERINGS = (
         "re-encrypt under another key", reencrypt, "event 1, field note: another ciphertext or key", "sealed-changed"
     ),
     Tampering("truncate the tail", truncate, SHRANK, "rolled-back", covered=True),
-    Tampering("fork the log", fork, "from checkpoint 10 to 17, history was changed", "forked"),
+    Tampering("fork the log", fork, "from checkpoint 10 to 24, history was changed", "forked"),
     Tampering("roll back the database", roll_back, SHRANK, "rolled-back", covered=True),
-    Tampering("forge a checkpoint", forge, "none of the given keys has signed it", "forged: checkpoint 17 "),
+    Tampering("forge a checkpoint", forge, "none of the given keys has signed it", "forged: checkpoint 24 "),
     Tampering("change metadata", change_metadata, OTHER.format(2, 5), "changed: position 5 "),
     Tampering("replay an old view", old_view, SHRANK, ""),
     Tampering("edit a read record", edit_read_record, OTHER.format(1, 10), "changed: position 10 "),

@@ -31,6 +31,13 @@ def test_a_padded_log_is_verified_as_well(confidential: Scene, complete: bool) -
     assert re.search(r"; (64|128|192|256) leaves", said)
 
 
+def test_somebody_who_was_erased_is_shown_as_lawfully_erased(scene: Scene) -> None:
+    """The record of what was known, and the erasure itself: order, destruction, what was purged, the check."""
+    code, said = scene.verify(scene.export(scene.erased, scene.erasure))
+    assert code == 0, said
+    assert "1 fields lawfully erased" in said
+
+
 def test_other_keys_than_the_given_ones_are_not_trusted(scene: Scene) -> None:
     place, other = scene.export(), new_key(scene.house.key.name)
     scene.house.key, mine = other, scene.house.key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,10 +10,17 @@ from uuid import uuid4
 
 import pytest
 
+from infra.database import connect
+from infra.ledger.checkpoints import origin_of
+from infra.ledger.records import log_id
+from infra.ledger.running import ledger_of
+from infra.settings import Settings
 from scripts.stack.stack import Stack
 from tests.conftest import Token
 from tests.http import Reply
 from tests.integration.auditing.conftest import REASON, Desk, Late
+
+Make = Callable[..., Settings]
 
 
 def history(late: Late) -> str:
@@ -106,6 +114,24 @@ def test_a_timeline_follows_the_log_and_is_cut_where_it_was_cut(desk: Desk, late
     assert (first["withheld"], len(first["flows"]), rest["through"]) == (0, 1, first["through"])
     known = desk.get(path, as_of_recorded=late.entered).body["items"]
     assert [event["version"] for event in known] == [1, 1]
+
+
+def test_an_answer_names_the_checkpoint_that_it_rests_on(desk: Desk, late: Late, settings: Make) -> None:
+    """Reading is recorded, so the end of the log is never signed yet; what was before is."""
+    relay = settings(["intake"], "relay")
+    with connect(relay.stores["intake"].database("relay"), autocommit=True) as connection:
+        follower = ledger_of("intake", relay).follower
+        follower.turn(connection)
+        origin = origin_of("intake", log_id(connection))
+    assert follower.stats.refused is None
+    signed = {"origin": origin, "size": follower.stats.size}
+    found = desk.get(history(late)).body
+    assert (found["checkpoint"], found["items"][-1]["position"] <= signed["size"]) == (signed, True)
+    assert desk.get(history(late), as_of_occurred=late.nine - timedelta(minutes=1)).body["checkpoint"] is None
+    timeline = f"/v1/timelines/{late.person}"
+    assert desk.get(timeline, through=signed["size"]).body["checkpoint"] == signed
+    assert desk.get(timeline, through=signed["size"] + 1).body["checkpoint"] is None
+    assert desk.get(timeline).body["checkpoint"] is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import uuid4
@@ -16,11 +17,13 @@ from tests.openapi.samples import CANARY, changes, nullable, wrong
 
 def missing_token(records: Records, operation: Operation) -> Iterator[Probe]:
     request = valid(records, operation)
-    for value in (None, "Bearer", f"Basic {CANARY}", f"Bearer {CANARY}"):
+    for value in () if operation.open else (None, "Bearer", f"Basic {CANARY}", f"Bearer {CANARY}"):
         yield Probe(request.having(Authorization=value), (401,), headers=("WWW-Authenticate",))
 
 
 def expired_token(records: Records, operation: Operation) -> Iterator[Probe]:
+    if operation.open:
+        return
     token = records.issue("social_worker", scope=records.all_scopes, seconds=-3600)
     yield Probe(
         valid(records, operation).having(Authorization=f"Bearer {token}"), (401,), headers=("WWW-Authenticate",)
@@ -28,6 +31,8 @@ def expired_token(records: Records, operation: Operation) -> Iterator[Probe]:
 
 
 def missing_scope(records: Records, operation: Operation) -> Iterator[Probe]:
+    if operation.open:
+        return
     others = " ".join(sorted(records.document.scopes - operation.scopes)) or "none:none"
     request = valid(records, operation).having(Authorization=f"Bearer {records.issued(others)}")
     yield Probe(request, (403,), slug="insufficient-scope", headers=("WWW-Authenticate",))
@@ -79,6 +84,21 @@ def broken_json(records: Records, operation: Operation) -> Iterator[Probe]:
     }  # fmt: skip
     for about, data in broken.items() if operation.body is not None else ():
         yield Probe(replace(valid(records, operation), data=data), (400,), slug="broken-json", about=about)
+
+
+def broken_text(records: Records, operation: Operation) -> Iterator[Probe]:
+    """What is no checkpoint on its way to a witness, or one of a log that nobody knows."""
+    unknown = b"old 0\n\nexample.org/log\n1\n" + b64encode(bytes(32)) + b"\n\n" + "— example.org AAAAAAA=\n".encode()
+    broken = {
+        "empty": b"", "not UTF-8": b"\xff\xff", "no old size": b"\n\nlog\n", "an endless number": b"old " + b"9" * 9999,
+        "a proof of nothing": b"old 1\n" + CANARY.encode() + b"\n\nlog\n", "NUL": bytes(64), "JSON": b"{}",
+    }  # fmt: skip
+    request = replace(valid(records, operation), data=unknown).having(Content_Type="text/plain")
+    for about, data in broken.items() if operation.takes_text else ():
+        yield Probe(replace(request, data=data), (400,), about=about)
+    if operation.takes_text:
+        yield Probe(request, (404,), about="an unknown log")
+        yield Probe(replace(request, data=b"x" * MAX_BYTES), (413,), about="a megabyte")
 
 
 def too_large(records: Records, operation: Operation) -> Iterator[Probe]:
@@ -157,8 +177,8 @@ def _with_query(records: Records, operation: Operation, changed: Mapping[str, st
 CASES: Mapping[str, Case] = {
     case.__name__: case
     for case in (
-        missing_token, expired_token, missing_scope, unknown_member, missing_member, wrong_type, broken_json, too_large,
-        wrong_content_type, missing_key, missing_version, unknown_id, bad_cursor, limit_out_of_range, wrong_method,
-        unknown_path,
+        missing_token, expired_token, missing_scope, unknown_member, missing_member, wrong_type, broken_json,
+        broken_text, too_large, wrong_content_type, missing_key, missing_version, unknown_id, bad_cursor,
+        limit_out_of_range, wrong_method, unknown_path,
     )
 }  # fmt: skip

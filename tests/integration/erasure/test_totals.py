@@ -64,6 +64,22 @@ def test_totals_stay_and_codes_lead_nowhere(net: Network) -> None:
         assert [isinstance(code, str) for code in unit.open_many(codes, COUNTING)] == [False, False]
 
 
+def test_a_recomputation_tells_an_erasure_from_a_forgery(net: Network) -> None:
+    person = net.person(civil_name="Canária Recontada").id
+    declare(net, person)
+    net.received(person)
+    net.received(person)
+    net.carry()
+    app, before = net.nodes["analytics"].app(IndicatorsApplication), computed(net)
+    assert (app.recompute(before.id).equal, app.recompute(before.id).erased_inputs) == (True, 0)
+    net.erased(person)
+    again = app.recompute(before.id)
+    assert (again.equal, again.same_inputs, again.same_numbers, again.same_totals) == (False, False, False, True)
+    assert (again.erased_inputs, again.facts) == (2, before.facts)
+    later = app.recompute(computed(net).id)
+    assert (later.equal, later.erased_inputs) == (True, 0)
+
+
 def test_what_arrives_late_about_somebody_erased_is_not_kept(net: Network) -> None:
     person = net.person(civil_name="Canária Tardia").id
     net.carry()

@@ -13,7 +13,7 @@ STORE_NAME = "ledgertoys"
 class Bead(Aggregate, store=STORE_NAME):
     class Threaded(InitialEvent):
         owner_id: UUID
-        note: Annotated[Sealed | None, Seal(Label.C2, subject="owner_id")]
+        note: Annotated[Sealed | None, Seal(Label.C3, subject="owner_id")]
 
     class Turned(Event):
         number: int

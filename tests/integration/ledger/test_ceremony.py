@@ -16,6 +16,7 @@ from infra.ledger.ceremony import Loss, NothingToExplain
 from infra.ledger.checkpoints import Checkpoint
 from infra.ledger.leaves import leaves_of
 from infra.ledger.signer import SignerRefused, SignerState, write_state
+from infra.refusals import Unavailable
 from tests.integration.ledger.conftest import PATTERN, STORE, House, copy
 from tests.integration.ledger.looking import audit, said
 
@@ -23,11 +24,11 @@ Fresh = Callable[..., House]
 REASON = "the disk of the primary failed"
 
 
-def examine(house: House, *seen: Claim) -> Loss:
+def examine(house: House, *seen: Claim, restored: bool = False) -> Loss:
     with connect(house.settings("audit"), limits=LIMITS) as connection:
         claims = [*seen, *signed(connection, (house.key.verifier,), Report(STORE.name))]
         leaves = leaves_of(connection, confidential=house.confidential)
-        return ceremony.examine(STORE.name, connection, leaves, house.signer.state(), claims)
+        return ceremony.examine(STORE.name, connection, leaves, house.signer.state(), claims, restored=restored)
 
 
 @contextmanager
@@ -96,8 +97,33 @@ def test_without_a_loss_there_is_no_ceremony(house: House) -> None:
     house.thread(3)
     house.follow()
     house.thread(3)
-    with pytest.raises(NothingToExplain, match="nothing is lost"):
+    with pytest.raises(NothingToExplain, match="nothing that was signed is lost"):
         examine(house)
+
+
+def test_what_was_lost_before_it_was_signed_is_the_operators_word(house: House) -> None:
+    """The backup is younger than the last checkpoint: no signature shows that something was recorded after it."""
+    house.thread(3)
+    house.follow()
+    house.thread(3)
+    loss = examine(house, restored=True)
+    assert (loss.old.size, loss.size, loss.common, loss.lost) == (4, 8, loss.old, 0)
+    assert hold(house, loss).origin != loss.old.origin
+    follower = house.follow()
+    assert (follower.stats.refused, follower.stats.size) == (None, 10)
+    assert audit(house).clean
+
+
+def test_a_refusal_is_told_by_readiness_and_metrics_until_the_ceremony(house: House) -> None:
+    follower = restored(house).follow()
+    with pytest.raises(Unavailable, match="rolled back"):
+        follower.stats.check()
+    samples = {name: value for name, _, value in follower.stats.samples()}
+    assert samples["travessia_ledger_refusals_total"] == 1
+    assert hold(house, examine(house)).size == 7
+    with house.relay() as connection:
+        assert follower.turn(connection) is not None
+    follower.stats.check()
 
 
 def test_a_ceremony_that_was_interrupted_is_held_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from infra.web.host import EXTENSION
 from scripts import ledger_keys
 from scripts.failures import CommandError, UsageError
 from scripts.services import room
+from scripts.stack.stack import Stack
 from tests.integration.commands.running import Run
 
 Command = Callable[..., Run]
@@ -68,10 +69,27 @@ def test_an_audit_finds_nothing_and_then_what_somebody_did(travessia: Command, s
 def test_a_ceremony_needs_a_loss_and_a_reason(travessia: Command) -> None:
     refused = travessia("ledger", "ceremony", "coordination", "--reason", "the disk failed")
     assert (refused.code, refused.err) == (
-        1, "travessia: coordination: the log extends what was signed last: nothing is lost\n"
+        1, "travessia: coordination: the log extends what was signed last: nothing that was signed is lost\n"
     )  # fmt: skip
     assert travessia("ledger", "ceremony", "coordination", "--reason", " ").code == 2
     assert travessia("ledger", "audit", "other").code == 2
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_log_that_its_signer_refuses_is_told_by_status(travessia: Command, stack: Stack) -> None:
+    file = stack.credentials.ledger_state_file("coordination")
+    before = file.read_text()
+    state = json.loads(before)
+    state["last"]["size"] += 1000
+    try:
+        file.write_text(json.dumps(state))
+        lines = {line["store"]: line for line in json.loads(travessia("ledger", "status", "--json").out)}
+        shown = travessia("ledger", "status").out
+    finally:
+        file.write_text(before)
+    refused = f"rolled back: {state['last']['size']} leaves were signed, hold the ceremony"
+    assert [lines["coordination"]["refused"], lines["intake"]["refused"]] == [refused, None]
+    assert f"coordination: {refused}\n" in shown
 
 
 @pytest.mark.parametrize("store", STORES)

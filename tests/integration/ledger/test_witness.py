@@ -127,12 +127,16 @@ def test_an_unknown_key_is_forbidden_and_an_unknown_log_not_found(send: Send, lo
     [
         b"", b"old 0", b"old 00\n\nx", b"old -1\n\nx", b"old 1\nzz\n\nx", b"old 1\nAAAA\n\nx", b"new 1\n\nx",
         b"\xff\n\n",
-        b"old 0\n\nno note\n", b"old 1" + b"\nAA==" * 64 + b"\n\nx", b"old 0\n\n" + b"x" * 70_000,
+        b"old 0\n\nno note\n", b"old 1" + b"\nAA==" * 64 + b"\n\nx",
         b"old 99999999999999999999\n\nx",
     ],
 )  # fmt: skip
 def test_a_malformed_submission_is_refused(send: Send, body: bytes) -> None:
     assert send(body).status_code == 400
+
+
+def test_a_body_that_no_checkpoint_needs_is_too_large(send: Send) -> None:
+    assert send(b"old 0\n\n" + b"x" * 70_000).status_code == 413
 
 
 def test_an_old_size_beyond_the_checkpoint_is_malformed(send: Send, log: Log) -> None:

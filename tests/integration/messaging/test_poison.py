@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from infra.locks import AdvisoryLock
 from infra.messaging import parking, retrying
 from infra.messaging.batches import Consumer
 from infra.messaging.history import DirectSources
@@ -24,8 +25,11 @@ def applying(beta: Beta) -> Consumer:
 
 @contextmanager
 def flowing(net: Net, alpha: Alpha, beta: Beta) -> Iterator[Consumer]:
-    with delivering(net, beta, DirectSources([alpha.store]), tail=2.0) as (_, consumer):
-        yield consumer
+    """Beside a relay and a follower of the ledger, which hold their locks of the store for as long as they live."""
+    with net.postgres.connect("beta") as others, delivering(net, beta, DirectSources([alpha.store]), tail=2.0) as two:
+        for lock in set(AdvisoryLock) - {AdvisoryLock.PARKING}:
+            others.execute("SELECT pg_advisory_lock(%s)", (lock,))
+        yield two[1]
 
 
 def test_a_poison_message_waits_with_its_subject_and_a_retry_repairs(

@@ -1,0 +1,14 @@
+"""The advisory locks of a store's database, side by side: two holders of one number would wait for each other."""
+
+from __future__ import annotations
+
+from enum import IntEnum, unique
+
+
+@unique
+class AdvisoryLock(IntEnum):
+    """One for each thing that only one session of a store may do at a time."""
+
+    RELAY = 0x7472_6176_0001
+    PARKING = 0x7472_6176_0002
+    LEDGER = 0x7472_6176_0003
