@@ -48,7 +48,7 @@ class PersonIndex(BlindView):
 
     @handles(Person.SocialNameDeclared)
     def social_name_declared(self, event: Person.SocialNameDeclared, metadata: Metadata) -> list[Statement]:
-        found = self._named(str(event.social_name.plain))
+        found = self._named(fresh(event.social_name) or "")
         return self._instead(event.originator_id, metadata, "social-name", found)
 
     @handles(Person.DataCorrected)
@@ -61,7 +61,7 @@ class PersonIndex(BlindView):
 
     @handles(Identifiers.Recorded)
     def identifier_recorded(self, event: Identifiers.Recorded, metadata: Metadata) -> list[Statement]:
-        value = indexed(event.system, event.country, str(event.value.plain))
+        value = indexed(event.system, event.country, fresh(event.value) or "")
         return self._instead(event.person_id, metadata, event.identifier_id.hex, [(IDENTIFIER, value)])
 
     @handles(Identifiers.Removed)
