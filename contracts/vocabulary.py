@@ -755,3 +755,52 @@ class ReleaseDateReason(StrEnum):
     RECALCULATED = "recalculated"
     CORRECTED = "corrected"
     REVOKED = "revoked"
+
+
+class IdentifierSystem(StrEnum):
+    """By which register somebody is numbered; no number is ever needed (I4)."""
+
+    CPF = "cpf"
+    NIS = "nis"
+    CNS = "cns"
+    RJI = "rji"
+    FOREIGN = "foreign"
+
+
+class MatchGround(StrEnum):
+    """What makes two records look like one person."""
+
+    SAME_IDENTIFIER = "same_identifier"
+    SAME_BIRTH_DATE = "same_birth_date"
+    SIMILAR_NAME = "similar_name"
+    SAME_FULL_NAME = "same_full_name"
+
+
+class ContactType(StrEnum):
+    PHONE = "phone"
+    MESSAGES = "messages"
+    EMAIL = "email"
+    THROUGH_SOMEBODY = "through_somebody"
+
+
+class AddressKind(StrEnum):
+    """Where somebody lives; a reference address is one that may be named without living there."""
+
+    FIXED = "fixed"
+    SHELTER = "shelter"
+    STREET = "street"
+    REFERENCE = "reference_address"
+
+
+class Disability(StrEnum):
+    """As the person declares it (B.0.6); several may be named."""
+
+    PHYSICAL = "physical"
+    HEARING = "hearing"
+    VISUAL = "visual"
+    INTELLECTUAL = "intellectual"
+    PSYCHOSOCIAL = "psychosocial"
+    AUTISM = "autism"
+    MULTIPLE = "multiple"
+    NONE = "none"
+    NOT_INFORMED = "not_informed"

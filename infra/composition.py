@@ -11,6 +11,7 @@ from infra.application import Application
 from infra.auditing import readings as readings  # the events of this and the next are read in every process
 from infra.auditing import sessions as sessions
 from infra.auditing.references import CaseReferences
+from infra.blind import BlindTokens, BlindView
 from infra.database import Database
 from infra.deadlines import suspension as suspension  # as above
 from infra.deadlines.following import Following
@@ -77,10 +78,19 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         PostgresRecorder(Database(database, DESCRIPTIONS[definition.name].connections)),
         PostgresKeyStore(Database(mine.database("keys"), 2), MasterKey.from_file(settings.kek_file)),
         Publisher(definition.name, tuple(definition.published)),
-        Views([view() for view in definition.read_models]),
+        Views(_opened(definition, settings)),
         PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
         Following(definition.name, definition.deadlines),
     )
     with store.begin() as unit:
         store.views.refresh(unit)
     return store
+
+
+def _opened(definition: StoreDefinition, settings: Settings) -> list[View]:
+    """Its read models; those of blind tokens with the zone's key, where the process was given it."""
+    views = [view() for view in definition.read_models]
+    for view in views:
+        if isinstance(view, BlindView) and settings.token_key_file is not None:
+            view.tokens = BlindTokens.from_file(settings.token_key_file)
+    return views

@@ -41,7 +41,7 @@ def rebuild(owner: DatabaseSettings, view_class: type[View], progress: Callable[
         current = _current(connection, view_class.name)
         new = view_class(generation=1 if current is None else current.generation + 1)
         _create(connection, new, keep=current)
-        done = 0
+        done = _size(connection) if new.carried else 0
         while (size := _size(connection)) - done > PAGE:
             done = _apply_page(connection, new, done)
             connection.commit()
@@ -106,7 +106,9 @@ def _apply_page(connection: Connection, view: View, after: int) -> int:
 def _switch(connection: Connection, new: View, old: CurrentView | None, done: int) -> Rebuilt:
     connection.execute("SELECT size FROM log_head FOR UPDATE")
     size = _size(connection)
-    while done < size:
+    if new.carried and old:
+        connection.execute(f"INSERT INTO {new.table} SELECT * FROM {old.table}".encode())
+    while done < size and not new.carried:
         done = _apply_page(connection, new, done)
     differing = _differing(connection, old.table, new) if old and old.version == new.version else None
     connection.execute(
@@ -118,7 +120,7 @@ def _switch(connection: Connection, new: View, old: CurrentView | None, done: in
     rows = connection.execute(f"SELECT count(*) FROM {new.table}".encode()).fetchone()
     crashpoints.reached("rebuild.before-switch", connection.info.dbname)
     connection.commit()
-    return Rebuilt(events=done, rows=rows[0] if rows else 0, differing=differing)
+    return Rebuilt(events=0 if new.carried else done, rows=rows[0] if rows else 0, differing=differing)
 
 
 def _differing(connection: Connection, old: str, new: View) -> int:

@@ -18,7 +18,7 @@ from infra.stores import STORES
 
 KNOWN = (
     "TRAVESSIA_ENV", "TRAVESSIA_CLOCK", "TRAVESSIA_CRASHPOINT", "TRAVESSIA_KEK_FILE", "TRAVESSIA_CONFIDENTIAL_KEK_FILE",
-    "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE",
+    "TRAVESSIA_TOKEN_KEY_FILE", "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE",
     "TRAVESSIA_AUTH_JWKS_FILE", "TRAVESSIA_AUTH_ISSUER", "TRAVESSIA_AUTH_AUDIENCE", "TRAVESSIA_AUTH_KEY_FILE",
     "TRAVESSIA_LEDGER_TRUST_FILE", "TRAVESSIA_LEDGER_SECONDS", "TRAVESSIA_LEDGER_SINK",
     "TRAVESSIA_HTTP_SECRET", "TRAVESSIA_AMQP_URI", "TRAVESSIA_POSTGRES_ADMIN_URI",
@@ -132,10 +132,12 @@ def _kek_file(env: Environment, stores: Mapping[str, StoreSettings], required: b
 
 
 def _token_key_file(env: Environment, stores: Mapping[str, StoreSettings], required: bool) -> Path | None:
-    """The key of the confidential zone's blind tokens; the open zone has none."""
-    path = env.path("TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE")
-    if required and path is None and any(store.zone == "confidential" for store in stores.values()):
-        raise SettingsError("TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE is not set")
+    """The key of the zone's blind tokens; each zone has one of its own."""
+    confidential = any(store.zone == "confidential" for store in stores.values())
+    name = "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE" if confidential else "TRAVESSIA_TOKEN_KEY_FILE"
+    path = env.path(name)
+    if required and stores and path is None:
+        raise SettingsError(f"{name} is not set")
     return path
 
 

@@ -51,6 +51,7 @@ class View:
     Physical tables are named by version and generation: `view_<name>_v<version>_g<generation>`.
     `erased_by` names the columns that hold a subject's id or one of the subject's records: such rows go at erasure.
     `kept_because` is why rows may stay that name an erased subject, said in the list of what an erasure leaves.
+    `carried`: made from values that are sealed afterwards, so that no log gives them again; a rebuild copies the rows.
     """
 
     name: ClassVar[str]
@@ -58,6 +59,7 @@ class View:
     columns: ClassVar[str]
     erased_by: ClassVar[tuple[str, ...]] = ()
     kept_because: ClassVar[str] = ""
+    carried: ClassVar[bool] = False
 
     def __init__(self, generation: int = 1) -> None:
         self.generation = generation

@@ -79,6 +79,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         options = {"answer": schema(), "filters": filters(), "about": about(), "everywhere": everywhere}
         return self._declare(rule, "GET", scope, paged=True, **options)
 
+    def search(
+        self, rule: str, schema: type[RequestSchema], answer: type[ma.Schema], *, scope: str
+    ) -> Callable[[Q], Q]:
+        """POST that only reads, for what must not stand in a URL. Nothing is kept, so there is no Idempotency-Key.
+
+        The handler is `(app, caller, body, **path)` and returns a mapping.
+        """
+        return self._declare(rule, "POST", scope, body=schema(), answer=answer(), reads=True)
+
     def text(
         self, rule: str, method: str, view: Callable[..., Response], *, scope: str = "", conflict: str = ""
     ) -> None:
@@ -106,7 +115,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
 
 def _view(operation: Operation) -> Callable[..., Response]:
-    run = queries.run if operation.method == "GET" else commands.run
+    run = queries.run if operation.method == "GET" or operation.reads else commands.run
 
     def view(**path: Any) -> Response:
         return _response(run(operation, path))

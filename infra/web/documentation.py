@@ -15,6 +15,7 @@ COMMON = (400, 401, 403, 404, 422, 500, 503)
 COMMAND = (*COMMON, 409, 410, 413, 415)
 CONDITIONAL = (*COMMAND, 412, 428)
 QUERY = (*COMMON, 409, 410)
+SEARCH = (*COMMON, 410, 413, 415)
 
 TEXT, PLAIN = "text/plain", {"type": "string"}
 VERSION = {"type": "string", "pattern": '^"[0-9]+"$'}
@@ -103,6 +104,8 @@ def _parameters(operation: Operation) -> list[Any]:
 
 
 def _success(operation: Operation) -> dict[int, list[Any]]:
+    if operation.reads:
+        return {200: [_response("OK", operation.answer, {})]}
     if operation.method == "GET":
         headers: dict[str, Any] = {"Link": LINK} if operation.paged else {"ETag": {**ETAG, "required": False}}
         answers = {200: [_response("OK", _answer_schema(operation), headers)]}
@@ -134,7 +137,15 @@ def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[st
 
 
 def _problems(operation: Operation) -> dict[int, list[Any]]:
-    statuses = QUERY if operation.method == "GET" else CONDITIONAL if operation.conditional else COMMAND
+    statuses = (
+        QUERY
+        if operation.method == "GET"
+        else SEARCH
+        if operation.reads
+        else CONDITIONAL
+        if operation.conditional
+        else COMMAND
+    )
     return {status: [_problem(status)] for status in statuses}
 
 

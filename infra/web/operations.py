@@ -32,13 +32,14 @@ class Operation:
     silent: bool = False
     paged: bool = False
     everywhere: bool = False
+    reads: bool = False
 
     @property
     def keyed(self) -> bool:
         """Whether an Idempotency-Key is needed."""
-        return self.method == "POST"
+        return self.method == "POST" and not self.reads
 
     @property
     def conditional(self) -> bool:
         """Whether an If-Match is needed."""
-        return self.method in ("POST", "PUT") and not (self.creates or self.later)
+        return self.method in ("POST", "PUT") and not (self.creates or self.later or self.reads)

@@ -24,6 +24,8 @@ def run(operation: Operation, path: Mapping[str, Any]) -> Answer:
     if operation.filters.fields:
         arguments["filters"] = filters
     application = here.application(operation.application)
+    if operation.reads:
+        arguments["body"] = validation.load(operation.body, requests.json_body())
     if operation.paged:
         return _list(operation, here, application, caller, arguments)
     with current_views(here.store):

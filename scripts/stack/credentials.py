@@ -46,10 +46,9 @@ class Credentials:
     def kek_file(self, zone: Zone) -> Path:
         return self.folder / f"kek-{zone}.json"
 
-    @property
-    def token_key_file(self) -> Path:
-        """The key of the confidential zone's blind tokens."""
-        return self.folder / "token-key-confidential"
+    def token_key_file(self, zone: Zone) -> Path:
+        """The key of a zone's blind tokens."""
+        return self.folder / f"token-key-{zone}"
 
     def service_token_file(self, store: str) -> Path:
         return self.folder / f"service-token-{store}"
@@ -83,10 +82,10 @@ def ensure(layout: Layout) -> Credentials:
     """Loads the secrets of a stack and makes what is missing."""
     credentials = Credentials(layout.secrets, _passwords(layout.secrets / "passwords.json"))
     _once(credentials.http_secret_file, lambda: secrets.token_hex(32))
-    _once(credentials.token_key_file, lambda: secrets.token_hex(32))
     _once(credentials.cookie, lambda: secrets.token_hex(20).upper())
     for zone in VHOSTS:
         _once(credentials.kek_file(zone), partial(_new_kek, zone))
+        _once(credentials.token_key_file(zone), lambda: secrets.token_hex(32))
     if not (credentials.key_file.exists() and credentials.jwks_file.exists()):
         _make_signing_key(credentials)
     for store in STORES:

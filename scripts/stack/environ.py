@@ -71,8 +71,8 @@ def environment(
         for zone in {store.zone for store in hosted}:
             name = "TRAVESSIA_KEK_FILE" if zone == "open" else "TRAVESSIA_CONFIDENTIAL_KEK_FILE"
             variables[name] = str(credentials.kek_file(zone))
-            if zone == "confidential":
-                variables["TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE"] = str(credentials.token_key_file)
+            name = "TRAVESSIA_TOKEN_KEY_FILE" if zone == "open" else "TRAVESSIA_CONFIDENTIAL_TOKEN_KEY_FILE"
+            variables[name] = str(credentials.token_key_file(zone))
     return variables
 
 

@@ -14,15 +14,19 @@ from services.intake.people import (
 )
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.details import DetailsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.plans import PlansApplication
 from services.intake.people.pre_release import PreReleaseApplication
 from services.intake.people.pre_release_lists import PreReleaseListsApplication
+from services.intake.people.searching import SearchApplication
 from services.intake.people.statements import StatementsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
@@ -33,6 +37,9 @@ STORE = StoreDefinition(
     applications=(
         IntakeApplication,
         ErasureRequestsApplication,
+        IdentifiersApplication,
+        DetailsApplication,
+        SearchApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
@@ -46,6 +53,7 @@ STORE = StoreDefinition(
         RecordsOfPerson,
         ErasureRequests,
         PersonDisclosures,
+        PersonIndex,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,

@@ -26,6 +26,7 @@ def variables(tmp_path: Path) -> Variables:
     (tmp_path / "trust").write_text(f"# of this test\n{log.verifier}\n\n{witness.verifier}\n")
     return {
         "TRAVESSIA_KEK_FILE": str(tmp_path / "kek"),
+        "TRAVESSIA_TOKEN_KEY_FILE": str(tmp_path / "kek"),
         "TRAVESSIA_CONFIDENTIAL_KEK_FILE": str(tmp_path / "kek"),
         "TRAVESSIA_AUTH_JWKS_FILE": str(tmp_path / "jwks"),
         "TRAVESSIA_AUTH_ISSUER": "https://issuer.example",
@@ -103,6 +104,8 @@ def test_other_roles_start_too(variables: Variables, role: str) -> None:
         ("worker", {"INTAKE_DESTROY_POSTGRES_USER": ""}, "INTAKE_DESTROY_POSTGRES_USER is not set"),
         ("worker", {"INTAKE_ERASE_POSTGRES_USER": ""}, "INTAKE_ERASE_POSTGRES_USER is not set"),
         ("api", {"TRAVESSIA_KEK_FILE": ""}, "TRAVESSIA_KEK_FILE is not set"),
+        ("api", {"TRAVESSIA_TOKEN_KEY_FILE": ""}, "TRAVESSIA_TOKEN_KEY_FILE is not set"),
+        ("worker", {"TRAVESSIA_TOKEN_KEY_FILE": ""}, "TRAVESSIA_TOKEN_KEY_FILE is not set"),
         ("api", {"TRAVESSIA_KEK_FILE": "/none"}, "TRAVESSIA_KEK_FILE names a file that does not exist"),
         ("api", {"TRAVESSIA_AUTH_ISSUER": ""}, "TRAVESSIA_AUTH_ISSUER is not set"),
         ("api", {"TRAVESSIA_HTTP_SECRET_FILE": "", "TRAVESSIA_HTTP_SECRET": "abab"}, "at least 32 bytes"),

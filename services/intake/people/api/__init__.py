@@ -3,19 +3,23 @@
 from services.intake.people.api import (
     assessments,
     consents,
+    details,
     erasures,
     goals,
+    identifiers,
     offices,
     persons,
     plans,
     pre_release_cases,
     pre_release_lists,
     receptions,
+    searches,
     statements,
 )
 
 BLUEPRINTS = (
     offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
+    identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     pre_release_cases.blp, pre_release_lists.blp,

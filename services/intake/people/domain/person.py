@@ -31,6 +31,12 @@ class MinorsAreRelatives(DomainError):
     fix = "Register the child as a relative, or correct the birth date."
 
 
+class NothingToCorrect(DomainError):
+    code = "intake.nothing-to-correct"
+    detail = "A correction says what is right."
+    fix = "Give the civil name, the birth date, or both."
+
+
 class Person(Aggregate, store="intake"):
     class Registered(InitialEvent):
         office_id: UUID
@@ -41,6 +47,13 @@ class Person(Aggregate, store="intake"):
 
     class SocialNameDeclared(Event):
         social_name: Annotated[Sealed, Seal(Label.C2)]
+
+    class DataCorrected(Event):
+        """None: as it was. `civil_name_shown`: the person has declared no social name to be called by."""
+
+        civil_name: SealedC2
+        birth_date: SealedC2
+        civil_name_shown: bool
 
     class RaceColourDeclared(Event):
         race_colour: SealedC3
@@ -84,8 +97,7 @@ class Person(Aggregate, store="intake"):
 
         `office_id` is the office whose team sees the record. Raises MinorsAreRelatives (I5).
         """
-        if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
-            raise MinorsAreRelatives
+        _refuse_minor(birth_date, client_types)
         return cls(
             office_id=office_id,
             client_types=client_types,
@@ -114,6 +126,24 @@ class Person(Aggregate, store="intake"):
     def _erased(self) -> None:
         self.erased = True
 
+    def correct(self, civil_name: str | None = None, birth_date: date | None = None) -> None:
+        """What was written down wrongly. Raises NothingToCorrect, MinorsAreRelatives, SubjectErased."""
+        self.unerased()
+        if civil_name is None and birth_date is None:
+            raise NothingToCorrect
+        _refuse_minor(birth_date, self.client_types)
+        self.trigger_event(
+            self.DataCorrected,
+            civil_name=Sealed.of(civil_name) if civil_name else None,
+            birth_date=Sealed.of(birth_date.isoformat()) if birth_date else None,
+            civil_name_shown=self.social_name is None,
+        )
+
+    @event(DataCorrected)
+    def _data_corrected(self, civil_name: Sealed | None, birth_date: Sealed | None) -> None:
+        self.civil_name = civil_name or self.civil_name
+        self.birth_date = birth_date or self.birth_date
+
     def declare_social_name(self, social_name: str) -> None:
         self.unerased()
         self.trigger_event(self.SocialNameDeclared, social_name=Sealed.of(social_name))
@@ -137,6 +167,11 @@ class Person(Aggregate, store="intake"):
     @event(GenderDeclared)
     def _gender_declared(self, gender_identity: Sealed) -> None:
         self.gender_identity = gender_identity
+
+
+def _refuse_minor(birth_date: date | None, client_types: tuple[ClientType, ...]) -> None:
+    if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
+        raise MinorsAreRelatives
 
 
 def age_on(birth_date: date, day: date) -> int:

@@ -90,3 +90,10 @@ class DisplayNames(View):
         return self.statement(
             "UPDATE {table} SET name = %s WHERE person_id = %s", stored(event.social_name), event.originator_id
         )
+
+    @handles(Person.DataCorrected)
+    def data_corrected(self, event: Person.DataCorrected, metadata: Metadata) -> list[Statement]:
+        if event.civil_name is None or not event.civil_name_shown:
+            return []
+        change = "UPDATE {table} SET name = %s WHERE person_id = %s"
+        return [self.statement(change, stored(event.civil_name), event.originator_id)]

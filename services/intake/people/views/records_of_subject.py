@@ -6,8 +6,11 @@ from infra.erasure.views import RecordsOfSubject
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
+from services.intake.people.domain.accommodations import Accommodations
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.identifiers import Identifiers
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
@@ -21,9 +24,17 @@ class RecordsOfPerson(RecordsOfSubject):
     def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
         return self.about(event.originator_id, event.originator_id)
 
+    @handles(Identifiers.Opened, ContactDetails.Opened, Accommodations.Opened)
+    def opened(
+        self, event: Identifiers.Opened | ContactDetails.Opened | Accommodations.Opened, metadata: Metadata
+    ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
     @handles(ConsentLedger.Opened, Reception.Arrived, SharedReading.Recorded)
     def recorded(
-        self, event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded, metadata: Metadata
+        self,
+        event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded,
+        metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
