@@ -14,13 +14,13 @@ from scripts.failures import CommandError
 from scripts.stack import databases, parts
 from scripts.stack.layout import ROOT
 from scripts.stack.postgres import BINARIES
-from scripts.stack.stores import store_named
+from scripts.stack.stores import STORES, store_named
 from tests.chaos.evidence import Lost
 from tests.chaos.network import ProxiedStack, part_of, python
 from tests.chaos.scene import Scene, pause
 
-LISTENERS = {"intake": ("referrals", "analytics"), "referrals": ("analytics",), "coordination": ("analytics",),
-             "analytics": ()}  # fmt: skip
+RESTORED = ("intake", "referrals", "coordination", "analytics")
+LISTENS = "SELECT count(*) > 0 FROM inbox WHERE source = %s"
 KEYS = "SELECT key FROM idempotency"
 MESSAGES = "SELECT message ->> 'id', message ->> 'time' FROM published"
 PATIENCE = 20.0
@@ -32,7 +32,7 @@ FURTHER = """SELECT count(DISTINCT c.size) > 1 AND count(s.witness) > 0 FROM led
 
 def restored(scene: Scene) -> None:
     """What was acknowledged after the backup is gone: it is known exactly, for the lost database is kept until then."""
-    stack, store = scene.stack, scene.rng.choice(list(LISTENERS))
+    stack, store = scene.stack, scene.rng.choice(RESTORED)
     backup = stack.layout.run / f"{store}.backup"
     _run(stack, "pg_dump", "--format=custom", f"--file={backup}", store)
     pause(scene.lasts(3, 8))
@@ -47,11 +47,22 @@ def restored(scene: Scene) -> None:
     for part in serving:
         parts.start(stack, part)
     scene.lost.add(_lost(stack, store))
-    for listener in LISTENERS[store]:
+    for listener in _listeners(stack, store):
         _resync(scene, listener, store)
     _goes_on(scene, store, origin)
     scene.healed()
     backup.unlink()
+
+
+def _listeners(stack: ProxiedStack, source: str) -> list[str]:
+    """The stores that have read messages of this one, by what they say themselves."""
+    found = []
+    for store in STORES:
+        with stack.postgres.connect(store.name) as connection:
+            row = connection.execute(LISTENS, (source,)).fetchone()
+        if row and row[0]:
+            found.append(store.name)
+    return found
 
 
 def _prepare(stack: ProxiedStack, store: str, backup: str) -> None:

@@ -13,7 +13,7 @@ from tests.bench.delivery.memory import Course, watched
 from tests.integration.messaging.conftest import Net
 from tests.integration.messaging.servers import eventually
 
-RATE, WRITERS, SUBJECTS = 240, 4, 64
+RATE, WRITERS, SUBJECTS, LIFE = 240, 4, 64, 25
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ def _write(alpha: object, counters: list[UUID], end: float, seed: int) -> None:
     due = monotonic()
     while due < end:
         pace.wait(max(0.0, due - monotonic()))
-        alpha.step(random.choice(counters), number)  # type: ignore[attr-defined]
+        place = random.randrange(len(counters))
+        if number % LIFE == 0:  # no case grows for ever: else the memory that is looked at would be that of one history
+            counters[place] = alpha.open()  # type: ignore[attr-defined]
+        alpha.step(counters[place], number)  # type: ignore[attr-defined]
         number += 1
         due += WRITERS / RATE
 
