@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines fuzz tamper lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines fuzz tamper kills lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-reads: bootstrap ## measure what a read record costs: make bench-reads REA
 
 tamper: bootstrap ## change the log as a database superuser in fourteen ways and show what finds it
 	@$(PYTEST) tests/integration/audit/test_tampering.py -p no:randomly -q --tampering
+
+kills: bootstrap ## interrupt an erasure at every point in every store
+	@$(PYTEST) tests/integration/erasure/test_interrupted.py -p no:randomly -q --every-kill
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)

@@ -20,13 +20,21 @@ from tests.integration.erasure.network import Network
 POINTS = [point for point in crashpoints.POINTS if point.startswith("erasure.")]
 
 
+STORES = ("intake", "referrals", "analytics")
 # Referrals seals nothing about anybody, so it has no key to destroy.
-ELSEWHERE = [
-    (store, point)
-    for store in ("referrals", "analytics")
-    for point in POINTS
-    if store != "referrals" or not point.startswith("erasure.key-")
-]
+EVERY = [(s, p) for s in STORES for p in POINTS if s != "referrals" or not p.startswith("erasure.key-")]
+# Each point once, in one store after the other; `make kills` takes every point in every store.
+HOLDING = {point: [s for s, p in EVERY if p == point] for point in POINTS}
+SOME = [(stores[number % len(stores)], point) for number, (point, stores) in enumerate(HOLDING.items())]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    places = EVERY if metafunc.config.getoption("every_kill") else SOME
+    if "point" in metafunc.fixturenames:
+        if "store" in metafunc.fixturenames:
+            metafunc.parametrize(("store", "point"), [one for one in places if one[0] != "intake"])
+        else:
+            metafunc.parametrize("point", [point for store, point in places if store == "intake"])
 
 
 def resume(stack: Stack, store: str = "intake", **variables: str) -> subprocess.CompletedProcess[str]:
@@ -37,7 +45,6 @@ def resume(stack: Stack, store: str = "intake", **variables: str) -> subprocess.
     )
 
 
-@pytest.mark.parametrize("point", POINTS)
 def test_it_goes_on_after_a_kill(net: Network, stack: Stack, point: str) -> None:
     person = net.person(civil_name="Canária Interrompida").id
     net.received(person, adaptations=["libras"])
@@ -55,7 +62,6 @@ def test_it_goes_on_after_a_kill(net: Network, stack: Stack, point: str) -> None
     assert_each_step_once(net, "intake", erasure)
 
 
-@pytest.mark.parametrize(("store", "point"), ELSEWHERE)
 def test_a_store_that_follows_goes_on_after_a_kill(net: Network, stack: Stack, store: str, point: str) -> None:
     person, node = referred(net), net.nodes[store]
     net.authorised(person)
