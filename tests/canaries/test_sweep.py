@@ -55,13 +55,15 @@ def test_what_was_put_in_is_there_as_ciphertext(network: Network, planted: Plant
     assert sealed >= put_in[database]
 
 
-def test_the_search_finds_one_in_a_table_and_a_dump(network: Network, canaries: Canaries) -> None:
-    search = Search(canaries.all)
+def test_the_search_finds_one_in_a_table_and_a_dump(network: Network) -> None:
+    """With bait of its own: what is dropped again stays in the write-ahead log, where the sweep looks too."""
+    bait = Canaries(SEED - 1).all
+    search = Search(bait)
     with network.stack.postgres.connect("intake") as connection:
         connection.execute("CREATE TABLE planted (value jsonb, bytes bytea)")
         try:
-            value = json.dumps({"name": canaries.all[0].text}, ensure_ascii=True)
-            connection.execute("INSERT INTO planted VALUES (%s, %s)", (value, canaries.all[-1].text.encode()))
+            value = json.dumps({"name": bait[0].text}, ensure_ascii=True)
+            connection.execute("INSERT INTO planted VALUES (%s, %s)", (value, bait[-1].text.encode()))
             found = {(finding.surface, finding.place, finding.number) for finding in search.all(_both(network))}
         finally:
             connection.execute("DROP TABLE planted")

@@ -31,8 +31,8 @@ from infra.observability.logs import configure
 from infra.rebuild import rebuild
 from infra.views import Views
 from tests.bench.delivery.__main__ import Line, table
+from tests.clock import Clock
 from tests.integration.messaging.servers import Postgres
-from tests.unit.referrals.house import Clock
 
 START = datetime(2025, 4, 17, 12, tzinfo=UTC)
 STORE, BATCH, TURN_MS, GROWTH = "referrals", 500, 50.0, 3.0

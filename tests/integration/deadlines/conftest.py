@@ -23,7 +23,7 @@ from services.referrals.cases.application import CasesApplication
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.store import STORE
-from tests.unit.referrals.house import Clock
+from tests.clock import Clock
 
 # States without a holiday of their own in April, all by the same clock.
 HERE, ZONE = (UF.MG, UF.SP, UF.PR, UF.SC, UF.RS, UF.GO), "America/Sao_Paulo"

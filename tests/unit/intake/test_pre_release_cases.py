@@ -14,8 +14,9 @@ from infra.kernel import DomainError, NotFound, SubjectErased
 from services.intake.people.domain import pre_release_documents as documents
 from services.intake.people.domain import pre_release_refusals as refusals
 from services.intake.people.domain.pre_release_case import PreReleaseCase
+from tests.clock import Clock
 from tests.unit.intake.pre_release import House
-from tests.unit.referrals.house import TODAY, Clock
+from tests.unit.referrals.house import NOON, TODAY
 
 SOON, LATER = TODAY + timedelta(days=30), TODAY + timedelta(days=300)
 RG, CPF = CivilDocument.RG, CivilDocument.CPF
@@ -23,7 +24,7 @@ RG, CPF = CivilDocument.RG, CivilDocument.CPF
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[Clock]:
-    clock = Clock()
+    clock = Clock(NOON)
     with world.use(clock):
         yield clock
 

@@ -18,13 +18,14 @@ from services.intake.people.domain.pre_release_list import (
     RowsOutsideList,
 )
 from services.intake.people.domain.race_codes import RaceCodeUnknown, ambiguous, race_colour
+from tests.clock import Clock
 from tests.unit.intake.pre_release import House, row
-from tests.unit.referrals.house import Clock
+from tests.unit.referrals.house import NOON
 
 
 @pytest.fixture
 def here() -> Iterator[House]:
-    with world.use(Clock()):
+    with world.use(Clock(NOON)):
         yield House()
 
 
@@ -121,7 +122,7 @@ def test_a_complete_list_makes_the_next_one_due_by_the_end_of_next_month(here: H
 
 
 def test_a_list_in_the_next_month_meets_that_duty(here: House) -> None:
-    clock = Clock()
+    clock = Clock(NOON)
     with world.use(clock):
         for _ in range(2):
             opened = here.opened_list(1)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from infra import world
-from tests.unit.referrals.house import Clock, House
+from tests.clock import Clock
+from tests.unit.referrals.house import NOON, House
 
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[Clock]:
-    clock = Clock()
+    clock = Clock(NOON)
     with world.use(clock):
         yield clock
 

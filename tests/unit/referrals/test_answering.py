@@ -12,7 +12,8 @@ from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.network.domain.service_offer import NoSlotFree
-from tests.unit.referrals.house import GRANT, NOON, Clock, House
+from tests.clock import Clock
+from tests.unit.referrals.house import GRANT, NOON, House
 
 Command = Callable[[CasesApplication, Referral], object]
 AFTERNOON = NOON + timedelta(hours=5)

@@ -11,7 +11,8 @@ from contracts.vocabulary import AgreementKind, NeedDomain, OrganisationType
 from infra.refusals import StaleVersion, VersionConflict
 from services.referrals.network.domain import partner as p
 from services.referrals.network.domain import service_offer as s
-from tests.unit.referrals.house import TODAY, Clock, House
+from tests.clock import Clock
+from tests.unit.referrals.house import TODAY, House
 
 
 def test_a_partner_goes_from_prospect_over_agreed_to_active(house: House) -> None:

@@ -16,7 +16,8 @@ from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.network.domain import partner as p
 from services.referrals.network.domain import service_offer as s
-from tests.unit.referrals.house import GRANT, NEEDED, NOON, OFFICE, PERSON, TODAY, Clock, House
+from tests.clock import Clock
+from tests.unit.referrals.house import GRANT, NEEDED, NOON, OFFICE, PERSON, TODAY, House
 
 
 def test_a_draft_stays_at_home(house: House) -> None:

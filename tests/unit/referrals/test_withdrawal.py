@@ -15,7 +15,8 @@ from services.referrals.cases import reactions
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.referral import Referral
-from tests.unit.referrals.house import GRANT, NEEDED, OFFICE, PERSON, Clock, House
+from tests.clock import Clock
+from tests.unit.referrals.house import GRANT, NEEDED, OFFICE, PERSON, House
 
 NO_ENVELOPE: Any = None
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from infra import world
-from tests.unit.intake.follow_up.house import Clock, House
+from tests.clock import Clock
+from tests.unit.intake.follow_up.house import NOON, House
 
 
 @pytest.fixture
 def clock() -> Iterator[Clock]:
-    still = Clock()
+    still = Clock(NOON)
     with world.use(still):
         yield still
 

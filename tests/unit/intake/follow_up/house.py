@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,28 +22,6 @@ from services.intake.people.store import STORE
 
 NOON = datetime(2025, 4, 17, 16, 0, tzinfo=UTC)
 OPENING = AccessContext("lia", "social_worker", "follow-up", "LB_PUBLIC_POLICY")
-
-
-class Clock:
-    """A world that stands still until it is told to go on."""
-
-    def __init__(self, instant: datetime = NOON) -> None:
-        self.instant = instant
-
-    def now(self) -> datetime:
-        return self.instant
-
-    def pass_by(self, **span: float) -> None:
-        self.instant += timedelta(**span)
-
-    def new_id(self) -> UUID:
-        return uuid4()
-
-    def random_id(self) -> UUID:
-        return uuid4()
-
-    def random_bytes(self, size: int) -> bytes:
-        return b"\0" * size
 
 
 @dataclass

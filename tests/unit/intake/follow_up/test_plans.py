@@ -36,7 +36,8 @@ from services.intake.people.domain.plan_refusals import (
 )
 from services.intake.people.plans import end_plans
 from services.intake.people.store import STORE
-from tests.unit.intake.follow_up.house import OPENING, Clock, House
+from tests.clock import Clock
+from tests.unit.intake.follow_up.house import OPENING, House
 
 
 def status_of(house: House, plan: FollowUpPlan, goal_id: UUID) -> GoalStatus:

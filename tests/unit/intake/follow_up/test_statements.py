@@ -12,7 +12,8 @@ from infra.kernel import Gone, NotFound
 from infra.refusals import Forbidden
 from services.intake.people.domain.plan_refusals import StatementNeedsTheirWill, StatementNotFound
 from services.intake.people.domain.statement import Period, Statement
-from tests.unit.intake.follow_up.house import OPENING, Clock, House
+from tests.clock import Clock
+from tests.unit.intake.follow_up.house import OPENING, House
 
 
 def test_a_statement_counts_the_days_of_the_follow_up_and_not_the_pause(house: House, clock: Clock) -> None:
