@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from infra.database import connect
 from infra.rebuild import rebuild
 from infra.settings import Settings
+from infra.stores import STORES
 from scripts import migrate, tokens
 from scripts.demo.__main__ import DAY
 from scripts.demo.network import Network
@@ -25,6 +27,8 @@ from scripts.stack.supervisor import infrastructure, whole
 from tests.http import Api
 
 Token = Callable[..., str]
+ROOT = Path(__file__).resolve().parent.parent
+WHOLE = {"browser", "canaries", "chaos", "journeys", "secrecy"}  # suites that start whole networks, one after another
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +38,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
     parser.addoption("--every-kill", action="store_true", help="interrupt an erasure at every point in every store")
     parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side (`make test`) each set of servers belongs to one of the processes; all else goes to who is free."""
+    for item in items:
+        folders = item.path.relative_to(ROOT).parts[1:-1]
+        if folders[0] in WHOLE or folders[:2] == ("integration", "stack"):
+            item.add_marker(pytest.mark.xdist_group("whole networks"))
+        elif folders[0] == "integration":
+            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +89,12 @@ def network() -> Iterator[Network]:
 
 @pytest.fixture(scope="session")
 def settings(stack: Stack) -> Callable[[Sequence[str], str], Settings]:
-    """The settings of a process: `settings(["intake"], "api")`."""
-    return lambda stores, role: Settings.from_environment(stack.environment(), stores, role)
+    """The settings of a process: `settings(["intake"], "api")`. Other stores are away: nobody listens on port 9,
+    whereas the edges of another stack of this run may listen where these ones would.
+    """
+    away = {f"TRAVESSIA_{store.upper()}_URL": f"http://127.0.0.1:9/{store}" for store in STORES}
+    environment = {**stack.environment(), **away}
+    return lambda stores, role: Settings.from_environment(environment, stores, role)
 
 
 @pytest.fixture(scope="session")

@@ -116,8 +116,10 @@ class Batches:
         """Its log is another one: a restore happened. Nothing is lost by letting its messages go:
         our position does not move, and everything is in that log.
         """
-        if source not in self.consumer.stats.stopped_sources:
-            self.consumer.stats.stopped_sources.add(source)
+        stats = self.consumer.stats
+        known = source in stats.stopped_sources
+        stats.stopped_at.add((source, self.channel, self.partition))
+        if not known:
             logger().critical("inbox.source_stopped", store=self.consumer.store.name, source=source)
 
     def _begin(self, unit: UnitOfWork, messages: Sequence[Message]) -> tuple[Positions, set[tuple[str, UUID]]]:

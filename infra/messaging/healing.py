@@ -49,7 +49,7 @@ class Healer:
         if log_id not in (None, heads.log_id):
             self._batches.stop_source(source)
             return
-        stats.stopped_sources.discard(source)
+        stats.stopped_at.discard(place)
         stats.behind[place] = max(0, heads.positions.get(self._partition, 0) - last)
         if idle and stats.behind[place]:
             self.heal(source)

@@ -33,17 +33,24 @@ class RelayStats:
 
 @dataclass
 class ConsumerStats:
-    """What one store's consumer did since its start. `behind` counts log positions, by source and partition."""
+    """What one store's consumer did since its start. `behind` counts log positions, by source, channel and partition;
+    `stopped_at` are those that knew another log: the others, which read nothing yet, do not clear the alarm.
+    """
 
     store: str
     messages: Counter[str] = field(default_factory=Counter)
     gaps_healed: int = 0
-    stopped_sources: set[str] = field(default_factory=set)
+    stopped_at: set[tuple[str, str, int]] = field(default_factory=set)
     stopped: bool = False
     waiting: dict[str, str] = field(default_factory=dict)
     behind: dict[tuple[str, str, int], int] = field(default_factory=dict)
     parked: int = 0
     parked_rights: int = 0
+
+    @property
+    def stopped_sources(self) -> set[str]:
+        """Sources whose log is another one than some partition has read."""
+        return {source for source, _, _ in self.stopped_at.copy()}
 
     def problems(self) -> list[str]:
         found = [f"source {source}: another log" for source in sorted(self.stopped_sources)]

@@ -9,6 +9,7 @@ import pytest
 from infra.database import connect
 from infra.messaging import resync
 from infra.messaging.history import DirectSources
+from infra.messaging.topology import PARTITIONS
 from tests.integration.messaging.conftest import Net
 from tests.integration.messaging.running import consuming, delivering
 from tests.integration.messaging.servers import eventually
@@ -64,6 +65,9 @@ def test_without_a_resync_the_source_is_stopped(net: Net, alpha: Alpha, beta: Be
     alpha.step(counter, 3)
     with consuming(net, beta, DirectSources([alpha.store]), tail=0.5) as consumer:
         eventually(lambda: consumer.stats.stopped_sources == {"alpha"}, 20, what="it stops")
+        others = PARTITIONS - len(consumer.stats.stopped_at)
+        eventually(lambda: len(consumer.stats.behind) >= others, 20, what="those that read nothing yet look too")
+        assert consumer.stats.stopped_sources == {"alpha"}
     assert beta.numbers(counter) == [1, 2]
 
 
