@@ -44,10 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side (`make test`) each set of servers belongs to one of the processes; all else goes to who is free."""
     for item in items:
         folders = item.path.relative_to(ROOT).parts[1:-1]
-        if folders[0] in WHOLE or folders[:2] == ("integration", "stack"):
+        if "servers" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("servers"))
+        elif folders[0] in WHOLE:
             item.add_marker(pytest.mark.xdist_group("whole networks"))
         elif folders[0] == "integration":
-            item.add_marker(pytest.mark.xdist_group("servers"))
+            item.add_marker(pytest.mark.xdist_group("whole networks" if folders[1:] == ("stack",) else "servers"))
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,10 @@ def test_a_sent_notice_goes_with_its_case(zone: Zone, erasing: Erasing) -> None:
         assert unit.get(NoticeCase, UUID(case)).status == "closed"
 
 
-def test_nothing_of_it_is_on_an_open_channel(zone: Zone) -> None:
+def test_what_is_told_about_it_is_on_no_open_channel(zone: Zone) -> None:
+    prefix = uuid4().hex[:6]
+    commission = zone.commission(prefix)
+    zone.route(f"{prefix}-at", zone.notice(f"{prefix}-at", f"{prefix}-n", f"{prefix}-o"), commission)
     for store in ("notices", "commissions"):
         with connect(zone.settings([store], "job").stores[store].database("app")) as connection:
             channels = connection.execute("SELECT DISTINCT channel FROM published").fetchall()
