@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side (`make test`) each set of servers belongs to one of the processes; all else goes to who is free."""
     for item in items:

@@ -28,7 +28,7 @@ def is_free(port: int) -> bool:
 def pick(taken: Iterable[int], preferred: Iterable[int] = ()) -> int:
     """The first free port of `preferred`, else a random free one; never one of `taken`."""
     unusable = set(taken)
-    candidates = [*preferred, *random.sample(PRIVATE_RANGE, 200)]
+    candidates = [*preferred, *random.SystemRandom().sample(PRIVATE_RANGE, 200)]
     for port in candidates:
         if port not in unusable and is_free(port):
             return port
