@@ -32,7 +32,7 @@ clean: ## stop all stacks of this checkout and delete their data
 
 test: ## pass every suite on servers of its own
 	@scripts/bootstrap.sh --browser
-	@$(PYTEST) --numprocesses 2 --dist loadgroup
+	@$(PYTEST) --numprocesses 2 --dist loadscope
 
 chaos: bootstrap ## break everything under load: make chaos MINUTES=60 SEED=1 FAULT=relay, or BACKLOG=100000
 	@$(PYTHON) -m $(if $(BACKLOG),tests.chaos.backlog --events $(BACKLOG),tests.chaos --minutes $(or $(MINUTES),10) \

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from infra.database import connect
 from infra.rebuild import rebuild
@@ -40,17 +42,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Side by side (`make test`) each set of servers belongs to one of the processes; all else goes to who is free."""
-    for item in items:
-        folders = item.path.relative_to(ROOT).parts[1:-1]
-        if "servers" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("servers"))
-        elif folders[0] in WHOLE:
-            item.add_marker(pytest.mark.xdist_group("whole networks"))
-        elif folders[0] == "integration":
-            item.add_marker(pytest.mark.xdist_group("whole networks" if folders[1:] == ("stack",) else "servers"))
+    return ByServers(config, log)
+
+
+class ByServers(LoadScopeScheduling):
+    """By folder: xdist's own groups do nothing with pytest 9.2 (pytest-xdist issue 1386)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """The room whose tests follow each other in one process."""
+        path = nodeid.split("::")[0]
+        folders = path.split("/")[1:-1]
+        if folders[0] in WHOLE or folders == ["integration", "stack"]:
+            return "whole networks"
+        return "servers" if folders[0] == "integration" else path
 
 
 @pytest.fixture(scope="session")
