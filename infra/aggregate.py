@@ -27,6 +27,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     TOPIC: ClassVar[str]
     # Whether the ids in it lead to its stream; not in an event that only tells who looked at something.
     TRACED: ClassVar[bool] = True
+    # Whether it only says that time went by: then what somebody read before it is not outdated.
+    REMARK: ClassVar[bool] = False
 
     @staticmethod
     def create_timestamp() -> datetime:
@@ -41,6 +43,10 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
         if self.originator_version != next_version:
             raise OriginatorVersionError(self.originator_version, next_version)
         self.apply(aggregate)
+        if self.REMARK:
+            state["_remarks"] = state.get("_remarks", 0) + 1
+        elif "_remarks" in state:
+            del state["_remarks"]
         state["_version"], state["_modified_on"] = next_version, self.timestamp
         return aggregate
 
@@ -90,6 +96,11 @@ class Aggregate(BaseAggregate[UUID]):
     def collect_events(self) -> list[Any]:
         collected, self._pending_events = self._pending_events, []
         return collected
+
+    def stands_at(self, expected: int) -> bool:
+        """Whether nothing but remarks came after that version."""
+        remarks: int = vars(self).get("_remarks", 0)
+        return self.version - remarks <= expected <= self.version
 
     @classmethod
     def create_id(cls, *_: Any, **__: Any) -> UUID:

@@ -37,6 +37,9 @@ SELECT e.* FROM wanted CROSS JOIN LATERAL (
       FROM stored_events AS e WHERE e.originator_id = wanted.originator_id
        AND e.originator_version > coalesce(wanted.originator_version, 0)) AS e
 ORDER BY 1, 2"""
+WRITTEN = """
+SELECT 1 FROM stored_events JOIN unnest(%s::uuid[], %s::bigint[]) AS w(stream, version)
+    ON originator_id = w.stream AND originator_version = w.version LIMIT 1"""
 CLAIM_KEY = """
 WITH claimed AS (
     DELETE FROM key_pool
@@ -138,7 +141,7 @@ class PostgresTransaction(Transaction):
         try:
             return self._commit(batch)
         except errors.UniqueViolation as error:
-            if error.diag.table_name in ("stored_events", "sealed_values"):
+            if error.diag.table_name in ("stored_events", "sealed_values") or self._overtaken(batch):
                 raise VersionConflict from error
             raise
         except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
@@ -147,6 +150,12 @@ class PostgresTransaction(Transaction):
             if error.sqlstate == SWITCHED:
                 raise ViewsSwitched from error
             raise
+
+    def _overtaken(self, batch: Batch) -> bool:
+        """Whether somebody wrote one of these versions first: read models come before the log, and met it there."""
+        self.connection.rollback()
+        streams, versions = [r.stream for r in batch.records], [r.version for r in batch.records]
+        return bool(self.query(WRITTEN, (streams, versions)))
 
     def _commit(self, batch: Batch) -> Appended | None:
         with self._pipelined():

@@ -40,13 +40,13 @@ class UnitOfWork:
         self.batched = False
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
-        """The aggregate as it stands. Raises NotFound, and StaleVersion when it is not at `expected`."""
+        """The aggregate as it stands. Raises NotFound, and StaleVersion when it does not stand at `expected`."""
         aggregate = self._loaded.get(aggregate_id)
         if aggregate is None:
             aggregate = self._loaded[aggregate_id] = self._load(aggregate_class, aggregate_id)
         if not isinstance(aggregate, aggregate_class):
             raise NotFound
-        if expected is not None and aggregate.version != expected:
+        if expected is not None and not aggregate.stands_at(expected):
             raise StaleVersion
         return aggregate
 

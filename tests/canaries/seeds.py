@@ -11,6 +11,7 @@ from random import Random
 STEM = "Qwyxk"
 LETTERS = "abcdefghijklmnoprstuvz"
 DOCUMENT, TELEPHONE = "73194", "97319-4"
+SEEDS = 3
 
 
 class Kind(StrEnum):
@@ -41,12 +42,14 @@ class Canary:
 
 
 class Canaries:
-    """The values of one seed, handed out once each. The same seed gives the same values."""
+    """The values of one seed, handed out once each. The same seed gives the same values; of SEEDS seeds in a row
+    no two have a number in common, so that what was put in by one test is not found by another.
+    """
 
     def __init__(self, seed: int, shares: Mapping[Kind, int] = SHARES) -> None:
         random = Random(seed)  # noqa: S311  seeded on purpose: nothing secret
         kinds = [kind for kind, count in shares.items() for _ in range(count)]
-        cores = {kind: iter(_cores(random, kind, count)) for kind, count in shares.items()}
+        cores = {kind: iter(_cores(random, kind, count, seed % SEEDS)) for kind, count in shares.items()}
         self.all = tuple(_canary(number, kind, next(cores[kind])) for number, kind in enumerate(kinds))
         self._left: dict[Kind, Iterator[Canary]] = {
             kind: iter([c for c in self.all if c.kind is kind]) for kind in shares
@@ -82,19 +85,19 @@ def marks() -> Iterable[bytes]:
     return sorted({mark for beginning in beginnings for mark in spelt(beginning)})
 
 
-def _cores(random: Random, kind: Kind, count: int) -> list[str]:
+def _cores(random: Random, kind: Kind, count: int, turn: int) -> list[str]:
     made: dict[str, None] = {}
     while len(made) < count:
-        made[_core(random, kind)] = None
+        made[_core(random, kind, turn)] = None
     return list(made)
 
 
-def _core(random: Random, kind: Kind) -> str:
+def _core(random: Random, kind: Kind, turn: int) -> str:
     match kind:
         case Kind.DOCUMENT:
-            return _with_check_digits(f"{DOCUMENT}{random.randrange(10_000):04}")
+            return _with_check_digits(f"{DOCUMENT}{random.randrange(turn, 10_000, SEEDS):04}")
         case Kind.TELEPHONE:
-            return f"{TELEPHONE}{random.randrange(1_000):03}"
+            return f"{TELEPHONE}{random.randrange(turn, 1_000, SEEDS):03}"
     return STEM + "".join(random.choices(LETTERS, k=7))
 
 

@@ -95,7 +95,8 @@ def test_a_value_inside_base64_is_found_wherever_it_begins(canaries: Canaries) -
 
 def test_the_same_seed_gives_the_same_values() -> None:
     assert Canaries(1).all == Canaries(1).all
-    assert Canaries(1).all != Canaries(2).all
+    cores = [{canary.core for canary in Canaries(seed).all} for seed in (1, 2, 3)]
+    assert len(set.union(*cores)) == 3 * 500
 
 
 def test_all_values_differ(canaries: Canaries) -> None:

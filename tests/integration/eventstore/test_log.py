@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from psycopg import errors
 
 from infra import world
 from infra.database import connect
@@ -16,10 +17,11 @@ from infra.eventstore import snapshots
 from infra.eventstore.ledger import commitment, leaf_hash
 from infra.eventstore.store import EventStore
 from infra.metadata import Metadata, acting
+from infra.rebuild import rebuild
 from infra.refusals import StaleVersion, VersionConflict
 from infra.world import RealWorld
 from tests.integration.eventstore.conftest import House
-from tests.integration.eventstore.toys import Crate, count, number, send
+from tests.integration.eventstore.toys import CountsOfParcels, Crate, ParcelsBySender, count, number, send
 
 WRITERS, COMMITS = 8, 15
 
@@ -154,6 +156,23 @@ def test_who_saves_second_conflicts_and_writes_nothing(toys: EventStore) -> None
     """Many times: the answer of the server may meet the pipeline at different moments."""
     for _ in range(60):
         conflict(toys)
+
+
+def test_who_meets_the_other_in_a_read_model_conflicts_too(house: House) -> None:
+    rebuild(house.owner, CountsOfParcels)
+    conflict(house.process(ParcelsBySender, CountsOfParcels))
+    house.close()
+
+
+def test_a_read_model_in_the_way_of_itself_is_a_bug(house: House) -> None:
+    rebuild(house.owner, CountsOfParcels)
+    toys = house.process(ParcelsBySender, CountsOfParcels)
+    crate_id, before = send(toys).id, size(toys)
+    house.rows(f"INSERT INTO {toys.views.all[1].table} VALUES (%s, 2)", crate_id)
+    with pytest.raises(errors.UniqueViolation):
+        count(toys, crate_id, 1)
+    assert size(toys) == before
+    house.close()
 
 
 def test_a_stale_version_is_refused_before_anything_is_written(toys: EventStore) -> None:

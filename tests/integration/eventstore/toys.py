@@ -100,6 +100,17 @@ class ParcelsBySenderNow(ParcelsBySender):
         )
 
 
+class CountsOfParcels(View):
+    """A row for each event, so that two writers of one version meet here before they meet in the log."""
+
+    name = "counts_of_parcels"
+    columns = "id uuid, version bigint, PRIMARY KEY (id, version)"
+
+    @handles(Crate.Counted)
+    def counted(self, event: Crate.Counted, metadata: Metadata) -> Statement:
+        return self.statement("INSERT INTO {table} VALUES (%s, %s)", event.originator_id, event.originator_version)
+
+
 def send(store: EventStore, note: str | None = None, sender_id: UUID | None = None) -> Crate:
     with store.unit_of_work() as unit:
         crate = Crate(sender_id=sender_id or uuid4(), note=Sealed.of(note) if note else None)

@@ -9,7 +9,6 @@ import psycopg
 import pytest
 
 from scripts.stack import databases
-from scripts.stack.stack import Stack
 from tests.integration.stack.checkouts import Checkout, kill, wait_until_gone, wait_until_ready
 
 pytestmark = pytest.mark.slow
@@ -116,7 +115,7 @@ def test_the_server_wants_a_password_and_keeps_fsync(first: Checkout) -> None:
 
 
 @pytest.mark.parametrize(("store", "opens"), [("intake", "travessia"), ("notices", "travessia-confidential")])
-def test_a_store_enters_its_own_vhost_only(servers: Stack, store: str, opens: str) -> None:
+def test_a_store_enters_its_own_vhost_only(first: Checkout, store: str, opens: str) -> None:
     # In a process of its own: the client library must not meet the settings of this test run.
     code = (
         "import sys, pika\n"
@@ -127,9 +126,9 @@ def test_a_store_enters_its_own_vhost_only(servers: Stack, store: str, opens: st
         "    except pika.exceptions.AMQPError as error:\n"
         "        print(type(error).__name__)\n"
     )
-    own = servers.environment()[f"{store.upper()}_AMQP_URI"]
+    own = first.stack.environment()[f"{store.upper()}_AMQP_URI"]
     other = "travessia" if opens != "travessia" else "travessia-confidential"
-    guest = f"amqp://guest:guest@127.0.0.1:{servers.ports['rabbitmq']}/{opens}"
+    guest = f"amqp://guest:guest@127.0.0.1:{first.stack.ports['rabbitmq']}/{opens}"
     uris = [own, own.rpartition("/")[0] + f"/{other}", guest]
     done = subprocess.run([sys.executable, "-c", code, *uris], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["opened", "ProbableAccessDeniedError", "ProbableAuthenticationError"]

@@ -104,6 +104,22 @@ def test_a_stale_version_is_refused(store: EventStore, parcel_id: UUID) -> None:
     stop(store, parcel_id, expected=2)
 
 
+def test_what_was_read_is_not_outdated_by_time_alone(store: EventStore, parcel_id: UUID) -> None:
+    for _ in range(2):
+        with store.unit_of_work() as unit:
+            parcel = unit.get(Parcel, parcel_id)
+            parcel.delay()
+            unit.save(parcel)
+    for ahead in (0, 4):
+        with pytest.raises(StaleVersion):
+            stop(store, parcel_id, expected=ahead)
+    stop(store, parcel_id, expected=1)  # now at 4, and the remarks lie behind a decision
+    with pytest.raises(StaleVersion):
+        stop(store, parcel_id, expected=3)
+    stop(store, parcel_id, expected=4)
+    assert stops(store, parcel_id) == 2
+
+
 def test_a_unit_that_fails_writes_nothing(store: EventStore, parcel_id: UUID) -> None:
     def broken() -> None:
         with store.unit_of_work():

@@ -46,6 +46,9 @@ class Parcel(Aggregate, store="kerneltoys"):
             state["grams"] = int(Decimal(state.pop("kilograms")) * 1000)
             state["scale"] = "unknown"
 
+    class Delayed(Event):
+        REMARK = True
+
     @event(Sent)
     def __init__(self, sender_id: UUID, size: Size, note: Sealed | None) -> None:
         self.sender_id, self.size, self.note = sender_id, size, note
@@ -55,6 +58,10 @@ class Parcel(Aggregate, store="kerneltoys"):
     @event(Stopped)
     def stop(self, stop: Stop) -> None:
         self.stops.append(stop)
+
+    @event(Delayed)
+    def delay(self) -> None:
+        """Nothing but time."""
 
     @event(Weighed)
     def weigh(self, grams: int, scale: str) -> None:

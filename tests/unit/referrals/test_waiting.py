@@ -79,6 +79,15 @@ def test_who_is_late_is_reminded_and_then_the_office_is_told(house: House) -> No
     assert happened(house, referral.id)[-2:] == ["AnswerReminded", "AnswerOverdue"]
 
 
+def test_a_partner_answers_what_it_read_before_the_reminder(house: House) -> None:
+    referral = house.sent()
+    read = house.cases.referral(referral.id).version
+    house.cases.remind_partner(referral.id)
+    house.cases.escalate_answer(referral.id)
+    house.cases.accept_referral(referral.id, read)
+    assert happened(house, referral.id)[-1] == "Accepted"
+
+
 def test_who_has_answered_is_left_in_peace(house: House) -> None:
     referral = house.accepted()
     house.cases.remind_partner(referral.id)

@@ -66,6 +66,7 @@ class Commitment(Aggregate, store="coordination"):
     class Overdue(Event):
         """Its day has passed; lead and monitoring centre read of it (PL34)."""
 
+        REMARK = True
         group_id: UUID
         level: MeetingLevel
         uf: UF | None

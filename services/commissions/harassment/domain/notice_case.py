@@ -102,9 +102,11 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
     class DeliberationOverdue(Event):
         """Told to nobody but the members who may know: it stands in their list of cases."""
 
+        REMARK = True
         due_at: datetime
 
     class DueExtended(Event):
+        REMARK = True
         due: DueTimes
 
     class Closed(Event):

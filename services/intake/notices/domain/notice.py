@@ -80,6 +80,7 @@ class Notice(Consenting, Aggregate, store="notices", confidential=True):
         commission_id: UUID
 
     class DeliberationExtended(Event):
+        REMARK = True
         clocks: Clocks
 
     class Withdrawn(Event):

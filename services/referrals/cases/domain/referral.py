@@ -91,21 +91,26 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         in_time: bool
 
     class AnswerReminded(Event):
+        REMARK = True
         matter: Matter
         due_at: datetime
 
     class AnswerOverdue(Event):
+        REMARK = True
         matter: Matter
         due_at: datetime
 
     class AnswerExtended(Event):
+        REMARK = True
         due_at: datetime
 
     class RecallOverdue(Event):
+        REMARK = True
         matter: Matter
         due_at: datetime
 
     class RecallExtended(Event):
+        REMARK = True
         due_at: datetime
 
     @event(Drafted)
