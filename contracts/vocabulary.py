@@ -191,6 +191,17 @@ class GrantedBy(StrEnum):
     LEGAL_GUARDIAN = "legal_guardian"
 
 
+class StateSystem(StrEnum):
+    """Systems of the state that a consent can name (`SHARE_WITH_STATE_SYSTEM`)."""
+
+    SEEU = "seeu"
+    BNMP = "bnmp"
+    CADUNICO = "cadunico"
+    SUS = "sus"
+    SINE = "sine"
+    OTHER = "other"
+
+
 class OrganisationType(StrEnum):
     """Kinds of organisations of all source countries (B.0.6)."""
 
@@ -584,6 +595,7 @@ class DeclineReason(StrEnum):
 
 class SuspensionReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_EXPIRED = "consent_expired"
 
 
 class CancelledBy(StrEnum):

@@ -17,6 +17,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "receptions:write",
             "persons:write",
             "consents:write",
+            "consents:evidence",
             "referrals:write",
             "answers:write",
             "accommodations:read",
@@ -49,7 +50,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
         # the person concerned, with the subject urn:travessia:person:<id>
-        "person": ("disclosures:read",),
+        "person": ("disclosures:read", "consents:read", "consents:write"),
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
         # notices and commissions

@@ -12,6 +12,7 @@ from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Tenant
 from infra.metadata import amended
+from services.intake.people.consents import end_reminders
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
@@ -97,6 +98,7 @@ class ErasureRequestsApplication(Application):
                 return request
             retention.release(request_id)
             end_plans(unit, streams)
+            end_reminders(unit, request.person_id)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             _save(unit, request.office_id, request, retention, person)

@@ -6,6 +6,7 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
+    consent_deadlines,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
@@ -14,6 +15,7 @@ from services.intake.people import (
 )
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
 from services.intake.people.details import DetailsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
@@ -39,6 +41,7 @@ STORE = StoreDefinition(
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
+        ConsentsApplication,
         SearchApplication,
         AssessmentsApplication,
         PlansApplication,
@@ -61,6 +64,6 @@ STORE = StoreDefinition(
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(plan_deadlines, pre_release_deadlines),
+    deadlines=(consent_deadlines, plan_deadlines, pre_release_deadlines),
     may_see=access.may_see,
 )

@@ -18,7 +18,7 @@ from services.intake.people.api import (
 )
 
 BLUEPRINTS = (
-    offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
+    offices.blp, persons.blp, consents.blp, consents.refusals, receptions.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
