@@ -19,6 +19,7 @@ from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.retention import Retention
 from services.intake.people.plans import end_plans
+from services.intake.people.subject_requests import end_requests
 from services.intake.people.views.erasure_requests import ErasureRequests, RequestLine
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
@@ -98,6 +99,7 @@ class ErasureRequestsApplication(Application):
                 return request
             retention.release(request_id)
             end_plans(unit, streams)
+            end_requests(unit, streams)
             end_reminders(unit, request.person_id)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)

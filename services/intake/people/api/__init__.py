@@ -15,6 +15,7 @@ from services.intake.people.api import (
     receptions,
     searches,
     statements,
+    subject_requests,
 )
 
 BLUEPRINTS = (
@@ -22,5 +23,5 @@ BLUEPRINTS = (
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
-    pre_release_cases.blp, pre_release_lists.blp,
+    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
 )  # fmt: skip
