@@ -63,7 +63,7 @@ def digest_of(package: dict[str, Any]) -> str:
 def test_she_is_given_all_that_is_held_of_her_and_the_reading_is_on_record(desk: Desk, kind: str) -> None:
     office, person = desk.office, f"/v1/persons/{desk.office.person}"
     office.post(f"{person}/race-colour", {"race_colour": "BLACK"}, match=2)
-    office.post(f"{person}/identifiers", {"system": "CPF", "value": "529.982.247-25"}, status=201)
+    office.post(f"{person}/identifiers", {"system": "cpf", "value": "529.982.247-25"}, status=201)
     office.post(f"{person}/consents", {"scope": "SERVICE_RECORD", "evidence_ref": "Folder 12"}, status=201)
     office.post("/v1/plans", {"person_id": office.person}, status=201)
     request = desk.identified(kind)
