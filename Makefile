@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines fuzz tamper kills lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz tamper kills lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ kills: bootstrap ## interrupt an erasure at every point in every store
 
 bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an idle machine: make bench-delivery MINUTES=30
 	@$(PYTHON) -m tests.bench.delivery --minutes $(or $(MINUTES),2)
+
+bench-intake: bootstrap ## measure an office's work: make bench-intake SMALL=10000 LARGE=1000000
+	@$(PYTHON) -m tests.bench.intake --small $(or $(SMALL),10000) --large $(or $(LARGE),1000000)
 
 bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
 	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)
