@@ -31,6 +31,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "statements:write",
             "prereleases:write",
             "imports:write",
+            "duplicates:read",
+            "duplicates:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -46,7 +48,12 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "partners:write",
             "plans:read",
+            "duplicates:read",
+            "duplicates:write",
+            "persons:merge",
         ),
+        # who settles which records are one person's, over the offices of whole states
+        "register_keeper": ("duplicates:read", "duplicates:write", "duplicates:admin", "persons:merge"),
         "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
         # the person concerned, with the subject urn:travessia:person:<id>
         "person": ("disclosures:read",),

@@ -6,6 +6,7 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
+    merge_published,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
@@ -15,6 +16,7 @@ from services.intake.people import (
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
 from services.intake.people.details import DetailsApplication
+from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.plans import PlansApplication
@@ -24,6 +26,7 @@ from services.intake.people.searching import SearchApplication
 from services.intake.people.statements import StatementsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.person_index import PersonIndex
@@ -40,13 +43,14 @@ STORE = StoreDefinition(
         IdentifiersApplication,
         DetailsApplication,
         SearchApplication,
+        DuplicatesApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
         PreReleaseApplication,
         PreReleaseListsApplication,
     ),
-    published=(published, pre_release_published),
+    published=(published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,
@@ -54,6 +58,7 @@ STORE = StoreDefinition(
         ErasureRequests,
         PersonDisclosures,
         PersonIndex,
+        DuplicatePairs,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,

@@ -19,7 +19,7 @@ blp = Blueprint("consents", url_prefix="/v1/persons/<uuid:person_id>/consents")
 @blp.command("", ConsentBody, scope="consents:write", creates=True)
 def grant_consent(app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """Record what the person allows, whom, for what and on which evidence."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     ledger, grant_id = app.grant_consent(
         person_id, **{**body, "recipients": tuple(body["recipients"]), "data_classes": tuple(body["data_classes"])}
     )
