@@ -38,10 +38,9 @@ def ledger_of(unit: UnitOfWork, person_id: UUID) -> ConsentLedger | None:
 
 
 def ledger_with(unit: UnitOfWork, person: Person, grant_id: UUID) -> ConsentLedger:
-    """The ledger that a grant of this person is in; without such a grant the person's own. Raises NotFound."""
+    """The ledger that a grant of this person is in; for a grant that is gone any of the person's. Raises NotFound."""
     found = [ledger for one in belonging(unit, person) if (ledger := ledger_of(unit, one.id))]
-    own = [ledger for ledger in found if ledger.person_id == person.id]
-    ledger = next((ledger for ledger in found if grant_id in ledger.grants), None) or next(iter(own), None)
+    ledger = next((ledger for ledger in found if grant_id in ledger.grants), None) or next(iter(found), None)
     if ledger is None:
         raise NotFound
     return ledger

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from infra.web.schemas import CommandSchema, Instant, PageSchema
-from services.intake.people.domain.duplicate_codes import BY_PEOPLE, DismissalReason, DuplicateReason, PairStatus
+from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
 
 
 class FlagBody(CommandSchema):
     person_id = fields.UUID(required=True)
     other_id = fields.UUID(required=True)
-    reason = fields.Enum(
-        DuplicateReason,
-        by_value=True,
-        required=True,
-        validate=validate.OneOf(BY_PEOPLE),
-        metadata={"enum": [reason.value for reason in BY_PEOPLE]},
-    )
+    reason = fields.Enum(Observation, by_value=True, required=True)
 
 
 class DismissalBody(CommandSchema):

@@ -9,7 +9,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.belonging import called
-from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, PairStatus
+from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
 from services.intake.people.domain.duplicate_pair import DuplicatePair, Side
 from services.intake.people.domain.merged_refusals import ErasureUnderWay
 from services.intake.people.domain.office import Office
@@ -29,11 +29,11 @@ class DuplicatesApplication(Application):
         with self.unit_of_work() as unit:
             return unit.get(DuplicatePair, pair_id)
 
-    def flag(self, one: Side, other: Side, reason: DuplicateReason) -> DuplicatePair:
+    def flag(self, one: Side, other: Side, observation: Observation) -> DuplicatePair:
         """A person says that two records may be one. Raises PairNeedsTwoRecords, PairAlreadyFlagged, RecordMerged."""
         with self.unit_of_work() as unit:
             pair = pair_of(unit, one, other)
-            pair.flag(reason)
+            pair.flag(DuplicateReason(observation.value))
             for side in pair.sides:
                 unit.get(Person, side.person_id).standing()
             save_at(unit, one.office_id, pair)

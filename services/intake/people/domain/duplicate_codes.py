@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DuplicateReason(StrEnum):
-    """The first are the matcher's; the last are what a person says who flags."""
+    """The first are the matcher's; the last, `Observation`, are what a person says who flags."""
 
     SAME_IDENTIFIER = "same_identifier"
     SAME_BIRTH_DATE = "same_birth_date"
@@ -18,11 +18,12 @@ class DuplicateReason(StrEnum):
     SAME_PAPER_SHOWN = "same_paper_shown"
 
 
-BY_PEOPLE = (
-    DuplicateReason.SAID_BY_PERSON,
-    DuplicateReason.RECOGNISED_BY_STAFF,
-    DuplicateReason.SAME_PAPER_SHOWN,
-)
+class Observation(StrEnum):
+    """What people see and hear."""
+
+    SAID_BY_PERSON = "said_by_person"
+    RECOGNISED_BY_STAFF = "recognised_by_staff"
+    SAME_PAPER_SHOWN = "same_paper_shown"
 
 
 class DismissalReason(StrEnum):
