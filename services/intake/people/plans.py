@@ -42,7 +42,7 @@ class PlansApplication(Application):
         Raises AssessmentOfSomebodyElse, SubjectErased.
         """
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = known_person(unit, person_id).standing()
             proposed = self._needs(unit, person_id, assessment_id, access_context) if assessment_id else ()
             plan = FollowUpPlan.open(
                 person_id=person_id, office_id=person.office_id, lead_professional=professional,
@@ -144,7 +144,8 @@ class PlansApplication(Application):
 
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[PlanLine]:
         with self.unit_of_work() as unit:
-            return self.view(FollowUpPlans).of_person(unit, person_id, limit, after[0] if after else None)
+            records = unit.get(Person, person_id).records
+            return self.view(FollowUpPlans).of_person(unit, records, limit, after[0] if after else None)
 
     def caseload(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Caseload]:
         with self.unit_of_work() as unit:

@@ -4,6 +4,7 @@ from services.intake.people.api import (
     assessments,
     consents,
     details,
+    duplicates,
     erasures,
     goals,
     identifiers,
@@ -20,7 +21,7 @@ from services.intake.people.api import (
 
 BLUEPRINTS = (
     offices.blp, persons.blp, consents.blp, consents.refusals, receptions.blp, erasures.blp, erasures.holds,
-    identifiers.blp, identifiers.lookups, details.blp, searches.blp,
+    identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
