@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import (
     UF,
@@ -151,10 +152,16 @@ class IntakeApplication(Application):
         channel: ReceptionChannel = ReceptionChannel.IN_PERSON,
         entry_door: EntryDoor = EntryDoor.SPONTANEOUS,
         adaptations: Iterable[str] = (),
-    ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts."""
+        companion_present: bool = False,
+    ) -> tuple[Reception, int]:
+        """Queue somebody; how many are called before. A known birth date gives the age; else the person's word counts.
+
+        Raises OfficeDoesNotServe, SubjectErased.
+        """
         with self.unit_of_work() as unit:
-            age = self._age(unit, person_id, access_context)
+            office = unit.get(Office, office_id)
+            office.refuse_unless_serving()
+            age = self._age(unit, person_id, office, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
                 office_id=office_id,
@@ -163,15 +170,19 @@ class IntakeApplication(Application):
                 entry_door=entry_door,
                 priority_class=priority_class(said),
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
+                companion_present=companion_present,
             )
+            ahead = self.view(ReceptionQueue).before(unit, reception)
             self._save_at(unit, reception.office_id, reception)
-        return reception
+        return reception, ahead
 
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
+    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
+        """In completed years on the day at the office."""
         person = _person(unit, person_id) if person_id else None
         born = unit.open(person.birth_date, access_context) if person else None
-        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
+        today = happening().astimezone(ZoneInfo(office.zone)).date()
+        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None

@@ -9,9 +9,9 @@ import pytest
 from contracts.vocabulary import UF, ClientType, ConsentScope, OfficeLevel, Power
 from infra.kernel import new_id, now
 from services.intake.people.domain.consent_ledger import ConsentLedger, GrantNotActive, RecipientMissing
-from services.intake.people.domain.office import (
+from services.intake.people.domain.office import Office
+from services.intake.people.domain.office_refusals import (
     ManagingPartyAlreadyNamed,
-    Office,
     OfficeAlreadyOpen,
     OfficeNeedsBothPowers,
 )

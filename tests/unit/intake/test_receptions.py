@@ -8,8 +8,8 @@ import pytest
 from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
 from infra.kernel import new_id
 from services.intake.people.domain.priority import Circumstances, priority_class
-from services.intake.people.domain.reception import (
-    Reception,
+from services.intake.people.domain.reception import Reception
+from services.intake.people.domain.reception_refusals import (
     ReceptionAlreadyStarted,
     ReceptionNotStarted,
     ReceptionOver,

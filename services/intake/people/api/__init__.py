@@ -3,24 +3,29 @@
 from services.intake.people.api import (
     assessments,
     consents,
+    desk,
     details,
     erasures,
     goals,
     identifiers,
+    office_offers,
     offices,
     persons,
     plans,
     pre_release_cases,
     pre_release_lists,
+    receiving,
     receptions,
     searches,
     statements,
 )
 
 BLUEPRINTS = (
-    offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
+    offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp,
+    receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
+    desk.offices, desk.persons,
     pre_release_cases.blp, pre_release_lists.blp,
 )  # fmt: skip
