@@ -19,7 +19,8 @@ from services.intake.people.domain.office_refusals import (
     NotInTeam,
     OfficeDoesNotServe,
     VisitEndsBeforeItBegins,
-    VisitNotScheduled,
+    VisitHasBegun,
+    VisitNotFound,
 )
 
 LONGEST_VISIT = timedelta(days=7)
@@ -118,10 +119,12 @@ class Offer:
         return visit.visit_id
 
     def cancel_mobile_unit(self, visit_id: UUID) -> None:
-        """Raises VisitNotScheduled, also for one that has begun: it took place."""
+        """Raises VisitNotFound, VisitHasBegun."""
         visit = self.visits.get(visit_id)
-        if visit is None or visit.begins_at <= happening():
-            raise VisitNotScheduled
+        if visit is None:
+            raise VisitNotFound
+        if visit.begins_at <= happening():
+            raise VisitHasBegun
         self.trigger_event(self.MobileUnitCancelled, visit_id=visit_id)
 
     def refuse_unless_serving(self) -> None:

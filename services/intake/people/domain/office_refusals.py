@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.kernel import DomainError
+from infra.kernel import DomainError, NotFound
 
 
 class OfficeNeedsBothPowers(DomainError):
@@ -89,7 +89,13 @@ class VisitInAnotherState(DomainError):
     fix = "Ask the office of that state."
 
 
-class VisitNotScheduled(DomainError):
-    code = "intake.visit-not-scheduled"
-    detail = "There is no such visit, or it has begun."
+class VisitNotFound(NotFound):
+    code = "intake.visit-not-found"
+    detail = "There is no such visit of this office's mobile unit."
     fix = "Read the office's visits to come."
+
+
+class VisitHasBegun(DomainError):
+    code = "intake.visit-has-begun"
+    detail = "The visit has begun; it is part of what happened."
+    fix = "Cancel visits before they begin."
