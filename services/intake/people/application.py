@@ -30,7 +30,7 @@ from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.consents import ledger_of
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
@@ -124,25 +124,6 @@ class IntakeApplication(Application):
             self._save_at(unit, person.office_id, person)
         return person
 
-    def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
-        """Record what a person allows; the ledger is opened with the first grant."""
-        with self.unit_of_work() as unit:
-            person = _person(unit, person_id)
-            ledger = _ledger(unit, person_id) or ConsentLedger(person_id=person_id)
-            grant_id = ledger.grant(**grant)
-            self._save_at(unit, person.office_id, ledger)
-        return ledger, grant_id
-
-    def withdraw_consent(self, person_id: UUID, grant_id: UUID) -> ConsentLedger:
-        """Take a grant back: no reason, no version, nothing that could stand in the way."""
-        with self.unit_of_work() as unit:
-            ledger = _ledger(unit, person_id)
-            if ledger is None:
-                raise NotFound
-            ledger.withdraw(grant_id)
-            self._save_at(unit, _person(unit, person_id).office_id, ledger)
-        return ledger
-
     def register_arrival(
         self,
         office_id: UUID,
@@ -153,8 +134,8 @@ class IntakeApplication(Application):
         entry_door: EntryDoor = EntryDoor.SPONTANEOUS,
         adaptations: Iterable[str] = (),
         companion_present: bool = False,
-    ) -> tuple[Reception, int]:
-        """Queue somebody; how many are called before. A known birth date gives the age; else the person's word counts.
+    ) -> Reception:
+        """Queue somebody. A known birth date gives the age; else the person's word counts.
 
         Raises OfficeDoesNotServe, SubjectErased.
         """
@@ -172,9 +153,13 @@ class IntakeApplication(Application):
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
                 companion_present=companion_present,
             )
-            ahead = self.view(ReceptionQueue).before(unit, reception)
             self._save_at(unit, reception.office_id, reception)
-        return reception, ahead
+        return reception
+
+    def ahead(self, reception: Reception) -> int:
+        """How many are called before."""
+        with self.unit_of_work() as unit:
+            return self.view(ReceptionQueue).before(unit, reception)
 
     @staticmethod
     def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
@@ -227,7 +212,7 @@ class IntakeApplication(Application):
         Raises Gone, Forbidden, NotFound.
         """
         with self.unit_of_work() as unit:
-            ledger = _ledger(unit, person_id)
+            ledger = ledger_of(unit, person_id)
             if ledger is None:
                 raise NotFound
             access.may_share(ledger, grant_id, recipient, fields)
@@ -264,8 +249,3 @@ def _shared(person: Person, data_class: DataClass) -> Sealed | None:
         DataClass.ACCESSIBILITY_NEEDS: person.accessibility_needs,
     }
     return held.get(data_class)
-
-
-def _ledger(unit: UnitOfWork, person_id: UUID) -> ConsentLedger | None:
-    ledger_id = ConsentLedger.create_id(person_id)
-    return unit.get(ConsentLedger, ledger_id) if unit.exists(ConsentLedger, ledger_id) else None

@@ -14,11 +14,11 @@ from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.placing import known_person
 from services.intake.people.views.assessments import Assessments
-from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.office_receptions import OfficeReceptions, ReceptionLine
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import ReceptionQueue
+from services.intake.people.views.subject_requests import SubjectRequests
 
 LATEST = 10
 
@@ -36,6 +36,7 @@ class DeskApplication(Application):
             today = moment.astimezone(ZoneInfo(office.zone)).date()
             waiting = self.view(ReceptionQueue).by_class(unit, office_id)
             counted = self.view(OfficeReceptions).of_day(unit, office_id, today)
+            requests, overdue = self.view(SubjectRequests).counted(unit, office_id)
             due, missed = self.view(FollowUpPlans).reviews(unit, office_id, today)
             return {
                 "on": today,
@@ -50,7 +51,8 @@ class DeskApplication(Application):
                 **vars(counted),
                 "reviews_due": due,
                 "reviews_missed": missed,
-                "requests_open": self.view(ErasureRequests).undecided(unit, office_id),
+                "requests_open": requests,
+                "requests_overdue": overdue,
                 "pre_release_cases": self.view(PreReleaseCases).awaited(unit, office_id),
                 "visits": [v for v in office.visits.values() if _on(v.begins_at, v.ends_at, office.zone, today)],
             }

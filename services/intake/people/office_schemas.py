@@ -122,5 +122,6 @@ class OfficeDayAnswer(ma.Schema):
     reviews_due = fields.Integer(required=True)
     reviews_missed = fields.Integer(required=True)
     requests_open = fields.Integer(required=True)
+    requests_overdue = fields.Integer(required=True)
     pre_release_cases = fields.Integer(required=True)
     visits = fields.List(fields.Nested(VisitAnswer), required=True)

@@ -52,6 +52,13 @@ def consent_withdrawn(event: ConsentLedger.Withdrawn, metadata: Metadata) -> out
     )
 
 
+@publishes(ConsentLedger.Expired)
+def consent_expired(event: ConsentLedger.Expired, metadata: Metadata) -> out.ConsentExpired:
+    return out.ConsentExpired(
+        person_id=event.person_id, grant_id=event.grant_id, scope=event.scope, recipients=event.recipients
+    )
+
+
 @publishes(ErasureRequest.StoresAsked)
 def person_erasure_asked(event: ErasureRequest.StoresAsked, metadata: Metadata) -> out.PersonErasureAsked:
     return out.PersonErasureAsked(request_id=event.originator_id, person_id=event.person_id, number=event.number)

@@ -137,7 +137,8 @@ def test_the_day_of_an_office_in_numbers(house: House) -> None:
     assert [day[name] for name in counted] == [5, 1, 2, 0, 1]
     assert [(c["priority_class"], c["waiting"]) for c in day["waiting"]] == [("PR0", 1), ("PR1", 1), ("PR4", 1)]
     assert day["waiting"][0]["longest_waiting_seconds"] > 3600
-    assert (day["reviews_due"], day["requests_open"], day["pre_release_cases"], day["visits"]) == (1, 1, 0, [])
+    assert (day["requests_open"], day["requests_overdue"]) == (1, 0)
+    assert (day["reviews_due"], day["pre_release_cases"], day["visits"]) == (1, 0, [])
 
 
 def test_a_page_shows_what_the_credential_may_read(house: House) -> None:

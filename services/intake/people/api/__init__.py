@@ -18,14 +18,15 @@ from services.intake.people.api import (
     receptions,
     searches,
     statements,
+    subject_requests,
 )
 
 BLUEPRINTS = (
-    offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp,
+    offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp, consents.refusals,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     desk.offices, desk.persons,
-    pre_release_cases.blp, pre_release_lists.blp,
+    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
 )  # fmt: skip

@@ -43,8 +43,8 @@ def register_arrival(app: IntakeApplication, body: dict[str, Any], caller: Calle
     if body["person_id"] is not None:
         access.knows(caller, app.person(body["person_id"]))
     said = Circumstances(**{name: body.pop(name) for name in SAID})
-    reception, ahead = app.register_arrival(circumstances=said, access_context=_queueing(caller), **body)
-    place = {"priority_class": reception.priority_class, "ahead": ahead}
+    reception = app.register_arrival(circumstances=said, access_context=_queueing(caller), **body)
+    place = {"priority_class": reception.priority_class, "ahead": app.ahead(reception)}
     return Created(reception.id, reception.version, place)
 
 

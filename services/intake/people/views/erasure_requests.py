@@ -67,16 +67,6 @@ class ErasureRequests(View):
         rows = self.rows(source, "SELECT request_id FROM {table} WHERE status = 'authorised' ORDER BY request_id")
         return [request for (request,) in rows]
 
-    def undecided(self, source: Query, office_id: UUID) -> int:
-        """Requests of an office's people that nobody has decided yet."""
-        found = self.rows(
-            source,
-            "SELECT count(*) FROM {table} WHERE office_id = %s"
-            " AND status IN ('opened', 'identity_checked', 'legally_checked')",
-            office_id,
-        )
-        return int(found[0][0])
-
     def of_states(self, source: Query, ufs: list[str], limit: int, after: UUID | None) -> list[RequestLine]:
         """The requests of the offices of these states, oldest first."""
         rows = self.rows(
