@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import (
     UF,
@@ -138,10 +139,16 @@ class IntakeApplication(Application):
         channel: ReceptionChannel = ReceptionChannel.IN_PERSON,
         entry_door: EntryDoor = EntryDoor.SPONTANEOUS,
         adaptations: Iterable[str] = (),
+        companion_present: bool = False,
     ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts."""
+        """Queue somebody. A known birth date gives the age; else the person's word counts.
+
+        Raises OfficeDoesNotServe, SubjectErased.
+        """
         with self.unit_of_work() as unit:
-            age = self._age(unit, person_id, access_context)
+            office = unit.get(Office, office_id)
+            office.refuse_unless_serving()
+            age = self._age(unit, person_id, office, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
                 office_id=office_id,
@@ -150,16 +157,24 @@ class IntakeApplication(Application):
                 entry_door=entry_door,
                 priority_class=priority_class(said),
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
+                companion_present=companion_present,
             )
             self._save_at(unit, reception.office_id, reception)
         return reception
 
+    def ahead(self, reception: Reception) -> int:
+        """How many are called before."""
+        with self.unit_of_work() as unit:
+            return self.view(ReceptionQueue).before(unit, reception)
+
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
+    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
+        """In completed years on the day at the office, by whichever of the person's records says a birth date."""
         person = _standing(unit, person_id) if person_id else None
         sealed = [one.birth_date for one in belonging(unit, person) if one.birth_date] if person else []
         born = unit.open(sealed[0], access_context) if sealed else None
-        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
+        today = happening().astimezone(ZoneInfo(office.zone)).date()
+        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
