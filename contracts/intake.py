@@ -76,6 +76,15 @@ class ConsentWithdrawn(Contract, type="intake.consent-ledger.withdrawn", dismiss
     recipients: tuple[UUID, ...]
 
 
+class ConsentExpired(Contract, type="intake.consent-ledger.expired", dismissible=False):
+    """A grant has come to the end that it was given with; what relied on it stops as after a withdrawal."""
+
+    person_id: UUID
+    grant_id: UUID
+    scope: ConsentScope
+    recipients: tuple[UUID, ...]
+
+
 class PersonArrived(Contract, type="intake.reception.arrived"):
     """Somebody came to an office and waits."""
 

@@ -191,6 +191,17 @@ class GrantedBy(StrEnum):
     LEGAL_GUARDIAN = "legal_guardian"
 
 
+class StateSystem(StrEnum):
+    """Systems of the state that a consent can name (`SHARE_WITH_STATE_SYSTEM`)."""
+
+    SEEU = "seeu"
+    BNMP = "bnmp"
+    CADUNICO = "cadunico"
+    SUS = "sus"
+    SINE = "sine"
+    OTHER = "other"
+
+
 class OrganisationType(StrEnum):
     """Kinds of organisations of all source countries (B.0.6)."""
 
@@ -584,6 +595,7 @@ class DeclineReason(StrEnum):
 
 class SuspensionReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_EXPIRED = "consent_expired"
 
 
 class CancelledBy(StrEnum):
@@ -633,6 +645,36 @@ class ErasureRefusal(StrEnum):
     IDENTITY_NOT_SHOWN = "identity_not_shown"
     NOT_ENTITLED = "not_entitled"
     TAKEN_BACK = "taken_back"
+
+
+class SubjectRequestKind(StrEnum):
+    """What a person may ask for about the own data (LGPD art. 18, 19)."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+    PORTABILITY = "portability"
+    INFORMATION_ON_SHARING = "information_on_sharing"
+
+
+class AnswerMeans(StrEnum):
+    """How an answer reached the person."""
+
+    HANDED_OVER = "handed_over"
+    ELECTRONIC = "electronic"
+    POST = "post"
+    SPOKEN = "spoken"
+
+
+class SubjectRequestRefusal(StrEnum):
+    """The ground on which a request is refused, told to who asked."""
+
+    IDENTITY_NOT_SHOWN = "identity_not_shown"
+    NOT_ENTITLED = "not_entitled"
+    PROTECTS_OTHERS = "protects_others"
+    NOTHING_HELD = "nothing_held"
+    TAKEN_BACK = "taken_back"
+    DATA_ERASED = "data_erased"
 
 
 # needs assessment and follow-up plan (B.1.5, B.1.6)

@@ -17,6 +17,7 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "receptions:write",
             "persons:write",
             "consents:write",
+            "consents:evidence",
             "referrals:write",
             "answers:write",
             "accommodations:read",
@@ -31,6 +32,9 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "statements:write",
             "prereleases:write",
             "imports:write",
+            "subject-requests:read",
+            "subject-requests:write",
+            "subject-requests:answer",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -46,10 +50,23 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "answers:write",
             "partners:write",
             "plans:read",
+            "subject-requests:read",
         ),
-        "data_protection_officer": ("erasures:read", "erasures:admin", "erasures:approve", "offices:read"),
+        "data_protection_officer": (
+            "erasures:read",
+            "erasures:admin",
+            "erasures:approve",
+            "offices:read",
+            "subject-requests:read",
+        ),
         # the person concerned, with the subject urn:travessia:person:<id>
-        "person": ("disclosures:read",),
+        "person": (
+            "disclosures:read",
+            "consents:read",
+            "consents:write",
+            "subject-requests:read",
+            "subject-requests:write",
+        ),
         "partner": ("partners:read", "referrals:read", "answers:write"),
         "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
         # notices and commissions

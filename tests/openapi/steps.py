@@ -26,6 +26,7 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("commissions", "commission_id"): (("members", {"account": "dev-bad-input"}), ("activation", {})),
     ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
+    ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
 }

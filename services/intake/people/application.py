@@ -29,7 +29,7 @@ from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.consents import ledger_of
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
@@ -123,25 +123,6 @@ class IntakeApplication(Application):
             self._save_at(unit, person.office_id, person)
         return person
 
-    def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
-        """Record what a person allows; the ledger is opened with the first grant."""
-        with self.unit_of_work() as unit:
-            person = _person(unit, person_id)
-            ledger = _ledger(unit, person_id) or ConsentLedger(person_id=person_id)
-            grant_id = ledger.grant(**grant)
-            self._save_at(unit, person.office_id, ledger)
-        return ledger, grant_id
-
-    def withdraw_consent(self, person_id: UUID, grant_id: UUID) -> ConsentLedger:
-        """Take a grant back: no reason, no version, nothing that could stand in the way."""
-        with self.unit_of_work() as unit:
-            ledger = _ledger(unit, person_id)
-            if ledger is None:
-                raise NotFound
-            ledger.withdraw(grant_id)
-            self._save_at(unit, _person(unit, person_id).office_id, ledger)
-        return ledger
-
     def register_arrival(
         self,
         office_id: UUID,
@@ -216,7 +197,7 @@ class IntakeApplication(Application):
         Raises Gone, Forbidden, NotFound.
         """
         with self.unit_of_work() as unit:
-            ledger = _ledger(unit, person_id)
+            ledger = ledger_of(unit, person_id)
             if ledger is None:
                 raise NotFound
             access.may_share(ledger, grant_id, recipient, fields)
@@ -253,8 +234,3 @@ def _shared(person: Person, data_class: DataClass) -> Sealed | None:
         DataClass.ACCESSIBILITY_NEEDS: person.accessibility_needs,
     }
     return held.get(data_class)
-
-
-def _ledger(unit: UnitOfWork, person_id: UUID) -> ConsentLedger | None:
-    ledger_id = ConsentLedger.create_id(person_id)
-    return unit.get(ConsentLedger, ledger_id) if unit.exists(ConsentLedger, ledger_id) else None

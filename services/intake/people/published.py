@@ -65,6 +65,13 @@ def consent_withdrawn(event: ConsentLedger.Withdrawn, metadata: Metadata) -> out
     )
 
 
+@publishes(ConsentLedger.Expired)
+def consent_expired(event: ConsentLedger.Expired, metadata: Metadata) -> out.ConsentExpired:
+    return out.ConsentExpired(
+        person_id=event.person_id, grant_id=event.grant_id, scope=event.scope, recipients=event.recipients
+    )
+
+
 @publishes(Reception.Arrived)
 def person_arrived(event: Reception.Arrived, metadata: Metadata) -> out.PersonArrived:
     return out.PersonArrived(

@@ -8,13 +8,10 @@ from marshmallow import fields, validate
 from contracts.vocabulary import (
     UF,
     ClientType,
-    ConsentEvidence,
-    ConsentScope,
     DataClass,
     DeclarationSource,
     EntryDoor,
     GenderIdentity,
-    GrantedBy,
     OfficeLevel,
     Power,
     PriorityClass,
@@ -24,7 +21,7 @@ from contracts.vocabulary import (
     UrgentNeed,
 )
 from infra.web.places import MunicipalPlace
-from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema
+from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 
 NAME = validate.Length(1, 200)
 # A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
@@ -83,17 +80,6 @@ class CivilNameAnswer(ma.Schema):
     """For screens that need the civil name, such as the issue of documents (CONF-35)."""
 
     civil_name = fields.String(required=True, allow_none=True)
-
-
-class ConsentBody(CommandSchema):
-    scope = fields.Enum(ConsentScope, by_value=True, required=True)
-    recipients = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
-    data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
-    valid_until = Moment(allow_none=True, load_default=None)
-    evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
-    language = fields.String(load_default="pt", validate=Pattern(r"^[a-z]{2,3}$"))
-    read_aloud = fields.Boolean(load_default=False)
-    granted_by = fields.Enum(GrantedBy, by_value=True, load_default=GrantedBy.SELF)
 
 
 class SharedFieldsFilters(RequestSchema):

@@ -15,12 +15,13 @@ from services.intake.people.api import (
     receptions,
     searches,
     statements,
+    subject_requests,
 )
 
 BLUEPRINTS = (
-    offices.blp, persons.blp, consents.blp, receptions.blp, erasures.blp, erasures.holds,
+    offices.blp, persons.blp, consents.blp, consents.refusals, receptions.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
-    pre_release_cases.blp, pre_release_lists.blp,
+    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
 )  # fmt: skip
