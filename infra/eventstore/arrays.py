@@ -12,7 +12,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 LENGTH, NUMBER = Struct("!i"), Struct("!q")
-BYTEA, BIGINT, TEXT, UUIDS = (17, 1001), (20, 1016), (25, 1009), (2950, 2951)
+BOOLEAN, BYTEA, BIGINT, TEXT, UUIDS = (16, 1000), (17, 1001), (20, 1016), (25, 1009), (2950, 2951)
 
 
 class Column:
@@ -32,6 +32,10 @@ def uuids(values: Iterable[UUID]) -> Column:
 
 def bigints(values: Iterable[int]) -> Column:
     return Column(BIGINT, map(NUMBER.pack, values))
+
+
+def booleans(values: Iterable[bool]) -> Column:
+    return Column(BOOLEAN, [b"\x01" if value else b"\x00" for value in values])
 
 
 def texts(values: Iterable[str]) -> Column:
