@@ -17,6 +17,7 @@ from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
 from infra.eventstore.records import Appended, Batch, Ciphertext, Held, Kept, Statement, StoredRecord
+from infra.eventstore.veiling import veiled_message
 from infra.refusals import SubjectErased, Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -200,7 +201,7 @@ class PostgresTransaction(Transaction):
                 arrays.byteas(r.state for r in rows),
                 arrays.Column(arrays.TEXT, [r.metadata for r in rows]),
                 [m.channel if m else None for m in messages] if messages else None,
-                [Jsonb(m.body) if m else None for m in messages] if messages else None,
+                [Jsonb(veiled_message(m.body)) if m else None for m in messages] if messages else None,
                 batch.views_epoch,
             ),
         )
