@@ -58,10 +58,10 @@ class Veil:
     def _tagging(self) -> bytes:
         return self._derived(b"tag")
 
-    def hide(self, value: Any, place: str) -> str:
+    def hide(self, value: Any, place: str, block: int = BLOCK) -> str:
         """A JSON value as text for one place; padded, so that sizes tell little."""
         plain = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-        padded = plain.ljust(-(-len(plain) // BLOCK) * BLOCK)
+        padded = plain.ljust(-(-len(plain) // block) * block)
         return b64encode(self.mark + self._cipher.encrypt(padded, [place.encode()])).decode()
 
     def show(self, raw: bytes, place: str) -> Any:
@@ -103,9 +103,9 @@ def hold_any() -> None:
         hold(world.random_bytes(KEY_SIZE))
 
 
-def hide(value: Any, place: str) -> str:
-    """Raises VeilKeyMissing."""
-    return _veil().hide(value, place)
+def hide(value: Any, place: str, block: int = BLOCK) -> str:
+    """`block` is what sizes are rounded up to. Raises VeilKeyMissing."""
+    return _veil().hide(value, place, block)
 
 
 def show(text: str, place: str) -> Any:

@@ -16,6 +16,8 @@ from infra.eventstore.codec import dumps, seals
 from infra.stores import CONFIDENTIAL
 
 VEIL = "veil"
+# A list of a dozen members fits: the size of an event must not tell a commission by how many sit in it.
+STATE = 1024
 # Without these nobody could find a message that tells of an erased record, or empty its blind tokens.
 CLEAR = frozenset({"notice_id", "case_id", "request_id", "conflict_tokens"})
 ABOUT = ("uf", "rulesetversion", "correlationid")
@@ -33,7 +35,7 @@ def veiled_state(event: Any, state: dict[str, Any]) -> dict[str, Any]:
     clear = {*seals(kind), "class_version"}
     shown = {name: value for name, value in state.items() if name in clear}
     hidden = {name: value for name, value in state.items() if name not in shown}
-    return {**shown, VEIL: veil.hide(hidden, _place("state", event.originator_id, event.originator_version))}
+    return {**shown, VEIL: veil.hide(hidden, _place("state", event.originator_id, event.originator_version), STATE)}
 
 
 def unveiled_state(state: dict[str, Any], stream: UUID, version: int) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def veiled_metadata(event: Any, metadata: bytes) -> bytes:
     told = json.loads(metadata)
     at = datetime.fromisoformat(told["occurred_at"]).astimezone(UTC).isoformat()
     clear = {"causation_id": told["causation_id"], "origin": told["origin"], "role": told["role"]}
-    hidden = veil.hide(told, _place("metadata", event.originator_id, event.originator_version))
+    hidden = veil.hide(told, _place("metadata", event.originator_id, event.originator_version), STATE)
     return dumps({**clear, "occurred_at": at, VEIL: hidden})
 
 
@@ -64,7 +66,7 @@ def unveiled_metadata(metadata: dict[str, Any], stream: UUID, version: int) -> d
 def veiled_snapshot(kind: Any, stream: UUID, version: int, state: dict[str, Any]) -> dict[str, Any]:
     if not is_confidential(kind.TOPIC):
         return state
-    return {"id": str(stream), "version": version, VEIL: veil.hide(state, _place("snapshot", stream, version))}
+    return {"id": str(stream), "version": version, VEIL: veil.hide(state, _place("snapshot", stream, version), STATE)}
 
 
 def unveiled_snapshot(state: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def veiled_message(body: dict[str, Any]) -> dict[str, Any]:
     }
     clear = {name: value for name, value in data.items() if name in CLEAR}
     rest = {name: value for name, value in body.items() if name not in ABOUT}
-    return {**rest, "data": {**clear, VEIL: veil.hide(hidden, f"message:{body['id']}")}}
+    return {**rest, "data": {**clear, VEIL: veil.hide(hidden, f"message:{body['id']}", STATE)}}
 
 
 def unveiled_message(body: dict[str, Any]) -> dict[str, Any]:
