@@ -73,7 +73,7 @@ class Veil:
 
     def tag(self, *parts: object) -> bytes:
         """What can be compared by who holds the key, and by nobody else."""
-        text = json.dumps([str(part) for part in parts]).encode()
+        text = "".join([f"{len(text)}:{text}" for text in map(str, parts)]).encode()
         return hmac.digest(self._tagging, text, hashlib.sha256)[:TAG_SIZE]
 
     def _derived(self, purpose: bytes) -> bytes:
