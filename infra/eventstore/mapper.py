@@ -14,6 +14,7 @@ from infra.eventstore.codec import converter, dumps, structure_values, unstructu
 from infra.eventstore.records import Ciphertext, NewRecord, OutgoingMessage, RecordedEvent, StoredRecord
 from infra.eventstore.veiling import unveiled_metadata, unveiled_state, veiled_metadata, veiled_state
 from infra.metadata import Metadata
+from infra.triggering import made
 
 
 def to_record(
@@ -60,5 +61,5 @@ def to_event(record: StoredRecord, occurred_at: datetime) -> Event:
     if record.version == 1:
         values["originator_topic"] = record.topic.rsplit(".", 1)[0]
     values.update(originator_id=record.stream, originator_version=record.version, timestamp=occurred_at)
-    built: Event = event_class(**values)
+    built: Event = made(event_class, values)
     return built
