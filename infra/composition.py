@@ -41,6 +41,7 @@ class StoreDefinition:
     """What a store is made of; its `store.py` holds exactly one of these, named STORE.
 
     `may_see(caller, record, field, label)`: whether an export may show a sealed field to a caller; None: nobody's.
+    `undisclosed`, without such a rule: why, and where else its values are given to whom.
     `concerns`, in a confidential store: how it is found out whether an auditor is a party of a record.
     """
 
@@ -53,6 +54,7 @@ class StoreDefinition:
     deadlines: Sequence[ModuleType] = ()
     may_see: Callable[[Any, Any, str, Label], bool] | None = None
     concerns: MakeConcerns | None = None
+    undisclosed: str = ""
 
     @property
     def read_models(self) -> tuple[type[View], ...]:

@@ -20,4 +20,5 @@ STORE = StoreDefinition(
     reactions=(reactions,),
     deadlines=(deadlines,),
     concerns=conflicts.concerns,
+    undisclosed="what a commission seals is compared and counted there, and leaves it in no file",
 )
