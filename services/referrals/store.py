@@ -32,4 +32,5 @@ STORE = StoreDefinition(
     ),
     reactions=(reactions,),
     deadlines=(deadlines,),
+    undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )
