@@ -811,15 +811,6 @@ class IdentifierSystem(StrEnum):
     FOREIGN = "foreign"
 
 
-class MatchGround(StrEnum):
-    """What makes two records look like one person."""
-
-    SAME_IDENTIFIER = "same_identifier"
-    SAME_BIRTH_DATE = "same_birth_date"
-    SIMILAR_NAME = "similar_name"
-    SAME_FULL_NAME = "same_full_name"
-
-
 class ContactType(StrEnum):
     PHONE = "phone"
     MESSAGES = "messages"

@@ -35,6 +35,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "subject-requests:read",
             "subject-requests:write",
             "subject-requests:answer",
+            "duplicates:read",
+            "duplicates:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -51,7 +53,12 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "partners:write",
             "plans:read",
             "subject-requests:read",
+            "duplicates:read",
+            "duplicates:write",
+            "persons:merge",
         ),
+        # who settles which records are one person's, over the offices of whole states
+        "register_keeper": ("duplicates:read", "duplicates:write", "duplicates:admin", "persons:merge"),
         "data_protection_officer": (
             "erasures:read",
             "erasures:admin",

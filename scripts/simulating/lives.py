@@ -11,8 +11,10 @@ from uuid import UUID
 
 from contracts.vocabulary import (
     AnsweredBy,
+    ConsentEvidence,
     ConsentScope,
     DeclarationSource,
+    GrantedBy,
     NeedDomain,
     NeedSituation,
     PlanClosureReason,
@@ -25,12 +27,15 @@ from scripts.simulating.people import Somebody
 from scripts.simulating.places import Place
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.grant import Allowed, Given
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.plans import PlansApplication
 
 # Shares of our own guess: who lets a plan be made, in whose plan a goal is reached, who stops coming.
-ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE, DISABLED = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1, 0.08
+ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1
+DISABLED, ALOUD = 0.08, 0.2
 NEEDS = tuple(NeedDomain)[:12]
 SITUATIONS = (NeedSituation.CRITICAL, NeedSituation.UNMET, NeedSituation.PARTLY_MET, NeedSituation.MET)
 REVIEWS = (28, 56, 84, 170, 255, 340)
@@ -41,6 +46,7 @@ class Desk:
     """The applications that an office works with."""
 
     intake: IntakeApplication
+    consents: ConsentsApplication
     assessments: AssessmentsApplication
     plans: PlansApplication
 
@@ -81,7 +87,10 @@ class Life:
                 person.id, person.version, somebody.race_colour, DeclarationSource.SELF_DECLARED
             )
             intake.declare_gender(person.id, declared.version, somebody.gender)
-            intake.grant_consent(person.id, scope=ConsentScope.SERVICE_RECORD, recipients=(), data_classes=())
+            given = Given(
+                ConsentEvidence.SIGNATURE, "pt", read_aloud=self.random.random() < ALOUD, granted_by=GrantedBy.SELF
+            )
+            self.desk.consents.grant(person.id, Allowed(ConsentScope.SERVICE_RECORD), given)
         return person.id
 
     def _received(self, person: UUID) -> None:

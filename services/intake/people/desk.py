@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from infra.application import Application
 from infra.kernel import now
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.belonging import called
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.placing import known_person
@@ -59,20 +60,21 @@ class DeskApplication(Application):
 
     def receptions_of(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[ReceptionLine]:
         with self.unit_of_work() as unit:
-            return self.view(OfficeReceptions).of_person(unit, person_id, limit, after[0] if after else None)
+            records = unit.get(Person, person_id).records
+            return self.view(OfficeReceptions).of_person(unit, records, limit, after[0] if after else None)
 
     def page(self, person_id: UUID, scopes: frozenset[str], opening: AccessContext) -> dict[str, Any]:
         """One person at a glance: of what these scopes may read, the latest of each kind. Raises SubjectErased."""
         with self.unit_of_work() as unit:
             person = known_person(unit, person_id)
-            name = unit.open(person.display_name, opening)
+            name = unit.open(called(unit, person), opening)
             kinds: dict[str, Callable[..., list[Any]]] = {
                 "receptions": self.view(OfficeReceptions).of_person,
                 "plans": self.view(FollowUpPlans).of_person,
                 "assessments": self.view(Assessments).of_person,
             }
             lists = {
-                kind: latest(unit, person_id, LATEST, None) if f"{kind}:read" in scopes else None
+                kind: latest(unit, person.records, LATEST, None) if f"{kind}:read" in scopes else None
                 for kind, latest in kinds.items()
             }
         shown = None if name is ERASED else name

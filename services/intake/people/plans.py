@@ -43,7 +43,7 @@ class PlansApplication(Application):
         Raises AssessmentOfSomebodyElse, OfficeDoesNotServe, SubjectErased.
         """
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = known_person(unit, person_id).standing()
             unit.get(Office, person.office_id).refuse_unless_serving()
             proposed = self._needs(unit, person_id, assessment_id, access_context) if assessment_id else ()
             plan = FollowUpPlan.open(
@@ -146,7 +146,8 @@ class PlansApplication(Application):
 
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[PlanLine]:
         with self.unit_of_work() as unit:
-            return self.view(FollowUpPlans).of_person(unit, person_id, limit, after[0] if after else None)
+            records = unit.get(Person, person_id).records
+            return self.view(FollowUpPlans).of_person(unit, records, limit, after[0] if after else None)
 
     def caseload(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Caseload]:
         with self.unit_of_work() as unit:

@@ -75,6 +75,8 @@ class PersonAnswer(ma.Schema):
     id = fields.UUID(required=True)
     display_name = fields.String(required=True, allow_none=True)
     client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True)
+    merged_into = fields.UUID(allow_none=True, metadata={"description": "The surviving record, where you work there"})
+    joined = fields.List(fields.UUID(), metadata={"description": "Records that belong to this person too"})
 
 
 class CivilNameAnswer(ma.Schema):

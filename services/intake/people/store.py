@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
     consent_deadlines,
+    merge_published,
     office_published,
     plan_deadlines,
     pre_release_deadlines,
@@ -20,6 +21,7 @@ from services.intake.people.assessments import AssessmentsApplication
 from services.intake.people.consents import ConsentsApplication
 from services.intake.people.desk import DeskApplication
 from services.intake.people.details import DetailsApplication
+from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.offices import OfficesApplication
@@ -32,6 +34,7 @@ from services.intake.people.statements import StatementsApplication
 from services.intake.people.subject_requests import SubjectRequestsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.office_receptions import OfficeReceptions
@@ -52,6 +55,7 @@ STORE = StoreDefinition(
         ConsentsApplication,
         SubjectRequestsApplication,
         SearchApplication,
+        DuplicatesApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
@@ -61,7 +65,7 @@ STORE = StoreDefinition(
         ReceivingApplication,
         DeskApplication,
     ),
-    published=(published, office_published, pre_release_published),
+    published=(published, office_published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,
@@ -70,6 +74,7 @@ STORE = StoreDefinition(
         ErasureRequests,
         PersonDisclosures,
         PersonIndex,
+        DuplicatePairs,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,

@@ -5,6 +5,7 @@ from services.intake.people.api import (
     consents,
     desk,
     details,
+    duplicates,
     erasures,
     goals,
     identifiers,
@@ -24,7 +25,7 @@ from services.intake.people.api import (
 BLUEPRINTS = (
     offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp, consents.refusals,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
-    identifiers.blp, identifiers.lookups, details.blp, searches.blp,
+    identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     desk.offices, desk.persons,

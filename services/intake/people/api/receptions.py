@@ -41,7 +41,7 @@ def register_arrival(app: IntakeApplication, body: dict[str, Any], caller: Calle
     """Queue somebody; the answer says the priority class, and how many are called before."""
     access.works_in(caller, body["office_id"])
     if body["person_id"] is not None:
-        access.knows(caller, app.person(body["person_id"]))
+        access.attends(caller, app.person(body["person_id"]))
     said = Circumstances(**{name: body.pop(name) for name in SAID})
     reception = app.register_arrival(circumstances=said, access_context=_queueing(caller), **body)
     place = {"priority_class": reception.priority_class, "ahead": app.ahead(reception)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,13 +117,13 @@ class OfficeReceptions(View):
         )  # fmt: skip
         return DayCount(*row)
 
-    def of_person(self, source: Query, person_id: UUID, limit: int, after: UUID | None) -> list[ReceptionLine]:
+    def of_person(self, source: Query, records: Sequence[UUID], limit: int, after: UUID | None) -> list[ReceptionLine]:
         """The latest first; ids are in the order of recording."""
         rows = self.rows(
             source,
-            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = %s AND (%s::uuid IS NULL OR reception_id < %s)"
+            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = ANY(%s) AND (%s::uuid IS NULL OR reception_id < %s)"
             " ORDER BY reception_id DESC LIMIT %s",
-            person_id, after, after, limit,
+            list(records), after, after, limit,
         )  # fmt: skip
         return [_line(row) for row in rows]
 
