@@ -83,13 +83,8 @@ def test_the_survivors_page_shows_what_belongs_to_both_and_an_undone_merge_leave
     def seen() -> list[Any]:
         found = [search(office, name).body for name in ("Ferreira", "Dandara")]
         pages = [page(office, one) for one in (old, new)]
-        return [
-            found,
-            look_up(office, "170000001-15", system="rji").body,
-            office.queue(),
-            pages,
-            rows_of(stack, old, new),
-        ]
+        queue = [{**place, "waiting_seconds": "they tick"} for place in office.queue()]
+        return [found, look_up(office, "170000001-15", system="rji").body, queue, pages, rows_of(stack, old, new)]
 
     before = seen()
     pair = merged(office, new, old, keeper)
