@@ -17,8 +17,10 @@ from infra.sealed import ERASED, AccessContext
 from services.intake.people.belonging import called
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
 from services.intake.people.placing import known_person, save_at, standing_person
+from services.intake.people.views.reception_queue import ReceptionQueue
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ class ReceivingApplication(Application):
             )  # fmt: skip
             save_at(unit, office_id, reception)
         return reception
+
+    def raise_priority(self, reception_id: UUID, expected: int, said: Circumstances) -> tuple[Reception, int]:
+        """Somebody who waits comes earlier; how many are called before. What was said is not kept.
+
+        Raises PriorityNotHigher, ReceptionAlreadyStarted, ReceptionOver.
+        """
+        with self.unit_of_work() as unit:
+            reception = reception_of(unit, reception_id, expected)
+            reception.raise_priority(priority_class(said))
+            ahead = self.view(ReceptionQueue).before(unit, reception)
+            save_at(unit, reception.office_id, reception)
+        return reception, ahead
 
     def leave(self, reception_id: UUID, expected: int) -> Reception:
         """Raises ReceptionAlreadyStarted, ReceptionOver."""
