@@ -14,7 +14,8 @@ from services.intake.people.domain.name_sounds import skeletons, sounds, words
         ("Nathália", "Natalia"), ("Victor", "Vitor"), ("Christian", "Cristian"), ("Wagner", "Vagner"),
         ("Heloísa", "Eloisa"), ("Jefferson", "Geferson"), ("Gonçalves", "Gonsalves"), ("Karla", "Carla"),
         ("Yasmin", "Iasmim"), ("Joaquim", "Joaquin"), ("Henrique", "Henrike"), ("Michelle", "Mishele"),
-        ("Lourenço", "Lorenço"), ("Matheus", "Mateus"), ("Alice", "Alisse"), ("JOÃO", "joao"), ("Wellington", "Uelinton"), ("Wesley", "Uesley"), ("Washington", "Uaxinton"),
+        ("Lourenço", "Lorenço"), ("Matheus", "Mateus"), ("Alice", "Alisse"), ("JOÃO", "joao"),
+        ("Wellington", "Uelinton"), ("Wesley", "Uesley"), ("Washington", "Uaxinton"),
         ("Queiroz", "Queirós"),
     ],
 )  # fmt: skip
