@@ -6,7 +6,7 @@ from uuid import UUID
 
 from infra.application import Application, repeated
 from infra.eventstore.unit_of_work import UnitOfWork
-from services.intake.people.domain.likeness import Likeness, likeness
+from services.intake.people.domain.likeness import Likeness, common_names, likeness
 from services.intake.people.domain.matching_round import MatchingRound
 from services.intake.people.domain.person import Person
 from services.intake.people.duplicates import pair_of, side_of
@@ -35,10 +35,11 @@ class MatchingApplication(Application):
     def _likely(self, unit: UnitOfWork, person_id: UUID) -> dict[UUID, Likeness]:
         """Who is like enough, wherever they are registered: people move, and offices do not know it."""
         traces = self.view(PersonIndex).likely(unit, person_id, CANDIDATES)
+        common = common_names(traces.values())
         mine = traces.pop(person_id, None)
         if mine is None:
             return {}
-        found = {other: likeness(mine, theirs) for other, theirs in traces.items()}
+        found = {other: likeness(mine, theirs, common) for other, theirs in traces.items()}
         return {other: like for other, like in found.items() if like.enough}
 
 

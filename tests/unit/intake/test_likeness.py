@@ -8,7 +8,7 @@ import pytest
 
 from infra.blind import BlindTokens
 from services.intake.people.domain.duplicate_codes import DuplicateReason as Reason
-from services.intake.people.domain.likeness import BIRTH, IDENTIFIER, Traces, likeness
+from services.intake.people.domain.likeness import BIRTH, FEW, IDENTIFIER, Traces, common_names, likeness
 from services.intake.people.views.person_index import named
 
 TOKENS = BlindTokens(b"k" * 32)
@@ -66,3 +66,13 @@ def test_who_may_be_one_person_is_asked_about(
 )
 def test_homonyms_and_relatives_are_left_alone(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert not likeness(traces(**one), traces(**other)).enough
+
+
+def test_a_full_name_that_many_have_needs_the_birth_date() -> None:
+    name = "Maria José da Silva"
+    many = [traces(civil=name) for _ in range(FEW + 1)]
+    common = common_names(many)
+    assert not likeness(many[0], many[1], common).enough
+    assert likeness(traces(civil=name, born=A), traces(civil=name, born=A), common).reasons == (SHORT, BORN)
+    assert common_names(many[:FEW]) == frozenset()
+    assert likeness(many[0], many[1], common_names(many[:FEW])).enough
