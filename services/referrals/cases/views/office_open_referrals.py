@@ -151,7 +151,7 @@ class OfficeOpenReferrals(View):
         rows = self.rows(
             source,
             f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since FROM {{table}} r WHERE office_id = %s"
+            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} r WHERE office_id = %s"
             " AND (%s::uuid IS NULL OR referral_id > %s)"
             " ORDER BY referral_id LIMIT %s",
             list(offices),
