@@ -146,6 +146,8 @@ class ReceptionChannel(StrEnum):
     VIDEO = "video"
     ESV_APP = "esv_app"
     MOBILE_UNIT = "mobile_unit"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
 
 
 class ReceptionOutcome(StrEnum):
@@ -189,6 +191,17 @@ class ConsentEvidence(StrEnum):
 class GrantedBy(StrEnum):
     SELF = "self"
     LEGAL_GUARDIAN = "legal_guardian"
+
+
+class StateSystem(StrEnum):
+    """Systems of the state that a consent can name (`SHARE_WITH_STATE_SYSTEM`)."""
+
+    SEEU = "seeu"
+    BNMP = "bnmp"
+    CADUNICO = "cadunico"
+    SUS = "sus"
+    SINE = "sine"
+    OTHER = "other"
 
 
 class OrganisationType(StrEnum):
@@ -584,6 +597,7 @@ class DeclineReason(StrEnum):
 
 class SuspensionReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONSENT_EXPIRED = "consent_expired"
 
 
 class CancelledBy(StrEnum):
@@ -633,6 +647,36 @@ class ErasureRefusal(StrEnum):
     IDENTITY_NOT_SHOWN = "identity_not_shown"
     NOT_ENTITLED = "not_entitled"
     TAKEN_BACK = "taken_back"
+
+
+class SubjectRequestKind(StrEnum):
+    """What a person may ask for about the own data (LGPD art. 18, 19)."""
+
+    ACCESS = "access"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+    PORTABILITY = "portability"
+    INFORMATION_ON_SHARING = "information_on_sharing"
+
+
+class AnswerMeans(StrEnum):
+    """How an answer reached the person."""
+
+    HANDED_OVER = "handed_over"
+    ELECTRONIC = "electronic"
+    POST = "post"
+    SPOKEN = "spoken"
+
+
+class SubjectRequestRefusal(StrEnum):
+    """The ground on which a request is refused, told to who asked."""
+
+    IDENTITY_NOT_SHOWN = "identity_not_shown"
+    NOT_ENTITLED = "not_entitled"
+    PROTECTS_OTHERS = "protects_others"
+    NOTHING_HELD = "nothing_held"
+    TAKEN_BACK = "taken_back"
+    DATA_ERASED = "data_erased"
 
 
 # needs assessment and follow-up plan (B.1.5, B.1.6)
@@ -795,3 +839,39 @@ class Disability(StrEnum):
     MULTIPLE = "multiple"
     NONE = "none"
     NOT_INFORMED = "not_informed"
+
+
+# offices and receptions (B.1.1, B.1.4)
+
+
+class OfficeStatus(StrEnum):
+    """How far an office is; one that is closing still serves people, until it is closed."""
+
+    PLANNED = "planned"
+    AGREED = "agreed"
+    INSTALLING = "installing"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class OfficeChannel(StrEnum):
+    """By what an office can be reached."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    ESV_APP = "esv_app"
+    MOBILE_UNIT = "mobile_unit"
+    EMAIL = "email"
+
+
+class TeamRole(StrEnum):
+    COORDINATOR = "coordinator"
+    SOCIAL_WORKER = "social_worker"
+    PSYCHOLOGIST = "psychologist"
+    LEGAL = "legal"
+    PEDAGOGUE = "pedagogue"
+    ADMIN = "admin"
+    PEER = "peer"

@@ -88,7 +88,7 @@ class Applier:
                 return False
             unit.save(kept)
             for act in self.following.acts(kept.rule, Moment.EXTENDED):
-                act(application_for(act, self.applications), Passed(kept.rule, kept.subject, kept.due))
+                act(application_for(act, self.applications), Passed(kept.rule, kept.subject, kept.due, kept.key))
         return True
 
     def _finish(self, declared: Declared, done: int) -> None:

@@ -55,12 +55,18 @@ class Passed:
     rule: str
     subject: UUID
     due: Due
+    key: str = ""
 
 
 def of_the_stream(event: Any) -> UUID:
     """The subject of most deadlines: the aggregate whose event it was."""
     found: UUID = event.originator_id
     return found
+
+
+def no_key(event: Any) -> str:
+    """A subject has one deadline under most rules."""
+    return ""
 
 
 def always(event: Any) -> bool:
@@ -78,13 +84,14 @@ class Starts:
 
 @dataclass(frozen=True)
 class Ends:
-    """`only(event)` picks among the events of a class; `subject(event)` says whose deadline it ends."""
+    """`only(event)` picks among the events of a class; `subject(event)` and `key(event)` say which deadline it ends."""
 
     rule: str
     events: tuple[Any, ...]
     ending: Ending
     subject: Callable[[Any], UUID] = of_the_stream
     only: Callable[[Any], bool] = always
+    key: Callable[[Any], str] = no_key
 
 
 @dataclass(frozen=True)

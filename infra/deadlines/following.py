@@ -63,7 +63,8 @@ class Following:
             begin(unit, clause.rule, start)
 
     def _end(self, clause: Ends, unit: UnitOfWork, event: Any) -> None:
-        kept = self._kept(unit, clause.rule, clause.subject(event)) if clause.only(event) else None
+        wanted = clause.only(event)
+        kept = self._kept(unit, clause.rule, clause.subject(event), clause.key(event)) if wanted else None
         if kept is not None:
             kept.meet() if clause.ending is Ending.MET else kept.drop()
             unit.save(kept)
@@ -74,10 +75,10 @@ class Following:
             kept.reopen(kept.due)
             unit.save(kept)
 
-    def _kept(self, unit: UnitOfWork, rule_id: str, subject: UUID) -> Any:
+    def _kept(self, unit: UnitOfWork, rule_id: str, subject: UUID, key: str = "") -> Any:
         """None for what began before there were deadlines."""
         try:
-            return unit.get(deadline(self.store), deadline_id(self.store, rule_id, subject))
+            return unit.get(deadline(self.store), deadline_id(self.store, rule_id, subject, key))
         except NotFound:
             return None
 

@@ -105,7 +105,7 @@ class Timer:
             unit.save(kept)
             moment = Moment.MISSED if kept.missed else Moment.APPROACHING
             for act in self.following.acts(kept.rule, moment) if acts else ():
-                act(application_for(act, self.applications), Passed(kept.rule, kept.subject, kept.due))
+                act(application_for(act, self.applications), Passed(kept.rule, kept.subject, kept.due, kept.key))
         return True
 
 

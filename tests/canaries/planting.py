@@ -73,6 +73,9 @@ def _person(planted: Planted, canaries: Canaries) -> None:
     path = f"/intake/v1/persons/{person.id}"
     staff.post(f"{path}/social-name", {"social_name": social.text}, match=person.version)
     staff.post("/intake/v1/receptions", {"office_id": planted.office, "person_id": person.id})
+    consent = {"scope": "SERVICE_RECORD", "granted_by": "legal_guardian", "evidence": "audio"}
+    sealed = {"purpose_text": said[0].text, "evidence_ref": said[1].text, "guardian_ref": civil.text}
+    staff.post(f"{path}/consents", consent | sealed)
     assert staff.get(path).body["display_name"] == social.text
     planted.persons[person.id] = [civil, social, *said]
 

@@ -87,9 +87,14 @@ def handles_request(caller: Caller, office_id: UUID, uf: UF) -> None:
         raise NotFound
 
 
+def is_subject(caller: Caller, person_id: UUID) -> bool:
+    """Whether it is the person concerned who calls."""
+    return caller.subject == f"{PERSON}{person_id}"
+
+
 def concerns_or_acts_for(caller: Caller, person: Person) -> None:
     """The person concerned, or the office's team for her (LGPD art. 9, 18). Raises NotFound."""
-    if caller.subject != f"{PERSON}{person.id}":
+    if not is_subject(caller, person.id):
         knows(caller, person)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import (
     UF,
@@ -29,8 +30,7 @@ from infra.kernel import Aggregate, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.belonging import belonging, called, ledger_of, ledger_with
-from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.belonging import belonging, called, ledger_with
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
@@ -130,24 +130,6 @@ class IntakeApplication(Application):
             self._save_at(unit, person.office_id, person)
         return person
 
-    def grant_consent(self, person_id: UUID, **grant: Any) -> tuple[ConsentLedger, UUID]:
-        """Record what a person allows; the ledger is opened with the first grant."""
-        with self.unit_of_work() as unit:
-            person = _standing(unit, person_id)
-            ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
-            grant_id = ledger.grant(**grant)
-            self._save_at(unit, person.office_id, ledger)
-        return ledger, grant_id
-
-    def withdraw_consent(self, person_id: UUID, grant_id: UUID) -> ConsentLedger:
-        """Take a grant back: no reason, no version, nothing that could stand in the way, a merge neither."""
-        with self.unit_of_work() as unit:
-            person = _person(unit, person_id)
-            ledger = ledger_with(unit, person, grant_id)
-            ledger.withdraw(grant_id)
-            self._save_at(unit, person.office_id, ledger)
-        return ledger
-
     def register_arrival(
         self,
         office_id: UUID,
@@ -157,10 +139,16 @@ class IntakeApplication(Application):
         channel: ReceptionChannel = ReceptionChannel.IN_PERSON,
         entry_door: EntryDoor = EntryDoor.SPONTANEOUS,
         adaptations: Iterable[str] = (),
+        companion_present: bool = False,
     ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts."""
+        """Queue somebody. A known birth date gives the age; else the person's word counts.
+
+        Raises OfficeDoesNotServe, SubjectErased.
+        """
         with self.unit_of_work() as unit:
-            age = self._age(unit, person_id, access_context)
+            office = unit.get(Office, office_id)
+            office.refuse_unless_serving()
+            age = self._age(unit, person_id, office, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
                 office_id=office_id,
@@ -169,16 +157,24 @@ class IntakeApplication(Application):
                 entry_door=entry_door,
                 priority_class=priority_class(said),
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
+                companion_present=companion_present,
             )
             self._save_at(unit, reception.office_id, reception)
         return reception
 
+    def ahead(self, reception: Reception) -> int:
+        """How many are called before."""
+        with self.unit_of_work() as unit:
+            return self.view(ReceptionQueue).before(unit, reception)
+
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
+    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
+        """In completed years on the day at the office, by whichever of the person's records says a birth date."""
         person = _standing(unit, person_id) if person_id else None
         sealed = [one.birth_date for one in belonging(unit, person) if one.birth_date] if person else []
         born = unit.open(sealed[0], access_context) if sealed else None
-        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
+        today = happening().astimezone(ZoneInfo(office.zone)).date()
+        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from infra.deadlines.calendars import Place
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Tenant
 from infra.metadata import amended
@@ -26,3 +27,9 @@ def standing_person(unit: UnitOfWork, person_id: UUID) -> Person:
 def known_person(unit: UnitOfWork, person_id: UUID) -> Person:
     """Raises NotFound, SubjectErased."""
     return unit.get(Person, person_id).unerased()
+
+
+def place_of(unit: UnitOfWork, office_id: UUID) -> Place:
+    """Where the office's deadlines run."""
+    office = unit.get(Office, office_id)
+    return Place(zone=office.zone, uf=office.uf.value, municipality_ibge7=office.municipality_ibge7)

@@ -8,14 +8,12 @@ from marshmallow import fields, validate
 from contracts.vocabulary import (
     UF,
     ClientType,
-    ConsentEvidence,
-    ConsentScope,
     DataClass,
     DeclarationSource,
     EntryDoor,
     GenderIdentity,
-    GrantedBy,
     OfficeLevel,
+    OfficeStatus,
     Power,
     PriorityClass,
     RaceColour,
@@ -24,7 +22,7 @@ from contracts.vocabulary import (
     UrgentNeed,
 )
 from infra.web.places import MunicipalPlace
-from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema
+from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 
 NAME = validate.Length(1, 200)
 # A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
@@ -49,7 +47,7 @@ class OfficeAnswer(ma.Schema):
     uf = fields.Enum(UF, by_value=True, required=True)
     municipality_ibge7 = fields.String(required=True)
     zone = fields.String(required=True)
-    status = fields.String(required=True)
+    status = fields.Enum(OfficeStatus, by_value=True, required=True)
 
 
 class PersonBody(CommandSchema):
@@ -85,17 +83,6 @@ class CivilNameAnswer(ma.Schema):
     """For screens that need the civil name, such as the issue of documents (CONF-35)."""
 
     civil_name = fields.String(required=True, allow_none=True)
-
-
-class ConsentBody(CommandSchema):
-    scope = fields.Enum(ConsentScope, by_value=True, required=True)
-    recipients = fields.List(fields.UUID(), load_default=[], validate=validate.Length(max=50))
-    data_classes = fields.List(fields.Enum(DataClass, by_value=True), load_default=[])
-    valid_until = Moment(allow_none=True, load_default=None)
-    evidence = fields.Enum(ConsentEvidence, by_value=True, load_default=ConsentEvidence.SIGNATURE)
-    language = fields.String(load_default="pt", validate=Pattern(r"^[a-z]{2,3}$"))
-    read_aloud = fields.Boolean(load_default=False)
-    granted_by = fields.Enum(GrantedBy, by_value=True, load_default=GrantedBy.SELF)
 
 
 class SharedFieldsFilters(RequestSchema):
@@ -134,6 +121,7 @@ class ArrivalBody(CommandSchema):
     channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
     entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
     adaptations = fields.List(fields.String(validate=CODE), load_default=[], validate=validate.Length(max=20))
+    companion_present = fields.Boolean(load_default=False)
     danger_to_life = fields.Boolean(load_default=False)
     age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
     disability = fields.Boolean(load_default=False)
@@ -158,11 +146,22 @@ class ReceptionAnswer(ma.Schema):
     id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
+    channel = fields.Enum(ReceptionChannel, by_value=True, required=True)
+    entry_door = fields.Enum(EntryDoor, by_value=True, required=True)
+    companion_present = fields.Boolean(required=True)
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     status = fields.String(required=True)
     urgent_needs = fields.List(fields.Enum(UrgentNeed, by_value=True), required=True)
     waiting_seconds = fields.Integer(required=True, allow_none=True)
     outcome = fields.Enum(ReceptionOutcome, by_value=True, required=True, allow_none=True)
+    options_explained = fields.Boolean(required=True, allow_none=True)
+
+
+class ReasonAnswer(ma.Schema):
+    """One sentence, by language."""
+
+    en = fields.String(required=True)
+    pt = fields.String(required=True)
 
 
 class QueueAnswer(ma.Schema):
@@ -171,4 +170,6 @@ class QueueAnswer(ma.Schema):
     display_name = fields.String(required=True, allow_none=True)
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     explanation = fields.String(required=True)
+    explanations = fields.Nested(ReasonAnswer, required=True)
+    waiting_seconds = fields.Integer(required=True)
     arrived_at = fields.AwareDateTime(required=True)

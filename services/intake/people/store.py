@@ -6,35 +6,45 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
+    consent_deadlines,
     merge_published,
+    office_published,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
     published,
     reactions,
+    subject_request_deadlines,
 )
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
+from services.intake.people.desk import DeskApplication
 from services.intake.people.details import DetailsApplication
 from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
 from services.intake.people.matching import MatchingApplication
+from services.intake.people.offices import OfficesApplication
 from services.intake.people.plans import PlansApplication
 from services.intake.people.pre_release import PreReleaseApplication
 from services.intake.people.pre_release_lists import PreReleaseListsApplication
+from services.intake.people.receiving import ReceivingApplication
 from services.intake.people.searching import SearchApplication
 from services.intake.people.statements import StatementsApplication
+from services.intake.people.subject_requests import SubjectRequestsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.persons_to_match import PersonsToMatch
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
+from services.intake.people.views.subject_requests import SubjectRequests
 
 STORE = StoreDefinition(
     name="intake",
@@ -44,6 +54,8 @@ STORE = StoreDefinition(
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
+        ConsentsApplication,
+        SubjectRequestsApplication,
         SearchApplication,
         DuplicatesApplication,
         MatchingApplication,
@@ -52,11 +64,15 @@ STORE = StoreDefinition(
         StatementsApplication,
         PreReleaseApplication,
         PreReleaseListsApplication,
+        OfficesApplication,
+        ReceivingApplication,
+        DeskApplication,
     ),
-    published=(published, pre_release_published, merge_published),
+    published=(published, office_published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,
+        OfficeReceptions,
         RecordsOfPerson,
         ErasureRequests,
         PersonDisclosures,
@@ -66,10 +82,11 @@ STORE = StoreDefinition(
         Assessments,
         FollowUpPlans,
         PreReleaseCases,
+        SubjectRequests,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(plan_deadlines, pre_release_deadlines),
+    deadlines=(consent_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
     may_see=access.may_see,
 )

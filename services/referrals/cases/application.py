@@ -17,6 +17,7 @@ from contracts.vocabulary import (
     NeedDomain,
     ReferralMode,
     ReferralOutcome,
+    SuspensionReason,
     Urgency,
 )
 from infra.application import Application
@@ -195,7 +196,7 @@ class CasesApplication(Application):
                 )
             )
 
-    def follow_withdrawal(self, grant_id: UUID) -> None:
+    def follow_withdrawal(self, grant_id: UUID, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN) -> None:
         """Suspend and recall all that relied on a grant (PL11); a grant that nobody could cite needs nothing."""
         with self.unit_of_work() as unit:
             if not unit.exists(KnownGrant, grant_id):
@@ -205,7 +206,7 @@ class CasesApplication(Application):
             unit.save(grant)
             for referral_id in grant.referrals:
                 referral = unit.get(Referral, referral_id)
-                recall(unit, referral)
+                recall(unit, referral, reason)
                 save_and_release(unit, referral)
 
     def remind_partner(self, referral_id: UUID) -> None:
@@ -271,10 +272,10 @@ def _refuse_without_basis(metadata: Metadata) -> None:
         raise SharingNeedsBasis
 
 
-def recall(unit: UnitOfWork, referral: Referral) -> None:
+def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN) -> None:
     """Suspend what is open, and give the partner until DL17 to confirm that it deleted what it holds."""
     partner = unit.get(Partner, referral.sent_matter.partner_id)
-    referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at)
+    referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
 
 
 def save_and_release(unit: UnitOfWork, referral: Referral) -> None:

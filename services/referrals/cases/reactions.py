@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts import intake, merging
-from contracts.vocabulary import ConsentScope, NeedDomain, Urgency, UrgentNeed
+from contracts.vocabulary import ConsentScope, NeedDomain, SuspensionReason, Urgency, UrgentNeed
 from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
@@ -38,6 +38,12 @@ def on_consent_granted(app: CasesApplication, message: intake.ConsentGranted, en
 def on_consent_withdrawn(app: CasesApplication, message: intake.ConsentWithdrawn, envelope: Envelope) -> None:
     """PL11: everything that relied on the grant is suspended and recalled."""
     app.follow_withdrawal(message.grant_id)
+
+
+@subscribe(intake.ConsentExpired)
+def on_consent_expired(app: CasesApplication, message: intake.ConsentExpired, envelope: Envelope) -> None:
+    """PL11 again: a consent that has run out carries as little as one that was withdrawn."""
+    app.follow_withdrawal(message.grant_id, SuspensionReason.CONSENT_EXPIRED)
 
 
 @subscribe(intake.UrgentNeedIdentified)

@@ -53,7 +53,7 @@ def test_what_comes_later_is_refused_with_the_fix(net: Network, erased: tuple[st
     attempts = [
         net.intake.get(f"/v1/persons/{person}", net.worker),
         net.intake.post(f"/v1/persons/{person}/social-name", {"social_name": "X"}, net.worker, match=2),
-        net.intake.post(f"/v1/persons/{person}/consents", {"scope": "CONTACT"}, net.worker),
+        net.intake.post(f"/v1/persons/{person}/consents", {"scope": "CONTACT", "channel": "phone"}, net.worker),
         net.intake.post("/v1/receptions", {"office_id": net.office, "person_id": person}, net.worker),
         net.intake.post("/v1/erasure-requests", {"person_id": person}, net.worker),
     ]

@@ -11,6 +11,7 @@ import pytest
 from scripts.stack.stack import Stack
 from tests.conftest import Token
 from tests.http import Api, Reply
+from tests.integration.intake.tables import table_of
 from tests.integration.intake.test_identifiers import look_up, record
 from tests.integration.intake.test_reception_day import Office
 from tests.integration.intake.test_reception_day import office as office
@@ -56,7 +57,7 @@ def page(office: Office, person: str) -> dict[str, Any]:
 
 def rows_of(stack: Stack, *persons: str) -> list[Any]:
     """What the read models that find and call people hold of these."""
-    tables = ("view_person_index_v1_g1", "view_display_names_v2_g1", "view_reception_queue_v1_g1")
+    tables = [table_of(stack, view) for view in ("person_index", "display_names", "reception_queue")]
     with stack.postgres.connect("intake") as connection:
         return [
             connection.execute(

@@ -1,4 +1,4 @@
-"""Offices under two powers, persons without documents, consents with recipients: what each of them refuses."""
+"""Offices under two powers, persons without documents: what each of them refuses."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.vocabulary import UF, ClientType, ConsentScope, OfficeLevel, Power
+from contracts.vocabulary import UF, ClientType, OfficeLevel, Power
 from infra.kernel import new_id, now
-from services.intake.people.domain.consent_ledger import ConsentLedger, GrantNotActive, RecipientMissing
-from services.intake.people.domain.office import (
+from services.intake.people.domain.office import Office
+from services.intake.people.domain.office_refusals import (
     ManagingPartyAlreadyNamed,
-    Office,
     OfficeAlreadyOpen,
     OfficeNeedsBothPowers,
 )
@@ -21,11 +20,6 @@ from services.intake.people.domain.person import MinorsAreRelatives, Person
 @pytest.fixture
 def office() -> Office:
     return Office(name="Porto", level=OfficeLevel.STATE, uf=UF.AM, municipality_ibge7="1399991", zone="America/Manaus")
-
-
-@pytest.fixture
-def ledger() -> ConsentLedger:
-    return ConsentLedger(person_id=new_id())
 
 
 @pytest.mark.parametrize("powers", [(), (Power.JUDICIARY,), (Power.STATE_EXECUTIVE, Power.MUNICIPAL_EXECUTIVE)])
@@ -60,23 +54,3 @@ def test_a_child_is_registered_as_a_relative_only() -> None:
 
 def test_nobody_needs_a_name_or_a_date() -> None:
     assert Person.register(new_id(), (ClientType.RELEASED,)).display_name is None
-
-
-@pytest.mark.parametrize("scope", [ConsentScope.SHARE_WITH_PARTNER, ConsentScope.FAMILY_SHARE])
-def test_a_consent_to_share_names_with_whom(ledger: ConsentLedger, scope: ConsentScope) -> None:
-    with pytest.raises(RecipientMissing):
-        ledger.grant(scope)
-
-
-def test_a_grant_is_withdrawn_once_and_allows_nothing_after(ledger: ConsentLedger) -> None:
-    grant = ledger.grant(ConsentScope.SHARE_WITH_PARTNER, (new_id(),))
-    assert ledger.active(grant) is not None
-    ledger.withdraw(grant)
-    assert ledger.active(grant) is None
-    with pytest.raises(GrantNotActive):
-        ledger.withdraw(grant)
-
-
-def test_a_grant_that_has_run_out_allows_nothing(ledger: ConsentLedger) -> None:
-    grant = ledger.grant(ConsentScope.SHARE_WITH_PARTNER, (new_id(),), valid_until=now() - timedelta(seconds=1))
-    assert ledger.active(grant) is None

@@ -45,6 +45,20 @@ def test_withdrawal_after_acceptance_suspends_recalls_and_frees_the_place(house:
     assert house.messages[-2]["uf"] == "AM"
 
 
+def test_an_expired_consent_suspends_and_recalls_exactly_as_a_withdrawn_one(house: House) -> None:
+    offer = house.offer(slots=1)
+    referral = house.accepted(offer)
+    expired = intake.ConsentExpired(
+        person_id=PERSON, grant_id=GRANT, scope=ConsentScope.SHARE_WITH_PARTNER, recipients=()
+    )
+    reactions.on_consent_expired(house.cases, expired, NO_ENVELOPE)
+    after = house.cases.referral(referral.id)
+    assert (after.status, after.outcome) == ("suspended", ReferralOutcome.PERSON_DECLINED)
+    assert house.network.offer(offer.id).free == 1
+    assert house.told[-2:] == ["referral.suspended", "referral.shared-data-recall-sent"]
+    assert house.messages[-2]["data"]["reason"] == "consent_expired"
+
+
 def test_the_same_withdrawal_again_changes_nothing(house: House) -> None:
     referral = house.accepted()
     house.cases.follow_withdrawal(GRANT)

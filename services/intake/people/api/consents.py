@@ -1,36 +1,90 @@
-"""Consents of a person: grant and withdraw."""
+"""Consents of a person: grant, refuse, withdraw; and what is allowed on which evidence."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary import LegalBasis
+from infra.kernel import Sealed
 from infra.web.answers import Created
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.application import IntakeApplication
-from services.intake.people.schemas import ConsentBody
+from services.intake.people import consent_schemas as schemas
+from services.intake.people.consents import ConsentsApplication as Consents
+from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.grant import Allowed, Given, Grant, GrantStatus
 
-blp = Blueprint("consents", url_prefix="/v1/persons/<uuid:person_id>/consents")
+blp = Blueprint("consents", url_prefix="/v1/persons/<uuid:person_id>/consents", application=Consents)
+refusals = Blueprint(
+    "consent-refusals", url_prefix="/v1/persons/<uuid:person_id>/consent-refusals", application=Consents
+)
+PURPOSE = ("scope", "recipients", "data_classes", "state_system", "channel")
+SEALED = ("purpose_text", "evidence_ref", "guardian_ref")
+ONE = "/<uuid:grant_id>"
 
 
-@blp.command("", ConsentBody, scope="consents:write", creates=True)
-def grant_consent(app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
+@blp.command("", schemas.ConsentBody, scope="consents:write", creates=True)
+def grant_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """Record what the person allows, whom, for what and on which evidence."""
     access.attends(caller, app.person(person_id))
-    ledger, grant_id = app.grant_consent(
-        person_id, **{**body, "recipients": tuple(body["recipients"]), "data_classes": tuple(body["data_classes"])}
-    )
+    allowed = Allowed(**{name: body.pop(name) for name in PURPOSE})
+    valid_until = body.pop("valid_until")
+    sealed = {name: Sealed.of(text) if (text := body[name]) else None for name in SEALED}
+    ledger, grant_id = app.grant(person_id, allowed, Given(**{**body, **sealed}), valid_until)
     return Created(grant_id, ledger.version)
 
 
-@blp.command("/<uuid:grant_id>/withdrawal", EmptyBody, scope="consents:write", creates=True)
-def withdraw_consent(
-    app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, grant_id: UUID
-) -> Created:
+@blp.command(f"{ONE}/withdrawal", EmptyBody, scope="consents:write", creates=True)
+def withdraw_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID, grant_id: UUID) -> Created:
     """Take a grant back: no reason is asked, and no version stands in the way."""
+    access.concerns_or_acts_for(caller, app.person(person_id))
+    return _ended(app.withdraw(person_id, grant_id), person_id, grant_id)
+
+
+@blp.command(f"{ONE}/invalidation", EmptyBody, scope="consents:evidence", creates=True)
+def invalidate_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID, grant_id: UUID) -> Created:
+    """It was not given freely, as a professional found (X19); it ends as if it had been withdrawn."""
     access.knows(caller, app.person(person_id))
-    ledger = app.withdraw_consent(person_id, grant_id)
+    return _ended(app.withdraw(person_id, grant_id, invalid=True), person_id, grant_id)
+
+
+@refusals.command("", schemas.PurposeBody, scope="consents:write", creates=True)
+def refuse_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
+    """The person was asked and said no; nothing follows from that."""
+    access.attends(caller, app.person(person_id))
+    ledger = app.refuse(person_id, Allowed(**body))
+    return Created(ledger.id, ledger.version, location=f"/v1/persons/{person_id}/consents")
+
+
+@blp.query("", schemas.ConsentsAnswer, scope="consents:read")
+def read_consents(app: Consents, caller: Caller, person_id: UUID) -> dict[str, Any]:
+    """The ledger, for the person herself and for who acts for her."""
+    access.concerns_or_acts_for(caller, app.person(person_id))
+    ledger = app.consents(person_id)
+    return _shown(ledger) if ledger else {"grants": [], "refusals": []}
+
+
+@blp.query(f"{ONE}/evidence", schemas.EvidenceAnswer, scope="consents:evidence")
+def read_evidence(app: Consents, caller: Caller, person_id: UUID, grant_id: UUID) -> dict[str, Any]:
+    """What a consent stands on: its words, where the evidence lies, and a guardian's document."""
+    access.knows(caller, app.person(person_id))
+    return vars(app.evidence(person_id, grant_id, caller.opening("consent-evidence", LegalBasis.PUBLIC_POLICY)))
+
+
+def _ended(ledger: ConsentLedger, person_id: UUID, grant_id: UUID) -> Created:
     return Created(grant_id, ledger.version, location=f"/v1/persons/{person_id}/consents/{grant_id}")
+
+
+def _shown(ledger: ConsentLedger) -> dict[str, Any]:
+    return {
+        "grants": [_grant(grant) for grant in ledger.grants.values()],
+        "refusals": [{**vars(one.allowed), "refused_at": one.refused_at} for one in ledger.refusals],
+    }
+
+
+def _grant(grant: Grant) -> dict[str, Any]:
+    ends_soon = grant.reminded and grant.status is GrantStatus.ACTIVE
+    return {**vars(grant.allowed), **vars(grant.given), **vars(grant), "ends_soon": ends_soon}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from contracts.vocabulary import ErasureBasis, ErasureRefusal, IdentityMethod, RequestedBy
@@ -61,6 +62,8 @@ class ApprovedBefore(DomainError):
 
 
 class ErasureRequest(Aggregate, store="intake"):
+    snapshot_version = 2
+
     class Opened(InitialEvent):
         person_id: UUID
         office_id: UUID
@@ -102,6 +105,13 @@ class ErasureRequest(Aggregate, store="intake"):
         person_id: UUID
         ground: ErasureRefusal
 
+    class Overdue(Event):
+        """The time to answer is over (DL15)."""
+
+        REMARK = True
+        person_id: UUID
+        due_at: datetime
+
     class Completed(Event):
         person_id: UUID
 
@@ -111,6 +121,7 @@ class ErasureRequest(Aggregate, store="intake"):
         self.requested_by, self.opened_by = requested_by, opened_by
         self.status = "opened"
         self.asked = 0
+        self.overdue = False
         self.answers: dict[str, int] = {}
         self.basis: ErasureBasis | None = None
         self.ground: ErasureRefusal | None = None
@@ -211,6 +222,15 @@ class ErasureRequest(Aggregate, store="intake"):
     @event(Completed)
     def _completed(self) -> None:
         self.status = "completed"
+
+    def mark_overdue(self, due_at: datetime) -> None:
+        """Nobody has answered in time. Does nothing once it is answered."""
+        if self.status not in ("refused", "completed"):
+            self.trigger_event(self.Overdue, person_id=self.person_id, due_at=due_at)
+
+    @event(Overdue)
+    def _overdue(self) -> None:
+        self.overdue = True
 
     def _refuse_while_under_way(self) -> None:
         if not set(ASKED) <= self.answers.keys():

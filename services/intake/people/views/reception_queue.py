@@ -53,9 +53,33 @@ class ReceptionQueue(View):
             event.timestamp,
         )
 
-    @handles(Reception.Started)
-    def started(self, event: Reception.Started, metadata: Metadata) -> Statement:
+    @handles(Reception.Started, Reception.LeftWithoutCare, Reception.VirtualContactReceived)
+    def waits_no_more(
+        self,
+        event: Reception.Started | Reception.LeftWithoutCare | Reception.VirtualContactReceived,
+        metadata: Metadata,
+    ) -> Statement:
         return self.statement("DELETE FROM {table} WHERE reception_id = %s", event.originator_id)
+
+    def before(self, source: Query, reception: Reception) -> int:
+        """How many of the office are called before this reception, which may not be in the queue yet."""
+        found = self.rows(
+            source,
+            "SELECT count(*) FROM {table} WHERE office_id = %s"
+            " AND (priority_class, arrived_at, reception_id) < (%s, %s, %s)",
+            reception.office_id, str(reception.priority_class), reception.created_on, reception.id,
+        )  # fmt: skip
+        return int(found[0][0])
+
+    def by_class(self, source: Query, office_id: UUID) -> dict[PriorityClass, tuple[int, datetime]]:
+        """How many of each class wait, and since when the first of them does."""
+        rows = self.rows(
+            source,
+            "SELECT priority_class, count(*), min(arrived_at) FROM {table} WHERE office_id = %s"
+            " GROUP BY priority_class ORDER BY priority_class",
+            office_id,
+        )
+        return {PriorityClass(name): (count, since) for name, count, since in rows}
 
     def of_office(
         self, source: Query, office_id: UUID, names: DisplayNames, limit: int, after: tuple[Any, ...] | None

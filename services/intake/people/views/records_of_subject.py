@@ -9,6 +9,7 @@ from infra.views import handles
 from services.intake.people.domain.accommodations import Accommodations
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.contact_details import ContactDetails
+from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.duplicate_pair import DuplicatePair
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
@@ -37,6 +38,10 @@ class RecordsOfPerson(RecordsOfSubject):
         event: ConsentLedger.Opened | Reception.Arrived | SharedReading.Recorded,
         metadata: Metadata,
     ) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
+    @handles(DataSubjectRequest.Opened)
+    def requested(self, event: DataSubjectRequest.Opened, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
     @handles(NeedsAssessment.Started, FollowUpPlan.Opened, ServedGoal.Named)

@@ -28,7 +28,9 @@ class Recall:
     RecallOverdue: Any
     RecallExtended: Any
 
-    def follow_withdrawal(self, confirm_by: datetime) -> None:
+    def follow_withdrawal(
+        self, confirm_by: datetime, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN
+    ) -> None:
         """The consent is gone: suspend what is open and recall what was shared, also of an ended referral (R5).
 
         It counts as the person's own decision and never as a failure (X01). The partner confirms until
@@ -39,7 +41,7 @@ class Recall:
             self.trigger_event(
                 self.Suspended,
                 matter=matter,
-                reason=SuspensionReason.CONSENT_WITHDRAWN,
+                reason=reason,
                 counts_as=ReferralOutcome.PERSON_DECLINED,
             )
         if self.recall_due_at is None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from contracts.vocabulary import UF, ClientType, NeedDomain, OfficeLevel
+from contracts.vocabulary import UF, ClientType, ConsentEvidence, ConsentScope, GrantedBy, NeedDomain, OfficeLevel
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
@@ -15,7 +15,9 @@ from infra.publishing import Publisher
 from infra.sealed import AccessContext
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.grant import Allowed, Given
 from services.intake.people.plans import PlansApplication
 from services.intake.people.statements import StatementsApplication
 from services.intake.people.store import STORE
@@ -34,6 +36,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.people, self.assessments = IntakeApplication(self.store), AssessmentsApplication(self.store)
+        self.consents = ConsentsApplication(self.store)
         self.plans, self.statements = PlansApplication(self.store), StatementsApplication(self.store)
         self.office = self.people.register_office("Porto", OfficeLevel.STATE, UF.AM, "1399991", "America/Manaus").id
         self.person = self.somebody()
@@ -48,6 +51,10 @@ class House:
         """An agreed one."""
         plan, goal_id = self.plans.propose_goal(plan.id, NeedDomain.HOUSING, "A room of my own", None)
         return self.plans.agree(plan.id, plan.version, goal_id), goal_id
+
+    def consent(self, scope: ConsentScope) -> UUID:
+        given = Given(ConsentEvidence.SIGNATURE, "pt", read_aloud=False, granted_by=GrantedBy.SELF)
+        return self.consents.grant(self.person, Allowed(scope), given)[1]
 
     def review(self, review_id: UUID) -> Any:
         """The deadline of one review."""

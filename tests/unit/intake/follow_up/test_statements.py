@@ -49,17 +49,17 @@ def test_no_statement_without_the_persons_will(house: House) -> None:
 
 def test_a_consent_to_something_else_allows_no_statement(house: House) -> None:
     plan = house.plan()
-    _, grant = house.people.grant_consent(house.person, scope=ConsentScope.SERVICE_RECORD)
+    grant = house.consent(ConsentScope.SERVICE_RECORD)
     with pytest.raises(Forbidden):
         house.statements.issue(plan.id, "lia", grant_id=grant)
 
 
 def test_a_statement_is_not_handed_over_when_the_consent_was_taken_back(house: House) -> None:
     plan = house.plan()
-    _, grant = house.people.grant_consent(house.person, scope=ConsentScope.FOLLOW_UP_STATEMENT)
+    grant = house.consent(ConsentScope.FOLLOW_UP_STATEMENT)
     _, statement = house.statements.issue(plan.id, "lia", grant_id=grant)
     assert house.statements.document(plan.id, statement, OPENING).civil_name == "Fictional Person"
-    house.people.withdraw_consent(house.person, grant)
+    house.consents.withdraw(house.person, grant)
     with pytest.raises(Gone):
         house.statements.document(plan.id, statement, OPENING)
     with pytest.raises(Gone):

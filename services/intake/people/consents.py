@@ -1,0 +1,112 @@
+"""Commands and queries of consents: granted, refused, taken back, and ended by the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from infra.application import Application
+from infra.deadlines.deadline import deadline, deadline_id
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import NotFound
+from infra.sealed import ERASED, AccessContext
+from services.intake.people.belonging import ledger_of, ledger_with
+from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.grant import Allowed, Given, Grant
+from services.intake.people.domain.person import Person
+from services.intake.people.placing import known_person, save_at, standing_person
+
+ENDS = "DL16"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a consent stands on, in clear."""
+
+    purpose_text: Any
+    evidence_ref: Any
+    guardian_ref: Any
+
+
+class ConsentsApplication(Application):
+    def person(self, person_id: UUID) -> Person:
+        with self.unit_of_work() as unit:
+            return known_person(unit, person_id)
+
+    def grant(
+        self, person_id: UUID, allowed: Allowed, given: Given, valid_until: datetime | None = None
+    ) -> tuple[ConsentLedger, UUID]:
+        """Record what a person allows; the ledger is opened with the first entry."""
+        with self.unit_of_work() as unit:
+            person = standing_person(unit, person_id)
+            ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
+            grant_id = ledger.grant(allowed, given, valid_until)
+            save_at(unit, person.office_id, ledger)
+        return ledger, grant_id
+
+    def refuse(self, person_id: UUID, allowed: Allowed) -> ConsentLedger:
+        with self.unit_of_work() as unit:
+            person = standing_person(unit, person_id)
+            ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
+            ledger.refuse(allowed)
+            save_at(unit, person.office_id, ledger)
+        return ledger
+
+    def withdraw(self, person_id: UUID, grant_id: UUID, *, invalid: bool = False) -> ConsentLedger:
+        """Take a grant back: no reason, no version, nothing that could stand in the way, a merge neither."""
+        with self.unit_of_work() as unit:
+            person = known_person(unit, person_id)
+            ledger = ledger_with(unit, person, grant_id)
+            ledger.withdraw(grant_id, invalid=invalid)
+            save_at(unit, person.office_id, ledger)
+        return ledger
+
+    def remind(self, ledger_id: UUID, grant_id: UUID) -> None:
+        """DL16, 15 days before; of somebody who was erased nothing is due."""
+        with self.unit_of_work() as unit:
+            ledger = unit.get(ConsentLedger, ledger_id)
+            ledger.remind(grant_id)
+            save_at(unit, unit.get(Person, ledger.person_id).office_id, ledger)
+
+    def expire(self, ledger_id: UUID, grant_id: UUID) -> None:
+        """The end has come."""
+        with self.unit_of_work() as unit:
+            ledger = unit.get(ConsentLedger, ledger_id)
+            ledger.expire(grant_id)
+            save_at(unit, unit.get(Person, ledger.person_id).office_id, ledger)
+
+    def consents(self, person_id: UUID) -> ConsentLedger | None:
+        """All that was allowed and refused; None when nothing was ever asked."""
+        with self.unit_of_work() as unit:
+            known_person(unit, person_id)
+            return ledger_of(unit, person_id)
+
+    def evidence(self, person_id: UUID, grant_id: UUID, opening: AccessContext) -> Evidence:
+        """What a grant stands on, on record before it is shown; also of one that has ended."""
+        with self.unit_of_work() as unit:
+            person = known_person(unit, person_id)
+            given = _grant(ledger_with(unit, person, grant_id), grant_id).given
+            sealed = [given.purpose_text, given.evidence_ref, given.guardian_ref]
+            opened = unit.open_many(sealed, replace(opening, consent_refs=(grant_id,)))
+        return Evidence(*(None if value is ERASED else value for value in opened))
+
+
+def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
+    """Of somebody who is erased no consent ends any more: no store may speak of the person again."""
+    ledger = ledger_of(unit, person_id)
+    if ledger is None:
+        return
+    for grant in ledger.grants.values():
+        kept_id = deadline_id(unit.store.name, ENDS, ledger.id, str(grant.grant_id))
+        if unit.exists(deadline(unit.store.name), kept_id):
+            kept = unit.get(deadline(unit.store.name), kept_id)
+            kept.drop()
+            unit.save(kept)
+
+
+def _grant(ledger: ConsentLedger, grant_id: UUID) -> Grant:
+    if grant_id not in ledger.grants:
+        raise NotFound
+    return ledger.grants[grant_id]

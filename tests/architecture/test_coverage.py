@@ -1,0 +1,59 @@
+"""docs/coverage.md names tests that exist, has each row of the sources once, and hides nothing that is open."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+import pytest
+
+from infra.stores import ROOT
+
+WANTED = [f"A{number:03}" for number in range(1, 36)] + [f"F{number:02}" for number in range(1, 19)]
+ROW = re.compile(r"^\| (?P<row>[AF]\d+) \| [^|]+ \| (?P<served>[^|]+) \| (?P<shown>[^|]*)\|$", re.MULTILINE)
+TEST = re.compile(r"`(?P<file>[\w/]+\.py)::(?P<name>\w+)`")
+PAGE = (ROOT / "docs" / "coverage.md").read_text()
+
+
+class Row(NamedTuple):
+    name: str
+    served: str
+    shown: str
+
+
+ROWS = [Row(*match.groups()) for match in ROW.finditer(PAGE)]
+
+
+def faults(row: Row) -> list[str]:
+    """What is wrong with a row: no test and nothing said to be open, or a test that does not exist."""
+    named = TEST.findall(row.shown)
+    if not named and not row.served.startswith("**open**"):
+        return [f"{row.name} is said to be served, and nothing shows it"]
+    if row.shown.strip() and not named:
+        return [f"{row.name} names no test in the form file::name"]
+    return [f"{row.name}: there is no {file}::{name}" for file, name in named if name not in names_in(file)]
+
+
+def names_in(file: str) -> set[str]:
+    path = ROOT / "tests" / file
+    if not path.exists():
+        return set()
+    return {node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)}
+
+
+def test_each_row_of_the_sources_is_there_once() -> None:
+    assert [row.name for row in ROWS] == WANTED
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_what_is_said_to_be_served_is_shown(row: Row) -> None:
+    assert faults(row) == []
+
+
+def test_a_row_that_promises_too_much_is_found() -> None:
+    file = "architecture/test_coverage.py"
+    assert faults(Row("A001", "all of it", "")) != []
+    assert faults(Row("A001", "all of it", "somewhere")) != []
+    assert faults(Row("A001", "all of it", f"`{file}::test_that_nobody_wrote`")) != []
+    assert faults(Row("A001", "all of it", f"`{file}::test_each_row_of_the_sources_is_there_once`")) == []
