@@ -29,7 +29,7 @@ def receive_contact(app: ReceivingApplication, body: dict[str, Any], caller: Cal
     """Somebody telephones or writes, and is answered at once; from there on it is a reception like any other."""
     access.works_in(caller, body["office_id"])
     if body["person_id"] is not None:
-        access.knows(caller, app.person(body["person_id"]))
+        access.attends(caller, app.person(body["person_id"]))
     reception = app.receive_contact(professional=caller.subject, **body)
     return Created(reception.id, reception.version, location=f"/v1/receptions/{reception.id}")
 
