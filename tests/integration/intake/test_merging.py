@@ -151,6 +151,8 @@ def test_a_consent_of_either_record_carries_and_can_be_taken_back_from_the_survi
 
     for person in (survivor, gone):
         assert shared(person).body == {"fields": {"display_name": "Dandara"}}
+    listed = office.api.get(f"/v1/persons/{survivor}/consents", office.staff).body["grants"]
+    assert [one["grant_id"] for one in listed] == [grant]
     withdrawal = office.api.post(f"/v1/persons/{survivor}/consents/{grant}/withdrawal", {}, office.staff)
     assert withdrawal.status == 201, withdrawal.body
     assert [shared(person).status for person in (survivor, gone)] == [410, 410]
