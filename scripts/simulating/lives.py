@@ -11,8 +11,10 @@ from uuid import UUID
 
 from contracts.vocabulary import (
     AnsweredBy,
+    ConsentEvidence,
     ConsentScope,
     DeclarationSource,
+    GrantedBy,
     NeedDomain,
     NeedSituation,
     PlanClosureReason,
@@ -25,7 +27,9 @@ from scripts.simulating.people import Somebody
 from scripts.simulating.places import Place
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.grant import Allowed, Given
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.plans import PlansApplication
 
@@ -33,6 +37,7 @@ from services.intake.people.plans import PlansApplication
 ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE, DISABLED = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1, 0.08
 NEEDS = tuple(NeedDomain)[:12]
 SITUATIONS = (NeedSituation.CRITICAL, NeedSituation.UNMET, NeedSituation.PARTLY_MET, NeedSituation.MET)
+SIGNED = Given(ConsentEvidence.SIGNATURE, "pt", read_aloud=False, granted_by=GrantedBy.SELF)
 REVIEWS = (28, 56, 84, 170, 255, 340)
 
 
@@ -43,6 +48,7 @@ class Desk:
     intake: IntakeApplication
     assessments: AssessmentsApplication
     plans: PlansApplication
+    consents: ConsentsApplication
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Life:
                 person.id, person.version, somebody.race_colour, DeclarationSource.SELF_DECLARED
             )
             intake.declare_gender(person.id, declared.version, somebody.gender)
-            intake.grant_consent(person.id, scope=ConsentScope.SERVICE_RECORD, recipients=(), data_classes=())
+            self.desk.consents.grant(person.id, Allowed(ConsentScope.SERVICE_RECORD), SIGNED)
         return person.id
 
     def _received(self, person: UUID) -> None:

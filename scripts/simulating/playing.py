@@ -20,6 +20,7 @@ from scripts.simulating.people import somebody
 from scripts.simulating.places import Place, opened
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
+from services.intake.people.consents import ConsentsApplication
 from services.intake.people.plans import PlansApplication
 
 # Lives in one commit: enough to be quick, few enough that others do not wait for the head of the log.
@@ -33,7 +34,9 @@ def desk(settings: Settings) -> Iterator[Desk]:
     """Intake's applications on the databases of a stack."""
     store = open_store(definition("intake"), settings)
     try:
-        yield Desk(IntakeApplication(store), AssessmentsApplication(store), PlansApplication(store))
+        yield Desk(
+            IntakeApplication(store), AssessmentsApplication(store), PlansApplication(store), ConsentsApplication(store)
+        )
     finally:
         close_store(store)
 

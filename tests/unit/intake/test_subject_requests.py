@@ -21,7 +21,6 @@ from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import SubjectErased, new_id
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
-from services.intake.people.domain.package import Package
 from services.intake.people.domain.subject_request_refusals import (
     NothingToPackage,
     PackageChanged,
@@ -30,6 +29,7 @@ from services.intake.people.domain.subject_request_refusals import (
     SubjectRequestOver,
 )
 from services.intake.people.erasures import ErasureRequestsApplication
+from services.intake.people.packages import Package
 from services.intake.people.subject_request_deadlines import mark_overdue
 from services.intake.people.subject_requests import SubjectRequestsApplication, end_requests
 from tests.clock import Clock
