@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
     consent_deadlines,
+    offline_deadlines,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
@@ -20,6 +21,7 @@ from services.intake.people.consents import ConsentsApplication
 from services.intake.people.details import DetailsApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
+from services.intake.people.offline import OfflineApplication
 from services.intake.people.plans import PlansApplication
 from services.intake.people.pre_release import PreReleaseApplication
 from services.intake.people.pre_release_lists import PreReleaseListsApplication
@@ -30,6 +32,7 @@ from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
@@ -46,6 +49,7 @@ STORE = StoreDefinition(
         DetailsApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
+        OfflineApplication,
         SearchApplication,
         AssessmentsApplication,
         PlansApplication,
@@ -65,10 +69,11 @@ STORE = StoreDefinition(
         FollowUpPlans,
         PreReleaseCases,
         SubjectRequests,
+        OfflineBatches,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(consent_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
+    deadlines=(consent_deadlines, offline_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
     may_see=access.may_see,
 )

@@ -8,6 +8,7 @@ from services.intake.people.api import (
     goals,
     identifiers,
     offices,
+    offline,
     persons,
     plans,
     pre_release_cases,
@@ -23,5 +24,5 @@ BLUEPRINTS = (
     identifiers.blp, identifiers.lookups, details.blp, searches.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
-    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
+    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip
