@@ -14,10 +14,10 @@ WRONG_BY = 7 * 86_400
 
 
 class Sequence(fields.Integer):
-    """A number that the device counts up by one for each entry."""
+    """A number that the device counts up by one for each entry, from 1; a batch without entries ends before it."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(strict=True, validate=validate.Range(0, LAST), **options)  # type: ignore[arg-type]
+    def __init__(self, least: int = 1, **options: object) -> None:
+        super().__init__(strict=True, validate=validate.Range(least, LAST), **options)  # type: ignore[arg-type]
 
 
 class BatchBody(CommandSchema):
@@ -30,7 +30,7 @@ class BatchBody(CommandSchema):
 
 
 class SyncBody(CommandSchema):
-    last_seq = Sequence(required=True)
+    last_seq = Sequence(least=0, required=True)
     device_time = Moment(required=True)
 
 
