@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz tamper kills lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz access tamper kills lint types format requirements contracts names size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,10 @@ secrecy: bootstrap ## ask 1,000 times about a notice that exists and about none:
 
 bench-reads: bootstrap ## measure what a read record costs: make bench-reads READS=500
 	@$(PYTHON) -m tests.bench.reads --reads $(or $(READS),500)
+
+access: bootstrap ## write docs/access.md anew: which roles may do what
+	@$(PYTEST) tests/integration/bad_input/test_access.py -p no:randomly -q --write-access -k table || true
+	@git diff --stat docs/access.md
 
 tamper: bootstrap ## change the log as a database superuser in fourteen ways and show what finds it
 	@$(PYTEST) tests/integration/audit/test_tampering.py -p no:randomly -q --tampering

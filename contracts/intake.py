@@ -16,6 +16,7 @@ from contracts.vocabulary import (
     ErasureBasis,
     Gender,
     OfficeLevel,
+    OfficeStatus,
     PriorityClass,
     RaceColour,
     ReceptionChannel,
@@ -32,6 +33,38 @@ class OfficeOpened(Contract, type="intake.office.opened"):
     uf: UF
     municipality_ibge7: str
     zone: str | None = None
+
+
+class OfficeStatusChanged(Contract, type="intake.office.status-changed"):
+    """An office is at another step. `receiving_office_id`: who takes its people over, each with consent."""
+
+    office_id: UUID
+    from_status: OfficeStatus
+    to_status: OfficeStatus
+    receiving_office_id: UUID | None
+
+
+class OfficeSuspended(Contract, type="intake.office.suspended"):
+    """An office receives nobody for now."""
+
+    office_id: UUID
+
+
+class OfficeClosed(Contract, type="intake.office.closed"):
+    """An office is closed for good; None: nobody was followed up by it any more."""
+
+    office_id: UUID
+    receiving_office_id: UUID | None
+
+
+class MobileUnitScheduled(Contract, type="intake.office.mobile-unit-scheduled"):
+    """An office's mobile unit will be in a municipality of its state."""
+
+    office_id: UUID
+    visit_id: UUID
+    municipality_ibge7: str
+    begins_at: datetime
+    ends_at: datetime
 
 
 class PersonRegistered(Contract, type="intake.person.registered"):
@@ -86,7 +119,7 @@ class ConsentExpired(Contract, type="intake.consent-ledger.expired", dismissible
 
 
 class PersonArrived(Contract, type="intake.reception.arrived"):
-    """Somebody came to an office and waits."""
+    """Somebody came to an office, or reached it by the channel named here."""
 
     reception_id: UUID
     office_id: UUID
@@ -114,6 +147,24 @@ class ReceptionCompleted(Contract, type="intake.reception.completed"):
     office_id: UUID
     person_id: UUID | None
     outcome: ReceptionOutcome
+
+
+class VirtualContactReceived(Contract, type="intake.reception.virtual-contact-received"):
+    """Somebody reached an office from afar and was answered at once."""
+
+    reception_id: UUID
+    office_id: UUID
+    person_id: UUID | None
+    channel: ReceptionChannel
+
+
+class PersonLeftWithoutCare(Contract, type="intake.reception.left-without-care"):
+    """Somebody went before being called."""
+
+    reception_id: UUID
+    office_id: UUID
+    person_id: UUID | None
+    waiting_seconds: int
 
 
 class PersonErasureAsked(Contract, type="intake.erasure-request.stores-asked", dismissible=False):

@@ -146,6 +146,8 @@ class ReceptionChannel(StrEnum):
     VIDEO = "video"
     ESV_APP = "esv_app"
     MOBILE_UNIT = "mobile_unit"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
 
 
 class ReceptionOutcome(StrEnum):
@@ -809,15 +811,6 @@ class IdentifierSystem(StrEnum):
     FOREIGN = "foreign"
 
 
-class MatchGround(StrEnum):
-    """What makes two records look like one person."""
-
-    SAME_IDENTIFIER = "same_identifier"
-    SAME_BIRTH_DATE = "same_birth_date"
-    SIMILAR_NAME = "similar_name"
-    SAME_FULL_NAME = "same_full_name"
-
-
 class ContactType(StrEnum):
     PHONE = "phone"
     MESSAGES = "messages"
@@ -875,3 +868,39 @@ class DiscardReason(StrEnum):
     RECORDED_ONLINE = "recorded_online"
     ENTERED_IN_ERROR = "entered_in_error"
     LOST_ON_DEVICE = "lost_on_device"
+
+
+# offices and receptions (B.1.1, B.1.4)
+
+
+class OfficeStatus(StrEnum):
+    """How far an office is; one that is closing still serves people, until it is closed."""
+
+    PLANNED = "planned"
+    AGREED = "agreed"
+    INSTALLING = "installing"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class OfficeChannel(StrEnum):
+    """By what an office can be reached."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    WHATSAPP = "whatsapp"
+    ESV_APP = "esv_app"
+    MOBILE_UNIT = "mobile_unit"
+    EMAIL = "email"
+
+
+class TeamRole(StrEnum):
+    COORDINATOR = "coordinator"
+    SOCIAL_WORKER = "social_worker"
+    PSYCHOLOGIST = "psychologist"
+    LEGAL = "legal"
+    PEDAGOGUE = "pedagogue"
+    ADMIN = "admin"
+    PEER = "peer"

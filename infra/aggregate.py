@@ -19,6 +19,7 @@ from eventsourcing.domain import event as event
 
 from infra import world
 from infra.metadata import happening
+from infra.triggering import made, shorten, tell
 
 
 class Event(CanMutateAggregate[UUID], DomainEvent):
@@ -42,7 +43,7 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
             raise OriginatorIDError(mine, state["_id"])
         if self.originator_version != next_version:
             raise OriginatorVersionError(self.originator_version, next_version)
-        self.apply(aggregate)
+        tell(self, aggregate)
         if self.REMARK:
             state["_remarks"] = state.get("_remarks", 0) + 1
         elif "_remarks" in state:
@@ -83,13 +84,14 @@ class Aggregate(BaseAggregate[UUID]):
             if isinstance(value, type) and issubclass(value, CanMutateAggregate):
                 value.TOPIC = f"{cls.TOPIC}.{kebab(name)}"  # type: ignore[attr-defined]
         super().__init_subclass__(created_event_name=created_event_name)
+        shorten(cls)
 
     def trigger_event(self, event_class: Any, **kwargs: Any) -> None:
         """As the library's; what it checks at every event of the class itself is certain here since the start."""
         kwargs["originator_id"], kwargs["originator_version"] = self._id, self._version + 1
         if kwargs.get("timestamp") is None:
             kwargs["timestamp"] = event_class.create_timestamp()
-        decided = event_class(**kwargs)
+        decided = made(event_class, kwargs)
         decided.mutate(self)
         self._pending_events.append(decided)
 

@@ -94,11 +94,10 @@ def _size(connection: Connection) -> int:
 
 def _apply_page(connection: Connection, view: View, after: int) -> int:
     records = PostgresTransaction(connection).log(after, PAGE)
+    recorded = map(to_recorded_event, records)
     with connection.pipeline():
-        for record in records:
-            recorded = to_recorded_event(record)
-            for statement in view.handle(recorded.event, recorded.metadata):
-                connection.execute(statement.sql.encode(), statement.parameters)
+        for statement in view.handle_all((one.event, one.metadata) for one in recorded):
+            connection.execute(statement.sql.encode(), statement.parameters)
     crashpoints.reached("rebuild.page", connection.info.dbname)
     return records[-1].position if records else after
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 
 class DomainError(Exception):
     """A broken rule. The class says the statement, `code` is stable, `fix` tells the caller what to do.
 
     `detail` and `fix` are constants of the class, so that no submitted value can leak through an error.
+    `successor` is the id of the record that stands for this one now, where the caller may know it.
     """
 
     code: ClassVar[str] = "domain-error"
     detail: ClassVar[str] = "A rule of the domain refuses this."
     fix: ClassVar[str] = ""
+    successor: UUID | None = None
 
     def __init__(self) -> None:
         super().__init__(self.code)

@@ -89,6 +89,10 @@ class View:
         outcome = function(self, event, metadata) if function else ()
         return (outcome,) if isinstance(outcome, Statement) else outcome
 
+    def handle_all(self, decided: Iterable[tuple[Any, Metadata]]) -> Iterable[Statement]:
+        """The statements by which this view follows these events; override when fewer will do than one for each."""
+        return [statement for event, metadata in decided for statement in self.handle(event, metadata)]
+
     @property
     def place(self) -> str:
         """How this read model is called in the list of what an erasure purged."""
@@ -144,8 +148,9 @@ class Views:
             view.generation = generation
         self.epoch = epoch
 
-    def statements(self, event: Any, metadata: Metadata) -> list[Statement]:
-        return [statement for view in self.all for statement in view.handle(event, metadata)]
+    def statements(self, decided: Sequence[tuple[Any, Metadata]]) -> list[Statement]:
+        """View by view, so that whoever writes several of them takes them in the same order."""
+        return [statement for view in self.all for statement in view.handle_all(decided)]
 
 
 class OutdatedProcess(Exception):

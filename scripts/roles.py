@@ -37,6 +37,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "subject-requests:answer",
             "offline:read",
             "offline:write",
+            "duplicates:read",
+            "duplicates:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -53,7 +55,12 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "partners:write",
             "plans:read",
             "subject-requests:read",
+            "duplicates:read",
+            "duplicates:write",
+            "persons:merge",
         ),
+        # who settles which records are one person's, over the offices of whole states
+        "register_keeper": ("duplicates:read", "duplicates:write", "duplicates:admin", "persons:merge"),
         "data_protection_officer": (
             "erasures:read",
             "erasures:admin",

@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
     group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
     parser.addoption("--every-kill", action="store_true", help="interrupt an erasure at every point in every store")
+    parser.addoption("--write-access", action="store_true", help="write the tables of docs/access.md anew")
     parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
 
 

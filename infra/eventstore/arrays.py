@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from struct import pack
+from itertools import chain
+from struct import Struct, pack
 from uuid import UUID
 
 import psycopg
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
-BYTEA, BIGINT, TEXT, UUIDS = (17, 1001), (20, 1016), (25, 1009), (2950, 2951)
+LENGTH, NUMBER = Struct("!i"), Struct("!q")
+BOOLEAN, BYTEA, BIGINT, TEXT, UUIDS = (16, 1000), (17, 1001), (20, 1016), (25, 1009), (2950, 2951)
 
 
 class Column:
@@ -19,10 +21,9 @@ class Column:
     def __init__(self, types: tuple[int, int], elements: Iterable[bytes]) -> None:
         values = list(elements)
         self.oid = types[1]
-        parts = [pack("!5i", 1, 0, types[0], len(values), 1)]
-        for value in values:
-            parts += (pack("!i", len(value)), value)
-        self.content = b"".join(parts)
+        header = pack("!5i", 1, 0, types[0], len(values), 1)
+        lengths = map(LENGTH.pack, map(len, values))
+        self.content = header + b"".join(chain.from_iterable(zip(lengths, values, strict=True)))
 
 
 def uuids(values: Iterable[UUID]) -> Column:
@@ -30,11 +31,15 @@ def uuids(values: Iterable[UUID]) -> Column:
 
 
 def bigints(values: Iterable[int]) -> Column:
-    return Column(BIGINT, [pack("!q", value) for value in values])
+    return Column(BIGINT, map(NUMBER.pack, values))
+
+
+def booleans(values: Iterable[bool]) -> Column:
+    return Column(BOOLEAN, [b"\x01" if value else b"\x00" for value in values])
 
 
 def texts(values: Iterable[str]) -> Column:
-    return Column(TEXT, [value.encode() for value in values])
+    return Column(TEXT, map(str.encode, values))
 
 
 def byteas(values: Iterable[bytes]) -> Column:

@@ -65,7 +65,8 @@ def _hooks(event_class: Any) -> list[tuple[str, Any]]:
 def unstructure_event(event: Any) -> dict[str, Any]:
     """An event's business values as JSON values; sealed ones must already carry their reference."""
     event_class: Any = type(event)
-    return {name: hook(getattr(event, name)) for name, hook in _hooks(event_class)}
+    values = vars(event)
+    return {name: hook(values[name]) for name, hook in _hooks(event_class)}
 
 
 @cache

@@ -13,6 +13,7 @@ from infra.eventstore.circumstances import happened_at, written
 from infra.eventstore.codec import converter, dumps, structure_values, unstructure_event
 from infra.eventstore.records import Ciphertext, NewRecord, OutgoingMessage, RecordedEvent, StoredRecord
 from infra.metadata import Metadata
+from infra.triggering import made
 
 
 def to_record(
@@ -58,5 +59,5 @@ def to_event(record: StoredRecord, occurred_at: datetime) -> Event:
     if record.version == 1:
         values["originator_topic"] = record.topic.rsplit(".", 1)[0]
     values.update(originator_id=record.stream, originator_version=record.version, timestamp=occurred_at)
-    built: Event = event_class(**values)
+    built: Event = made(event_class, values)
     return built

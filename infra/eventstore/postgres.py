@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -183,24 +184,23 @@ class PostgresTransaction(Transaction):
             raise failure
 
     def _append(self, batch: Batch) -> psycopg.Cursor[Any]:
-        for record in batch.records:
-            for c in record.sealed:
-                self.connection.execute(
-                    "INSERT INTO sealed_values VALUES (%s, %s, %s, %s, %s, %s)",
-                    (c.stream, c.version, c.field, c.key_id, c.salt, c.ciphertext),
-                )
-        rows = batch.records
-        messages = [r.message for r in rows] if any(r.message for r in rows) else None
+        streams, versions, topics, states, metadata, messages, sealed = zip(*batch.records, strict=True)
+        for c in chain.from_iterable(sealed):
+            self.connection.execute(
+                "INSERT INTO sealed_values VALUES (%s, %s, %s, %s, %s, %s)",
+                (c.stream, c.version, c.field, c.key_id, c.salt, c.ciphertext),
+            )
+        published = any(messages)
         return self.connection.execute(
             APPEND,
             (
-                arrays.uuids(r.stream for r in rows),
-                arrays.bigints(r.version for r in rows),
-                arrays.texts(r.topic for r in rows),
-                arrays.byteas(r.state for r in rows),
-                arrays.Column(arrays.TEXT, [r.metadata for r in rows]),
-                [m.channel if m else None for m in messages] if messages else None,
-                [Jsonb(m.body) if m else None for m in messages] if messages else None,
+                arrays.uuids(streams),
+                arrays.bigints(versions),
+                arrays.texts(topics),
+                arrays.byteas(states),
+                arrays.Column(arrays.TEXT, metadata),
+                [m.channel if m else None for m in messages] if published else None,
+                [Jsonb(m.body) if m else None for m in messages] if published else None,
                 batch.views_epoch,
             ),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from infra.aggregate import Event
@@ -40,9 +40,8 @@ class OutgoingMessage:
     body: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class NewRecord:
-    """An event on its way into the log."""
+class NewRecord(NamedTuple):
+    """An event on its way into the log. A tuple: a batch makes hundreds, and sends them column by column."""
 
     stream: UUID
     version: int

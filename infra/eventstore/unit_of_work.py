@@ -137,9 +137,8 @@ class UnitOfWork:
 
     def _commit(self) -> Appended | None:
         batch = Batch(statements=[*self._first], views_epoch=self.store.views.epoch)
-        for event, metadata in self._decided:
-            batch.records.append(self._record(event, metadata))
-            batch.statements.extend(self.store.views.statements(event, metadata))
+        batch.records = [self._record(event, metadata) for event, metadata in self._decided]
+        batch.statements += self.store.views.statements(self._decided)
         self._keep_long_ones()
         batch.statements.extend(self._snapshots.values())
         appended = self.transaction.commit(batch)

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -83,22 +84,22 @@ def read(body: Any, channel: str) -> Message:
 def _envelope(body: Any, channel: str) -> Envelope:
     if body["specversion"] != "1.0" or not isinstance(body["data"], dict):
         raise Undecodable("attributes")
-    kind = TYPE.fullmatch(body["type"])
-    if kind is None or body["source"] != f"urn:travessia:{kind['store']}":
+    name, source, major = _kind(body["type"])
+    if body["source"] != f"urn:travessia:{source}":
         raise Undecodable("source")
     subject, position, previous = UUID(body["subject"]), int(body["position"]), int(body["previous"])
     if body["partition"] != partition_of(subject) or not 0 <= previous < position:
         raise Undecodable("position")
     return Envelope(
         id=str(body["id"]),
-        name=kind["name"],
-        major=int(kind["major"]),
-        source=kind["store"],
+        name=name,
+        major=major,
+        source=source,
         channel=channel,
         subject=subject,
         position=position,
         previous=previous,
-        log_id=UUID(body["logid"]),
+        log_id=_log_id(body["logid"]),
         partition=body["partition"],
         time=datetime.fromisoformat(body["time"]),
         occurred_at=datetime.fromisoformat(body["occurredat"]),
@@ -107,3 +108,16 @@ def _envelope(body: Any, channel: str) -> Envelope:
         uf=body.get("uf"),
         ruleset_version=body.get("rulesetversion"),
     )
+
+
+# A source has few types and one log: what is read of them is read once, not for every message.
+_log_id = lru_cache(maxsize=256)(UUID)
+
+
+@lru_cache(maxsize=1024)
+def _kind(text: str) -> tuple[str, str, int]:
+    """Name, source and major version that a type tells."""
+    kind = TYPE.fullmatch(text)
+    if kind is None:
+        raise Undecodable("source")
+    return kind["name"], kind["store"], int(kind["major"])

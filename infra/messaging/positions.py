@@ -57,7 +57,8 @@ class Positions:
 
     def judge(self, envelope: Envelope) -> Verdict:
         log_id, last = self._rows[envelope.source]
-        if log_id not in (None, envelope.log_id):
+        mine = envelope.log_id
+        if log_id is not mine and log_id is not None and log_id != mine:
             return Verdict.FOREIGN
         if envelope.position <= last:
             return Verdict.DONE

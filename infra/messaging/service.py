@@ -11,6 +11,7 @@ from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 from nameko.rpc import rpc
 
+from infra.messaging import collecting
 from infra.messaging.worker import Worker
 from infra.observability.logs import error_fields, logger
 
@@ -80,6 +81,7 @@ def _statistics(channel: str) -> str:
 def run_workers(workers: Sequence[Worker]) -> None:
     """Run until SIGTERM or SIGINT, whatever happens to broker and databases meanwhile."""
     stopped = eventlet.event.Event()
+    collecting.seldom()
 
     def stop(*_: Any) -> None:
         if not stopped.ready():

@@ -58,6 +58,7 @@ def _response(problem: Problem) -> Response:
         instance=f"urn:request:{exchange.current().request_id}",
         trace_id=exchange.current().trace_id,
         errors=[{**error, "detail": translate(error["detail"], language)} for error in problem.errors],
+        successor=str(problem.successor) if problem.successor else None,
     )
     headers = {**problem.headers, "Content-Language": language}
     return Response(json.dumps(body.members()), problem.kind.status, headers, content_type=CONTENT_TYPE)

@@ -56,7 +56,8 @@ def _refusal(error: DomainError) -> Problem:
     if type(error) in KINDS and type(error) is not DomainError:
         return Problem(general, f"{error.detail} {error.fix}".strip())
     slug = re.sub(r"[^a-z0-9]+", "-", error.code.lower()).strip("-")
-    return Problem(Kind(slug, general.status, general.title, error.detail), _with_fix(error))
+    kind = Kind(slug, general.status, general.title, error.detail)
+    return Problem(kind, _with_fix(error), successor=error.successor)
 
 
 def _with_fix(error: DomainError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from infra.web.translations import mark as _
 
@@ -33,12 +34,14 @@ class Problem(Exception):
         *,
         headers: Mapping[str, str] | None = None,
         errors: Sequence[Mapping[str, str]] = (),
+        successor: UUID | None = None,
     ) -> None:
         super().__init__(kind.slug)
         self.kind = kind
         self.detail = detail or kind.detail
         self.headers = dict(headers or {})
         self.errors = list(errors)
+        self.successor = successor
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ class ProblemBody:
     instance: str
     trace_id: str
     errors: list[Any] = field(default_factory=list)
+    successor: str | None = None
 
     def members(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if value != []}
+        return {name: value for name, value in vars(self).items() if value not in ([], None)}
 
 
 BROKEN_JSON = Kind("broken-json", 400, _("Broken JSON"), _("The body is not valid JSON."))

@@ -116,3 +116,4 @@ class ProblemSchema(ma.Schema):
     instance = ma.fields.String(required=True)
     trace_id = ma.fields.String(required=True)
     errors = ma.fields.List(ma.fields.Nested(WrongMemberSchema))
+    successor = ma.fields.UUID(metadata={"description": "The record that stands for this one now"})

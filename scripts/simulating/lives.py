@@ -34,10 +34,10 @@ from services.intake.people.domain.priority import Circumstances
 from services.intake.people.plans import PlansApplication
 
 # Shares of our own guess: who lets a plan be made, in whose plan a goal is reached, who stops coming.
-ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE, DISABLED = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1, 0.08
+ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1
+DISABLED, ALOUD = 0.08, 0.2
 NEEDS = tuple(NeedDomain)[:12]
 SITUATIONS = (NeedSituation.CRITICAL, NeedSituation.UNMET, NeedSituation.PARTLY_MET, NeedSituation.MET)
-SIGNED = Given(ConsentEvidence.SIGNATURE, "pt", read_aloud=False, granted_by=GrantedBy.SELF)
 REVIEWS = (28, 56, 84, 170, 255, 340)
 
 
@@ -46,9 +46,9 @@ class Desk:
     """The applications that an office works with."""
 
     intake: IntakeApplication
+    consents: ConsentsApplication
     assessments: AssessmentsApplication
     plans: PlansApplication
-    consents: ConsentsApplication
 
 
 @dataclass
@@ -87,7 +87,10 @@ class Life:
                 person.id, person.version, somebody.race_colour, DeclarationSource.SELF_DECLARED
             )
             intake.declare_gender(person.id, declared.version, somebody.gender)
-            self.desk.consents.grant(person.id, Allowed(ConsentScope.SERVICE_RECORD), SIGNED)
+            given = Given(
+                ConsentEvidence.SIGNATURE, "pt", read_aloud=self.random.random() < ALOUD, granted_by=GrantedBy.SELF
+            )
+            self.desk.consents.grant(person.id, Allowed(ConsentScope.SERVICE_RECORD), given)
         return person.id
 
     def _received(self, person: UUID) -> None:

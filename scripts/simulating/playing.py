@@ -35,7 +35,7 @@ def desk(settings: Settings) -> Iterator[Desk]:
     store = open_store(definition("intake"), settings)
     try:
         yield Desk(
-            IntakeApplication(store), AssessmentsApplication(store), PlansApplication(store), ConsentsApplication(store)
+            IntakeApplication(store), ConsentsApplication(store), AssessmentsApplication(store), PlansApplication(store)
         )
     finally:
         close_store(store)

@@ -44,6 +44,15 @@ def counted_unit(records: Records) -> str:
     return unit
 
 
+def flagged_pair(records: Records) -> str:
+    """Two people of the caller's office whom somebody takes for one."""
+    people = [records.api.post("/v1/persons", {"client_types": ["released"]}, records.token).id for _ in range(2)]
+    body = {"person_id": people[0], "other_id": people[1], "reason": "said_by_person"}
+    flagged = records.api.post("/v1/duplicate-pairs", body, records.token)
+    assert flagged.status == 201, flagged.body
+    return flagged.id
+
+
 def itself(name: str) -> Callable[[Records], str]:
     """A history is that of a record, and a case can be one."""
     return lambda records: str(records.ids[name])
@@ -71,6 +80,7 @@ RECORDS = {
 # Store and parameter name, to what must exist before, and how the record comes to be.
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
+    ("intake", "pair_id"): (("office_id", "person_id"), flagged_pair),
     ("notices", "unit_id"): ((), counted_unit),
     ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),
     **{(store, "stream_id"): ((name,), itself(name)) for store, name in RECORDS.items()},

@@ -9,6 +9,7 @@ Step = tuple[str, Mapping[str, Any]]
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("intake", "certificate_id"): {"evidence": "signature"},
     ("intake", "statement_id"): {"evidence": "signature"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
@@ -25,6 +26,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("commissions", "commission_id"): (("members", {"account": "dev-bad-input"}), ("activation", {})),
     ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
+    ("intake", "reception_id"): (("start", {}),),
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),

@@ -9,8 +9,11 @@ from infra.kernel import Label, NotFound
 from infra.refusals import Forbidden, Gone
 from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.duplicate_pair import Side
+from services.intake.people.domain.merged_refusals import RecordMerged
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
+from services.intake.people.views.duplicate_pairs import Territory
 
 REFERRALS = "urn:travessia:referrals"
 PERSON = "urn:travessia:person:"
@@ -38,6 +41,35 @@ def own_office(caller: Caller) -> UUID:
 def knows(caller: Caller, person: Person) -> None:
     """C2 and C3 data are for the assigned team of the office. Raises NotFound."""
     works_in(caller, person.office_id)
+
+
+def attends(caller: Caller, person: Person) -> None:
+    """As `knows`, for what is recorded anew. Raises RecordMerged, which names the survivor to who works there."""
+    knows(caller, person)
+    if person.merged_into is not None:
+        raise RecordMerged(merged_into(caller, person))
+
+
+def merged_into(caller: Caller, person: Person) -> UUID | None:
+    """The surviving record, for the team of its office: another office learns nothing new (X06)."""
+    return person.merged_into if person.merged_at in caller.offices else None
+
+
+def covers(caller: Caller, side: Side) -> bool:
+    """Whether a record of a pair is in the caller's territory: of the office, or of the state for who settles there."""
+    settles = "duplicates:admin" in caller.scopes
+    return side.office_id in caller.offices or (settles and side.uf in caller.uf)
+
+
+def territory(caller: Caller) -> Territory:
+    """Where a caller sees pairs."""
+    return Territory(caller.offices, caller.uf if "duplicates:admin" in caller.scopes else ())
+
+
+def covers_both(caller: Caller, *sides: Side) -> None:
+    """Two records are compared, merged and parted by who has both in his or her territory. Raises NotFound."""
+    if not all(covers(caller, side) for side in sides):
+        raise NotFound
 
 
 def may_see(caller: Caller, record: object, field: str, label: Label) -> bool:

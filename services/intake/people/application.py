@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from contracts.vocabulary import (
     UF,
@@ -25,16 +26,22 @@ from contracts.vocabulary import (
 from infra.application import Application
 from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, NotFound, Sealed, Tenant, happening
+from infra.kernel import Aggregate, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.consents import ledger_of
+from services.intake.people.belonging import belonging, called, ledger_with
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue, Waiting
+
+OF_RECORDS = {
+    DataClass.CIVIL_NAME: "civil_name",
+    DataClass.BIRTH_DATE: "birth_date",
+    DataClass.ACCESSIBILITY_NEEDS: "accessibility_needs",
+}
 
 
 class IntakeApplication(Application):
@@ -102,7 +109,7 @@ class IntakeApplication(Application):
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
-            person = _person(unit, person_id, expected)
+            person = _standing(unit, person_id, expected)
             person.declare_social_name(social_name)
             self._save_at(unit, person.office_id, person)
         return person
@@ -111,14 +118,14 @@ class IntakeApplication(Application):
         self, person_id: UUID, expected: int, race_colour: RaceColour, source: DeclarationSource
     ) -> Person:
         with self.unit_of_work() as unit:
-            person = _person(unit, person_id, expected)
+            person = _standing(unit, person_id, expected)
             person.declare_race_colour(race_colour, source)
             self._save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
-            person = _person(unit, person_id, expected)
+            person = _standing(unit, person_id, expected)
             person.declare_gender(gender_identity)
             self._save_at(unit, person.office_id, person)
         return person
@@ -132,10 +139,16 @@ class IntakeApplication(Application):
         channel: ReceptionChannel = ReceptionChannel.IN_PERSON,
         entry_door: EntryDoor = EntryDoor.SPONTANEOUS,
         adaptations: Iterable[str] = (),
+        companion_present: bool = False,
     ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts."""
+        """Queue somebody. A known birth date gives the age; else the person's word counts.
+
+        Raises OfficeDoesNotServe, SubjectErased.
+        """
         with self.unit_of_work() as unit:
-            age = self._age(unit, person_id, access_context)
+            office = unit.get(Office, office_id)
+            office.refuse_unless_serving()
+            age = self._age(unit, person_id, office, access_context)
             said = circumstances if age is None else replace(circumstances, age=age)
             reception = Reception(
                 office_id=office_id,
@@ -144,15 +157,24 @@ class IntakeApplication(Application):
                 entry_door=entry_door,
                 priority_class=priority_class(said),
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
+                companion_present=companion_present,
             )
             self._save_at(unit, reception.office_id, reception)
         return reception
 
+    def ahead(self, reception: Reception) -> int:
+        """How many are called before."""
+        with self.unit_of_work() as unit:
+            return self.view(ReceptionQueue).before(unit, reception)
+
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, access_context: AccessContext) -> int | None:
-        person = _person(unit, person_id) if person_id else None
-        born = unit.open(person.birth_date, access_context) if person else None
-        return age_on(date.fromisoformat(born), happening().date()) if isinstance(born, str) else None
+    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
+        """In completed years on the day at the office, by whichever of the person's records says a birth date."""
+        person = _standing(unit, person_id) if person_id else None
+        sealed = [one.birth_date for one in belonging(unit, person) if one.birth_date] if person else []
+        born = unit.open(sealed[0], access_context) if sealed else None
+        today = happening().astimezone(ZoneInfo(office.zone)).date()
+        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
@@ -197,13 +219,10 @@ class IntakeApplication(Application):
         Raises Gone, Forbidden, NotFound.
         """
         with self.unit_of_work() as unit:
-            ledger = ledger_of(unit, person_id)
-            if ledger is None:
-                raise NotFound
-            access.may_share(ledger, grant_id, recipient, fields)
             person, wanted = _person(unit, person_id), sorted(fields)
+            access.may_share(ledger_with(unit, person, grant_id), grant_id, recipient, fields)
             shared = replace(opening, recipient=recipient, consent_refs=(grant_id,))
-            values = unit.open_many([_shared(person, data_class) for data_class in wanted], shared)
+            values = unit.open_many([_shared(unit, person, data_class) for data_class in wanted], shared)
         return {name: None if value is ERASED else value for name, value in zip(wanted, values, strict=True)}
 
     def disclosures(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Disclosed]:
@@ -211,11 +230,22 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             return self.view(Disclosures).of_subject(unit, person_id, limit, after)
 
+    def called(self, person: Person, access_context: AccessContext) -> Any:
+        """The name to call, in clear."""
+        with self.unit_of_work() as unit:
+            found = unit.open(called(unit, person), access_context)
+        return None if found is ERASED else found
+
 
 def _person(unit: UnitOfWork, person_id: UUID, expected: int | None = None) -> Person:
     """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
     unit.get(Person, person_id).unerased()
     return unit.get(Person, person_id, expected)
+
+
+def _standing(unit: UnitOfWork, person_id: UUID, expected: int | None = None) -> Person:
+    """As `_person`, for what is recorded anew. Raises RecordMerged."""
+    return _person(unit, person_id, expected).standing()
 
 
 def _reception(unit: UnitOfWork, reception_id: UUID, expected: int) -> Reception:
@@ -226,11 +256,10 @@ def _reception(unit: UnitOfWork, reception_id: UUID, expected: int) -> Reception
     return unit.get(Reception, reception_id, expected)
 
 
-def _shared(person: Person, data_class: DataClass) -> Sealed | None:
-    held = {
-        DataClass.DISPLAY_NAME: person.display_name,
-        DataClass.CIVIL_NAME: person.civil_name,
-        DataClass.BIRTH_DATE: person.birth_date,
-        DataClass.ACCESSIBILITY_NEEDS: person.accessibility_needs,
-    }
-    return held.get(data_class)
+def _shared(unit: UnitOfWork, person: Person, data_class: DataClass) -> Sealed | None:
+    """Of a person with several records the first that says it, the survivor's before the others'."""
+    if data_class is DataClass.DISPLAY_NAME:
+        return called(unit, person)
+    name = OF_RECORDS.get(data_class, "")
+    said = [getattr(one, name, None) for one in belonging(unit, person)]
+    return next((value for value in said if value is not None), None)

@@ -42,7 +42,7 @@ class AssessmentsApplication(Application):
     def start(self, person_id: UUID, methodology: str, answered_by: AnsweredBy, professional: str) -> NeedsAssessment:
         """By the version that is in force on the day at the office. Raises MethodologyNotInForce, SubjectErased."""
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = known_person(unit, person_id).standing()
             chosen = in_force(methodology, today_at(unit, person.office_id))
             assessment = NeedsAssessment(
                 person_id=person_id, office_id=person.office_id, methodology=chosen.id,
@@ -88,7 +88,8 @@ class AssessmentsApplication(Application):
 
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[AssessmentLine]:
         with self.unit_of_work() as unit:
-            return self.view(Assessments).of_person(unit, person_id, limit, after[0] if after else None)
+            records = unit.get(Person, person_id).records
+            return self.view(Assessments).of_person(unit, records, limit, after[0] if after else None)
 
     def _decide(
         self, assessment_id: UUID, expected: int, decision: Callable[[NeedsAssessment, Methodology], None]

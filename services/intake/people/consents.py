@@ -12,10 +12,11 @@ from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.belonging import ledger_of, ledger_with
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.grant import Allowed, Given, Grant
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person, save_at
+from services.intake.people.placing import known_person, save_at, standing_person
 
 ENDS = "DL16"
 
@@ -39,7 +40,7 @@ class ConsentsApplication(Application):
     ) -> tuple[ConsentLedger, UUID]:
         """Record what a person allows; the ledger is opened with the first entry."""
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = standing_person(unit, person_id)
             ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(allowed, given, valid_until)
             save_at(unit, person.office_id, ledger)
@@ -47,16 +48,17 @@ class ConsentsApplication(Application):
 
     def refuse(self, person_id: UUID, allowed: Allowed) -> ConsentLedger:
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = standing_person(unit, person_id)
             ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
             ledger.refuse(allowed)
             save_at(unit, person.office_id, ledger)
         return ledger
 
     def withdraw(self, person_id: UUID, grant_id: UUID, *, invalid: bool = False) -> ConsentLedger:
-        """Take a grant back: no reason, no version, nothing that could stand in the way."""
+        """Take a grant back: no reason, no version, nothing that could stand in the way, a merge neither."""
         with self.unit_of_work() as unit:
-            person, ledger = known_person(unit, person_id), _existing(unit, person_id)
+            person = known_person(unit, person_id)
+            ledger = ledger_with(unit, person, grant_id)
             ledger.withdraw(grant_id, invalid=invalid)
             save_at(unit, person.office_id, ledger)
         return ledger
@@ -84,16 +86,11 @@ class ConsentsApplication(Application):
     def evidence(self, person_id: UUID, grant_id: UUID, opening: AccessContext) -> Evidence:
         """What a grant stands on, on record before it is shown; also of one that has ended."""
         with self.unit_of_work() as unit:
-            known_person(unit, person_id)
-            given = _grant(_existing(unit, person_id), grant_id).given
+            person = known_person(unit, person_id)
+            given = _grant(ledger_with(unit, person, grant_id), grant_id).given
             sealed = [given.purpose_text, given.evidence_ref, given.guardian_ref]
             opened = unit.open_many(sealed, replace(opening, consent_refs=(grant_id,)))
         return Evidence(*(None if value is ERASED else value for value in opened))
-
-
-def ledger_of(unit: UnitOfWork, person_id: UUID) -> ConsentLedger | None:
-    ledger_id = ConsentLedger.create_id(person_id)
-    return unit.get(ConsentLedger, ledger_id) if unit.exists(ConsentLedger, ledger_id) else None
 
 
 def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
@@ -107,13 +104,6 @@ def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
             kept = unit.get(deadline(unit.store.name), kept_id)
             kept.drop()
             unit.save(kept)
-
-
-def _existing(unit: UnitOfWork, person_id: UUID) -> ConsentLedger:
-    ledger = ledger_of(unit, person_id)
-    if ledger is None:
-        raise NotFound
-    return ledger
 
 
 def _grant(ledger: ConsentLedger, grant_id: UUID) -> Grant:

@@ -43,16 +43,17 @@ class ErasureRequestsApplication(Application):
     def retention(self, person_id: UUID) -> Retention:
         """What binds somebody's data at this moment."""
         with self.unit_of_work() as unit:
-            return _retention(unit, person_id)
+            return retention_of(unit, person_id)
 
     def open_request(self, person_id: UUID, requested_by: RequestedBy, opened_by: str) -> ErasureRequest:
-        """Raises SubjectErased, AlreadyRequested."""
+        """Raises SubjectErased, AlreadyRequested, MergeStands."""
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id).unerased()
+            person.refuse_while_merged()
             request = ErasureRequest(
                 person_id=person_id, office_id=person.office_id, requested_by=requested_by, opened_by=opened_by
             )
-            retention = _retention(unit, person_id)
+            retention = retention_of(unit, person_id)
             retention.request_erasure(request.id)
             _save(unit, person.office_id, request, retention)
         return request
@@ -81,7 +82,8 @@ class ErasureRequestsApplication(Application):
         """Raises HoldInForce, SomethingUnderWay, AnswersMissing, IdentityNotChecked."""
         with self.unit_of_work() as unit:
             request = unit.get(ErasureRequest, request_id, expected)
-            _retention(unit, request.person_id).refuse_while_held()
+            unit.get(Person, request.person_id).refuse_while_merged()
+            retention_of(unit, request.person_id).refuse_while_held()
             self._refuse_while_received(unit, request.person_id)
             request.check_legally(basis)
             _save(unit, request.office_id, request)
@@ -91,7 +93,8 @@ class ErasureRequestsApplication(Application):
         """The second approval authorises: in one transaction the person is closed and this store begins to erase."""
         with self.unit_of_work() as unit:
             request = unit.get(ErasureRequest, request_id, expected)
-            retention = _retention(unit, request.person_id)
+            unit.get(Person, request.person_id).refuse_while_merged()
+            retention = retention_of(unit, request.person_id)
             retention.refuse_while_held()
             streams = self._refuse_while_received(unit, request.person_id)
             if not request.approve(approver):
@@ -112,7 +115,7 @@ class ErasureRequestsApplication(Application):
         with self.unit_of_work() as unit:
             request = unit.get(ErasureRequest, request_id, expected)
             request.refuse(ground)
-            retention = _retention(unit, request.person_id)
+            retention = retention_of(unit, request.person_id)
             retention.drop_request(request_id)
             _save(unit, request.office_id, request, retention)
         return request
@@ -137,7 +140,7 @@ class ErasureRequestsApplication(Application):
     def place_hold(self, person_id: UUID, ground: HoldGround, until: Any = None) -> tuple[Retention, UUID]:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id).unerased()
-            retention = _retention(unit, person_id)
+            retention = retention_of(unit, person_id)
             hold_id = retention.place_hold(ground, until)
             _save(unit, person.office_id, retention)
         return retention, hold_id
@@ -145,7 +148,7 @@ class ErasureRequestsApplication(Application):
     def lift_hold(self, person_id: UUID, hold_id: UUID) -> Retention:
         with self.unit_of_work() as unit:
             person = unit.get(Person, person_id)
-            retention = _retention(unit, person_id)
+            retention = retention_of(unit, person_id)
             retention.lift_hold(hold_id)
             _save(unit, person.office_id, retention)
         return retention
@@ -168,7 +171,7 @@ def finish_requests(app: ErasureRequestsApplication) -> None:
     app.finish()
 
 
-def _retention(unit: UnitOfWork, person_id: UUID) -> Retention:
+def retention_of(unit: UnitOfWork, person_id: UUID) -> Retention:
     """The person's own; a new one, not saved yet, when nothing ever bound the data."""
     found = Retention.create_id(person_id)
     return unit.get(Retention, found) if unit.exists(Retention, found) else Retention(person_id=person_id)

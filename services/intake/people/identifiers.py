@@ -10,9 +10,10 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.belonging import called, survivor_of
 from services.intake.people.domain.identifiers import IdentifierAlreadyRecorded, Identifiers
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person, save_at
+from services.intake.people.placing import known_person, save_at, standing_person
 from services.intake.people.registers import indexed
 from services.intake.people.views.person_index import PersonIndex
 
@@ -32,7 +33,7 @@ class IdentifiersApplication(Application):
         Raises IdentifierAlreadyRecorded, TooManyIdentifiers, SubjectErased.
         """
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = standing_person(unit, person_id)
             sought = indexed(system, country, value)
             holders = self.view(PersonIndex).holders(unit, [person.office_id], sought)
             if person_id in holders:
@@ -46,7 +47,8 @@ class IdentifiersApplication(Application):
         """Raises NotFound."""
         with self.unit_of_work() as unit:
             person = known_person(unit, person_id)
-            identifiers = _identifiers(unit, person_id)
+            held = [i for one in person.records if (i := _identifiers(unit, one))]
+            identifiers = next((i for i in held if identifier_id in i.held), None)
             if identifiers is None:
                 raise NotFound
             identifiers.remove(identifier_id)
@@ -56,9 +58,9 @@ class IdentifiersApplication(Application):
     def identifiers(self, person_id: UUID, opening: AccessContext) -> list[dict[str, Any]]:
         """A person's identifiers in clear; the reading is on record before."""
         with self.unit_of_work() as unit:
-            known_person(unit, person_id)
-            found = _identifiers(unit, person_id)
-            held = list(found.held.items()) if found else []
+            person = known_person(unit, person_id)
+            found = [i for one in person.records if (i := _identifiers(unit, one))]
+            held = [item for identifiers in found for item in identifiers.held.items()]
             values = unit.open_many([value for _, (_, _, value) in held], opening)
         return [
             {"identifier_id": one, "system": system, "country": country, "value": None if v is ERASED else v}
@@ -76,9 +78,16 @@ class IdentifiersApplication(Application):
 
 def named(unit: UnitOfWork, person_ids: list[UUID], opening: AccessContext) -> list[dict[str, Any]]:
     """These persons by the names to call, the social one first."""
-    persons = [person for one in person_ids if not (person := unit.get(Person, one)).erased]
-    names = unit.open_many([person.display_name for person in persons], opening)
+    found = [person for one in person_ids if not (person := unit.get(Person, one)).erased]
+    persons = list({shown.id: shown for person in found if (shown := _at_its_office(unit, person))}.values())
+    names = unit.open_many([called(unit, person) for person in persons], opening)
     return [{"id": p.id, "display_name": None if n is ERASED else n} for p, n in zip(persons, names, strict=True)]
+
+
+def _at_its_office(unit: UnitOfWork, person: Person) -> Person:
+    """The surviving record, for an office that has it; another office goes on with the one it knows."""
+    survivor = survivor_of(unit, person)
+    return survivor if survivor.office_id == person.office_id else person
 
 
 def _identifiers(unit: UnitOfWork, person_id: UUID) -> Identifiers | None:

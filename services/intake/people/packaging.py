@@ -13,7 +13,7 @@ from infra.eventstore.records import RecordedEvent
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext, Sealed
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
-from services.intake.people.packages import ACCOUNTS, Package
+from services.intake.people.package import ACCOUNTS, Package
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 

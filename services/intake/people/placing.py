@@ -19,6 +19,11 @@ def save_at(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
         unit.save(*aggregates)
 
 
+def standing_person(unit: UnitOfWork, person_id: UUID) -> Person:
+    """Somebody under whom new things are recorded. Raises NotFound, SubjectErased, RecordMerged."""
+    return unit.get(Person, person_id).standing()
+
+
 def known_person(unit: UnitOfWork, person_id: UUID) -> Person:
     """Raises NotFound, SubjectErased."""
     return unit.get(Person, person_id).unerased()

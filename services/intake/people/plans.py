@@ -15,6 +15,7 @@ from services.intake.people.assessments import assessment_of
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
+from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.plan_refusals import AssessmentOfSomebodyElse, ReferralServesAGoal
 from services.intake.people.domain.proposals import wanted_first
@@ -39,10 +40,11 @@ class PlansApplication(Application):
     ) -> FollowUpPlan:  # fmt: skip
         """With an assessment its needs become proposals, the person's own order first (PL05): the person chooses.
 
-        Raises AssessmentOfSomebodyElse, SubjectErased.
+        Raises AssessmentOfSomebodyElse, OfficeDoesNotServe, SubjectErased.
         """
         with self.unit_of_work() as unit:
-            person = known_person(unit, person_id)
+            person = known_person(unit, person_id).standing()
+            unit.get(Office, person.office_id).refuse_unless_serving()
             proposed = self._needs(unit, person_id, assessment_id, access_context) if assessment_id else ()
             plan = FollowUpPlan.open(
                 person_id=person_id, office_id=person.office_id, lead_professional=professional,
@@ -144,7 +146,8 @@ class PlansApplication(Application):
 
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[PlanLine]:
         with self.unit_of_work() as unit:
-            return self.view(FollowUpPlans).of_person(unit, person_id, limit, after[0] if after else None)
+            records = unit.get(Person, person_id).records
+            return self.view(FollowUpPlans).of_person(unit, records, limit, after[0] if after else None)
 
     def caseload(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Caseload]:
         with self.unit_of_work() as unit:

@@ -119,7 +119,7 @@ class PreReleaseApplication(Application):
         """Raises AcceptanceMissing, CaseAlreadyLinked, SubjectErased."""
         with self.unit_of_work() as unit:
             case = _case(unit, case_id, expected)
-            unit.get(Person, person_id).unerased()
+            unit.get(Person, person_id).standing()
             case.link(person_id)
             save_at(unit, case.office_id, case)
         return case

@@ -10,22 +10,9 @@ from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.erasure_request import ErasureRequest
-from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.domain.reception import Reception
 
 APPROVERS = UUID("7f3d5ab6-0e9c-4c2b-a0a5-5a6d0b6c6f52")
-
-
-@publishes(Office.Opened)
-def office_opened(event: Office.Opened, metadata: Metadata) -> out.OfficeOpened:
-    return out.OfficeOpened(
-        office_id=event.originator_id,
-        level=event.level,
-        uf=event.uf,
-        municipality_ibge7=event.municipality_ibge7,
-        zone=event.zone,
-    )
 
 
 @publishes(Person.Registered)
@@ -69,39 +56,6 @@ def consent_withdrawn(event: ConsentLedger.Withdrawn, metadata: Metadata) -> out
 def consent_expired(event: ConsentLedger.Expired, metadata: Metadata) -> out.ConsentExpired:
     return out.ConsentExpired(
         person_id=event.person_id, grant_id=event.grant_id, scope=event.scope, recipients=event.recipients
-    )
-
-
-@publishes(Reception.Arrived)
-def person_arrived(event: Reception.Arrived, metadata: Metadata) -> out.PersonArrived:
-    return out.PersonArrived(
-        reception_id=event.originator_id,
-        office_id=event.office_id,
-        person_id=event.person_id,
-        channel=event.channel,
-        entry_door=event.entry_door,
-        priority_class=event.priority_class,
-    )
-
-
-@publishes(Reception.Started)
-def reception_started(event: Reception.Started, metadata: Metadata) -> out.ReceptionStarted:
-    return out.ReceptionStarted(
-        reception_id=event.originator_id, office_id=event.office_id, waiting_seconds=event.waiting_seconds
-    )
-
-
-@publishes(Reception.UrgentNeedIdentified)
-def urgent_need_identified(event: Reception.UrgentNeedIdentified, metadata: Metadata) -> out.UrgentNeedIdentified:
-    return out.UrgentNeedIdentified(
-        reception_id=event.originator_id, office_id=event.office_id, person_id=event.person_id, need=event.need
-    )
-
-
-@publishes(Reception.Completed)
-def reception_completed(event: Reception.Completed, metadata: Metadata) -> out.ReceptionCompleted:
-    return out.ReceptionCompleted(
-        reception_id=event.originator_id, office_id=event.office_id, person_id=event.person_id, outcome=event.outcome
     )
 
 

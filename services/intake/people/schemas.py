@@ -13,6 +13,7 @@ from contracts.vocabulary import (
     EntryDoor,
     GenderIdentity,
     OfficeLevel,
+    OfficeStatus,
     Power,
     PriorityClass,
     RaceColour,
@@ -46,7 +47,7 @@ class OfficeAnswer(ma.Schema):
     uf = fields.Enum(UF, by_value=True, required=True)
     municipality_ibge7 = fields.String(required=True)
     zone = fields.String(required=True)
-    status = fields.String(required=True)
+    status = fields.Enum(OfficeStatus, by_value=True, required=True)
 
 
 class PersonBody(CommandSchema):
@@ -74,6 +75,8 @@ class PersonAnswer(ma.Schema):
     id = fields.UUID(required=True)
     display_name = fields.String(required=True, allow_none=True)
     client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True)
+    merged_into = fields.UUID(allow_none=True, metadata={"description": "The surviving record, where you work there"})
+    joined = fields.List(fields.UUID(), metadata={"description": "Records that belong to this person too"})
 
 
 class CivilNameAnswer(ma.Schema):
@@ -118,6 +121,7 @@ class ArrivalBody(CommandSchema):
     channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
     entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
     adaptations = fields.List(fields.String(validate=CODE), load_default=[], validate=validate.Length(max=20))
+    companion_present = fields.Boolean(load_default=False)
     danger_to_life = fields.Boolean(load_default=False)
     age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
     disability = fields.Boolean(load_default=False)
@@ -142,11 +146,22 @@ class ReceptionAnswer(ma.Schema):
     id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
+    channel = fields.Enum(ReceptionChannel, by_value=True, required=True)
+    entry_door = fields.Enum(EntryDoor, by_value=True, required=True)
+    companion_present = fields.Boolean(required=True)
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     status = fields.String(required=True)
     urgent_needs = fields.List(fields.Enum(UrgentNeed, by_value=True), required=True)
     waiting_seconds = fields.Integer(required=True, allow_none=True)
     outcome = fields.Enum(ReceptionOutcome, by_value=True, required=True, allow_none=True)
+    options_explained = fields.Boolean(required=True, allow_none=True)
+
+
+class ReasonAnswer(ma.Schema):
+    """One sentence, by language."""
+
+    en = fields.String(required=True)
+    pt = fields.String(required=True)
 
 
 class QueueAnswer(ma.Schema):
@@ -155,4 +170,6 @@ class QueueAnswer(ma.Schema):
     display_name = fields.String(required=True, allow_none=True)
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     explanation = fields.String(required=True)
+    explanations = fields.Nested(ReasonAnswer, required=True)
+    waiting_seconds = fields.Integer(required=True)
     arrived_at = fields.AwareDateTime(required=True)

@@ -12,9 +12,10 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.belonging import called, civil_name, ledger_with
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.statement import Statement
 from services.intake.people.followup import known_person, save_at, today_at
 from services.intake.people.plans import plan_of
@@ -57,7 +58,7 @@ class StatementsApplication(Application):
             person = known_person(unit, plan.person_id)
             relied_on = (found.grant_id,) if found.grant_id else ()
             reading = replace(access_context, consent_refs=relied_on)
-            names = unit.open_many([person.display_name, person.civil_name], reading)
+            names = unit.open_many([called(unit, person), civil_name(unit, person)], reading)
             office = unit.get(Office, plan.office_id).name
         display, civil = (None if name is ERASED else name for name in names)
         return Document(found, office, display, civil)
@@ -66,4 +67,4 @@ class StatementsApplication(Application):
 def _refuse_without_grant(unit: UnitOfWork, plan: FollowUpPlan, grant_id: UUID | None) -> None:
     """Raises Gone, Forbidden, NotFound. A person's own request needs no grant."""
     if grant_id is not None:
-        access.may_state(unit.get(ConsentLedger, ConsentLedger.create_id(plan.person_id)), grant_id)
+        access.may_state(ledger_with(unit, unit.get(Person, plan.person_id), grant_id), grant_id)

@@ -7,6 +7,8 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import (
     access,
     consent_deadlines,
+    merge_published,
+    office_published,
     offline_deadlines,
     plan_deadlines,
     pre_release_deadlines,
@@ -18,20 +20,26 @@ from services.intake.people import (
 from services.intake.people.application import IntakeApplication
 from services.intake.people.assessments import AssessmentsApplication
 from services.intake.people.consents import ConsentsApplication
+from services.intake.people.desk import DeskApplication
 from services.intake.people.details import DetailsApplication
+from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
+from services.intake.people.offices import OfficesApplication
 from services.intake.people.offline import OfflineApplication
 from services.intake.people.plans import PlansApplication
 from services.intake.people.pre_release import PreReleaseApplication
 from services.intake.people.pre_release_lists import PreReleaseListsApplication
+from services.intake.people.receiving import ReceivingApplication
 from services.intake.people.searching import SearchApplication
 from services.intake.people.statements import StatementsApplication
 from services.intake.people.subject_requests import SubjectRequestsApplication
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.pre_release_cases import PreReleaseCases
@@ -51,20 +59,26 @@ STORE = StoreDefinition(
         SubjectRequestsApplication,
         OfflineApplication,
         SearchApplication,
+        DuplicatesApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
         PreReleaseApplication,
         PreReleaseListsApplication,
+        OfficesApplication,
+        ReceivingApplication,
+        DeskApplication,
     ),
-    published=(published, pre_release_published),
+    published=(published, office_published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,
+        OfficeReceptions,
         RecordsOfPerson,
         ErasureRequests,
         PersonDisclosures,
         PersonIndex,
+        DuplicatePairs,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,

@@ -22,7 +22,7 @@ from services.intake.people.domain.data_subject_request import OPEN, DataSubject
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.packages import Package
+from services.intake.people.package import Package
 from services.intake.people.packaging import Packaging
 from services.intake.people.placing import known_person, save_at
 from services.intake.people.views.disclosures import PersonDisclosures

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from infra.messaging import collecting
 from infra.observability.logs import configure
 from tests.bench.delivery import applying, lag, relaying
 from tests.bench.delivery.house import house
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     configure("bench", sys.stderr)
+    collecting.seldom()  # as in a worker; both sides of the comparison run in this process
     load = os.getloadavg()[0]
     lines = measured(options.minutes)
     lines += [Line("load average before", round(load, 2), ""), Line("and after", round(os.getloadavg()[0], 2), "")]

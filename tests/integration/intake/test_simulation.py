@@ -50,7 +50,7 @@ def simulated(ready: Settings, seed: int) -> tuple[Counter[str], list[str], int]
             people: list[UUID] = [row[1] for row in rows if row[0] == "intake.person.registered"]
             names = [str(n) for n in unit.open_many([unit.get(Person, p).civil_name for p in people], READING)]
             view = next(view for view in store.views.all if isinstance(view, FollowUpPlans))
-            plans = sum(len(view.of_person(unit, person, 10, None)) for person in people)
+            plans = sum(len(view.of_person(unit, [person], 10, None)) for person in people)
     return Counter(row[0] for row in rows), names, plans
 
 

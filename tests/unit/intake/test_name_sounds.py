@@ -15,6 +15,8 @@ from services.intake.people.domain.name_sounds import skeletons, sounds, words
         ("Heloísa", "Eloisa"), ("Jefferson", "Geferson"), ("Gonçalves", "Gonsalves"), ("Karla", "Carla"),
         ("Yasmin", "Iasmim"), ("Joaquim", "Joaquin"), ("Henrique", "Henrike"), ("Michelle", "Mishele"),
         ("Lourenço", "Lorenço"), ("Matheus", "Mateus"), ("Alice", "Alisse"), ("JOÃO", "joao"),
+        ("Wellington", "Uelinton"), ("Wesley", "Uesley"), ("Washington", "Uaxinton"),
+        ("Queiroz", "Queirós"),
     ],
 )  # fmt: skip
 def test_spellings_of_one_name_sound_the_same(one: str, other: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from contracts.vocabulary import UF, ClientType, OfficeLevel, Power
 from infra.kernel import new_id, now
-from services.intake.people.domain.office import (
+from services.intake.people.domain.office import Office
+from services.intake.people.domain.office_refusals import (
     ManagingPartyAlreadyNamed,
-    Office,
     OfficeAlreadyOpen,
     OfficeNeedsBothPowers,
 )

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import marshmallow as ma
 import pytest
 
-from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
+from contracts.vocabulary import (
+    ConsentEvidence,
+    EntryDoor,
+    PriorityClass,
+    ReceptionChannel,
+    ReceptionOutcome,
+    UrgentNeed,
+)
 from infra.kernel import new_id
 from services.intake.people.domain.priority import Circumstances, priority_class
-from services.intake.people.domain.reception import (
-    Reception,
+from services.intake.people.domain.reception import Reception
+from services.intake.people.domain.reception_refusals import (
+    CertificateNotFound,
+    CertificateOnRequestOnly,
+    NotAVirtualChannel,
     ReceptionAlreadyStarted,
     ReceptionNotStarted,
     ReceptionOver,
@@ -49,6 +61,55 @@ def test_a_reception_that_is_over_is_over(reception: Reception) -> None:
         reception.complete(ReceptionOutcome.REFERRED, options_explained=True)
     with pytest.raises(ReceptionOver):
         reception.identify_urgent_need(UrgentNeed.FOOD)
+
+
+def test_who_goes_before_being_called_has_left_and_nothing_else(reception: Reception) -> None:
+    reception.leave()
+    assert (reception.status, reception.outcome) == ("completed", ReceptionOutcome.LEFT_WITHOUT_CARE)
+    for again in (reception.leave, lambda: reception.start("lia")):
+        with pytest.raises(ReceptionOver):
+            again()
+
+
+def test_who_was_called_has_not_left_the_queue(reception: Reception) -> None:
+    reception.start("lia")
+    with pytest.raises(ReceptionAlreadyStarted):
+        reception.leave()
+
+
+@pytest.mark.parametrize("channel", ReceptionChannel)
+def test_who_calls_is_answered_at_once_and_who_comes_is_queued(channel: ReceptionChannel) -> None:
+    arrival = {
+        "office_id": new_id(), "person_id": None, "entry_door": EntryDoor.SPONTANEOUS,
+        "priority_class": PriorityClass.PR4, "adaptations": None,
+    }  # fmt: skip
+    if channel in (ReceptionChannel.IN_PERSON, ReceptionChannel.MOBILE_UNIT):
+        with pytest.raises(NotAVirtualChannel):
+            Reception.by_contact(channel, "lia", **arrival)
+        return
+    contact = Reception.by_contact(channel, "lia", **arrival)
+    assert (contact.status, contact.waiting_seconds) == ("started", 0)
+    contact.identify_urgent_need(UrgentNeed.MEDICATION)
+    contact.complete(ReceptionOutcome.ORIENTED, options_explained=True)
+
+
+def test_a_certificate_is_issued_on_request_to_who_was_received(reception: Reception) -> None:
+    on, asked = date(2025, 4, 17), ConsentEvidence.SIGNATURE
+    with pytest.raises(ReceptionNotStarted):
+        reception.issue_certificate("lia", on, asked)
+    reception.start("lia")
+    with pytest.raises(CertificateOnRequestOnly):
+        reception.issue_certificate("lia", on, None)
+    certificate = reception.issue_certificate("lia", on, asked)
+    assert reception.certified_day(certificate) == on
+    with pytest.raises(CertificateNotFound):
+        reception.certified_day(new_id())
+
+
+def test_who_left_without_care_was_not_received(reception: Reception) -> None:
+    reception.leave()
+    with pytest.raises(ReceptionNotStarted):
+        reception.issue_certificate("lia", date(2025, 4, 17), ConsentEvidence.SIGNATURE)
 
 
 @pytest.mark.parametrize(

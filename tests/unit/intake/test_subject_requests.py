@@ -29,7 +29,7 @@ from services.intake.people.domain.subject_request_refusals import (
     SubjectRequestOver,
 )
 from services.intake.people.erasures import ErasureRequestsApplication
-from services.intake.people.packages import Package
+from services.intake.people.package import Package
 from services.intake.people.subject_request_deadlines import mark_overdue
 from services.intake.people.subject_requests import SubjectRequestsApplication, end_requests
 from tests.clock import Clock

@@ -20,13 +20,14 @@ IDS = [UUID(int=1), UUID(int=2**127)]
         (arrays.uuids(IDS), IDS),
         (arrays.texts(["", "é", 'a"b,{}']), ["", "é", 'a"b,{}']),
         (arrays.byteas([b"", b"\x00\xff"]), [b"", b"\x00\xff"]),
+        (arrays.booleans([True, False]), [True, False]),
         (arrays.bigints([2**62, -1]), [2**62, -(2**62)]),
     ],
 )
 def test_a_column_is_the_list_in_binary(column: arrays.Column, values: list[Any]) -> None:
     own = Transformer().get_dumper(values, PyFormat.BINARY)
     assert isinstance(own, ListBinaryDumper)
-    if isinstance(values[0], int):
+    if type(values[0]) is int:
         assert column.content.endswith((-1).to_bytes(8, "big", signed=True))
         assert column.oid == own.oid
     else:

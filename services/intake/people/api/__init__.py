@@ -3,16 +3,20 @@
 from services.intake.people.api import (
     assessments,
     consents,
+    desk,
     details,
+    duplicates,
     erasures,
     goals,
     identifiers,
+    office_offers,
     offices,
     offline,
     persons,
     plans,
     pre_release_cases,
     pre_release_lists,
+    receiving,
     receptions,
     searches,
     statements,
@@ -20,9 +24,11 @@ from services.intake.people.api import (
 )
 
 BLUEPRINTS = (
-    offices.blp, persons.blp, consents.blp, consents.refusals, receptions.blp, erasures.blp, erasures.holds,
-    identifiers.blp, identifiers.lookups, details.blp, searches.blp,
+    offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp, consents.refusals,
+    receptions.blp, receiving.blp, erasures.blp, erasures.holds,
+    identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
+    desk.offices, desk.persons,
     pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip

@@ -36,7 +36,7 @@ methods = Blueprint("methodologies", url_prefix="/v1/methodologies", application
 @blp.command("", AssessmentBody, scope="assessments:write", creates=True)
 def start_assessment(app: AssessmentsApplication, body: dict[str, Any], caller: Caller) -> Created:
     """Begin to talk about what a person needs, by the methodology's version of the day."""
-    access.knows(caller, app.person(body["person_id"]))
+    access.attends(caller, app.person(body["person_id"]))
     assessment = app.start(professional=caller.subject, **body)
     return Created(assessment.id, assessment.version, {"methodology_version": assessment.methodology_version})
 

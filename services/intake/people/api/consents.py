@@ -29,7 +29,7 @@ ONE = "/<uuid:grant_id>"
 @blp.command("", schemas.ConsentBody, scope="consents:write", creates=True)
 def grant_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """Record what the person allows, whom, for what and on which evidence."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     allowed = Allowed(**{name: body.pop(name) for name in PURPOSE})
     valid_until = body.pop("valid_until")
     sealed = {name: Sealed.of(text) if (text := body[name]) else None for name in SEALED}
@@ -54,7 +54,7 @@ def invalidate_consent(app: Consents, body: dict[str, Any], caller: Caller, pers
 @refusals.command("", schemas.PurposeBody, scope="consents:write", creates=True)
 def refuse_consent(app: Consents, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """The person was asked and said no; nothing follows from that."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     ledger = app.refuse(person_id, Allowed(**body))
     return Created(ledger.id, ledger.version, location=f"/v1/persons/{person_id}/consents")
 

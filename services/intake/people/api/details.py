@@ -23,14 +23,14 @@ def correct_person_data(
     app: DetailsApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
 ) -> Changed:
     """What was written down wrongly: the civil name, the birth date, or both."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     return Changed(app.correct_person_data(person_id, expected, **body).version)
 
 
 @blp.command("/contact-points", schemas.ContactPointBody, scope="persons:write", creates=True)
 def add_contact_point(app: DetailsApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """How the person may be reached, and whether and when that is safe."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     hours = body.pop("safe_hours")
     safe_hours = SafeHours(**hours) if hours else None
     details, contact_point_id = app.add_contact_point(person_id, **body, safe_hours=safe_hours)
@@ -50,7 +50,7 @@ def remove_contact_point(
 @blp.command("/address", schemas.AddressBody, scope="persons:write", creates=True)
 def declare_address(app: DetailsApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """Where the person lives; the street and a shelter are addresses too."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     details = app.declare_address(person_id, **body)
     return Created(details.id, details.version, location=f"/v1/persons/{person_id}/contact-points")
 
@@ -65,7 +65,7 @@ def read_contacts(app: DetailsApplication, caller: Caller, person_id: UUID) -> d
 @blp.command("/accommodations", schemas.AccommodationsBody, scope="accommodations:write", creates=True)
 def declare_accommodations(app: DetailsApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """How to address the person, in which languages, and what he or she needs; all of it may be left out."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     found = app.declare_accommodations(person_id, **body)
     return Created(found.id, found.version, location=f"/v1/persons/{person_id}/accommodations")
 

@@ -23,7 +23,7 @@ lookups = Blueprint("person-lookups", url_prefix="/v1/person-lookups", applicati
 @blp.command("", schemas.IdentifierBody, scope="persons:write", creates=True)
 def record_identifier(app: IdentifiersApplication, body: dict[str, Any], caller: Caller, person_id: UUID) -> Created:
     """Record a number that the person has shown or said. Says which records of the office have it too."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     identifiers, identifier_id, others = app.record_identifier(person_id, **body)
     return Created(identifier_id, identifiers.version, {"possible_duplicates": others})
 

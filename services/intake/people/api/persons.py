@@ -40,7 +40,7 @@ def declare_social_name(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
 ) -> Changed:
     """How the person wants to be called, everywhere and first."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     return Changed(app.declare_social_name(person_id, expected, **body).version)
 
 
@@ -49,7 +49,7 @@ def declare_race_colour(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
 ) -> Changed:
     """Race/colour as the person declares it; asked, never inferred."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     return Changed(app.declare_race_colour(person_id, expected, **body).version)
 
 
@@ -58,7 +58,7 @@ def declare_gender(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, person_id: UUID, expected: int
 ) -> Changed:
     """Gender identity as the person declares it."""
-    access.knows(caller, app.person(person_id))
+    access.attends(caller, app.person(person_id))
     return Changed(app.declare_gender(person_id, expected, **body).version)
 
 
@@ -67,8 +67,9 @@ def read_person(app: IntakeApplication, caller: Caller, person_id: UUID) -> Foun
     """One person, by the name to call."""
     person = app.person(person_id)
     access.knows(caller, person)
-    name = app.opened(person.display_name, caller.opening("service", LegalBasis.PUBLIC_POLICY))
+    name = app.called(person, caller.opening("service", LegalBasis.PUBLIC_POLICY))
     body = {"id": person.id, "display_name": name, "client_types": person.client_types}
+    body |= {"merged_into": access.merged_into(caller, person), "joined": person.joined}
     return Found(body, person.version)
 
 

@@ -31,7 +31,7 @@ caseloads = Blueprint("caseloads", url_prefix="/v1/caseloads", application=Plans
 @blp.command("", PlanBody, scope="plans:write", creates=True)
 def open_plan(app: PlansApplication, body: dict[str, Any], caller: Caller) -> Created:
     """Follow somebody up, with the needs of an assessment as proposals, or without."""
-    access.knows(caller, app.person(body["person_id"]))
+    access.attends(caller, app.person(body["person_id"]))
     opening = caller.opening("follow-up", LegalBasis.PUBLIC_POLICY)
     plan = app.open_plan(professional=caller.subject, access_context=opening, **body)
     return Created(plan.id, plan.version)

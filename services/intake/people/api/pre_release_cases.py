@@ -112,7 +112,7 @@ def record_first_contact(
 def link_person(app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int) -> Changed:
     """The case is this registered person's, who has accepted."""
     _may(app, caller, pre_release_case_id)
-    access.knows(caller, app.person(body["person_id"]))
+    access.attends(caller, app.person(body["person_id"]))
     return _changed(app.link(pre_release_case_id, expected, body["person_id"]))
 
 

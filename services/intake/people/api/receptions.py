@@ -8,6 +8,7 @@ from uuid import UUID
 from marshmallow import fields
 
 from contracts.vocabulary import LegalBasis
+from infra.kernel import now
 from infra.sealed import AccessContext
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
@@ -24,6 +25,8 @@ from services.intake.people.schemas import (
     StartBody,
     UrgentNeedBody,
 )
+from services.intake.people.texts import in_each_language
+from services.intake.people.views.reception_queue import Waiting
 
 blp = Blueprint("receptions", url_prefix="/v1/receptions")
 SAID = ("danger_to_life", "age", "disability", "pregnant_or_with_small_children", "threatened")
@@ -35,13 +38,14 @@ class QueueFilters(PageSchema):
 
 @blp.command("", ArrivalBody, scope="receptions:write", creates=True)
 def register_arrival(app: IntakeApplication, body: dict[str, Any], caller: Caller) -> Created:
-    """Queue somebody; the answer says the priority class."""
+    """Queue somebody; the answer says the priority class, and how many are called before."""
     access.works_in(caller, body["office_id"])
     if body["person_id"] is not None:
-        access.knows(caller, app.person(body["person_id"]))
+        access.attends(caller, app.person(body["person_id"]))
     said = Circumstances(**{name: body.pop(name) for name in SAID})
     reception = app.register_arrival(circumstances=said, access_context=_queueing(caller), **body)
-    return Created(reception.id, reception.version, {"priority_class": reception.priority_class})
+    place = {"priority_class": reception.priority_class, "ahead": app.ahead(reception)}
+    return Created(reception.id, reception.version, place)
 
 
 @blp.command("/<uuid:reception_id>/start", StartBody, scope="receptions:write")
@@ -85,13 +89,17 @@ def read_queue(app: IntakeApplication, caller: Caller, filters: dict[str, Any], 
     """Who waits at an office, in order, with the name to call and the reason for the place."""
     access.works_in(caller, filters["office_id"])
     waiting = app.queue(filters["office_id"], _queueing(caller), page.limit + 1, page.after)
-    items = [
-        {**vars(place), "display_name": name, "explanation": EXPLANATIONS[place.priority_class]}
-        for place, name in waiting[: page.limit]
-    ]
+    items = [_place(place, name) for place, name in waiting[: page.limit]]
     more = len(waiting) > page.limit
     last = waiting[page.limit - 1][0] if more else None
     return Page(items, last.key if last else None)
+
+
+def _place(place: Waiting, name: Any) -> dict[str, Any]:
+    reason = EXPLANATIONS[place.priority_class]
+    waited = max(0, int((now() - place.arrived_at).total_seconds()))
+    told = {"explanation": reason, "explanations": in_each_language(reason)}
+    return {**vars(place), **told, "display_name": name, "waiting_seconds": waited}
 
 
 def _queueing(caller: Caller) -> AccessContext:

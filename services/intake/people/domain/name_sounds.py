@@ -19,6 +19,8 @@ RULES = tuple(
         ("ct", "t"),  # Victor, Vitor
         ("y", "i"),  # Yasmin, Iasmin
         ("w", "v"),  # Wagner, Vagner
+        ("^h?u(?=[aeio])", "v"),  # Uesley, Wesley
+        ("ng(?=t)", "n"),  # Uelinton, Wellington
         ("qu(?=[ei])", "k"),  # Henrique, Henrike
         ("gu(?=[ei])", "G"),  # Guilherme keeps its g
         ("g(?=[ei])", "j"),  # Geferson, Jefferson

@@ -19,6 +19,7 @@ from infra.kernel import (
     event,
     happening,
 )
+from services.intake.people.domain.merged_refusals import MergeStands, OthersMergedIntoIt, PairNotMerged, RecordMerged
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
@@ -38,6 +39,8 @@ class NothingToCorrect(DomainError):
 
 
 class Person(Aggregate, store="intake"):
+    snapshot_version = 2
+
     class Registered(InitialEvent):
         office_id: UUID
         client_types: tuple[ClientType, ...]
@@ -62,6 +65,25 @@ class Person(Aggregate, store="intake"):
     class GenderDeclared(Event):
         gender_identity: SealedC3
 
+    class Merged(Event):
+        """This record is another one's from now on: what it holds stays here and counts there."""
+
+        survivor_id: UUID
+        survivor_office_id: UUID
+
+    class MergeUndone(Event):
+        """The record stands for itself again, as before."""
+
+        survivor_id: UUID
+
+    class RecordJoined(Event):
+        """Another record belongs to this person too."""
+
+        merged_id: UUID
+
+    class RecordParted(Event):
+        merged_id: UUID
+
     class Erased(Event):
         """The data are erased for this request; the pseudonym stays, and nothing more is ever recorded under it."""
 
@@ -83,6 +105,9 @@ class Person(Aggregate, store="intake"):
         self.race_colour: Sealed | None = None
         self.gender_identity: Sealed | None = None
         self.erased = False
+        self.merged_into: UUID | None = None
+        self.merged_at: UUID | None = None
+        self.joined: tuple[UUID, ...] = ()
 
     @classmethod
     def register(
@@ -116,6 +141,59 @@ class Person(Aggregate, store="intake"):
         if self.erased:
             raise SubjectErased
         return self
+
+    def standing(self) -> Person:
+        """This person, if new things are recorded under this record. Raises SubjectErased, RecordMerged."""
+        if self.unerased().merged_into is not None:
+            raise RecordMerged
+        return self
+
+    @property
+    def records(self) -> tuple[UUID, ...]:
+        """Whose records stand on this record's page: its own, and of those that were merged into it."""
+        return (self.id, *self.joined)
+
+    @property
+    def linked(self) -> bool:
+        """Whether a merge stands that this record is part of."""
+        return self.merged_into is not None or self.joined != ()
+
+    def refuse_while_merged(self) -> None:
+        """Raises MergeStands."""
+        if self.linked:
+            raise MergeStands
+
+    def merge_into(self, survivor: Person) -> None:
+        """Raises RecordMerged for either of the two, OthersMergedIntoIt, SubjectErased."""
+        self.standing()
+        survivor.standing()
+        if self.joined:
+            raise OthersMergedIntoIt
+        self.trigger_event(self.Merged, survivor_id=survivor.id, survivor_office_id=survivor.office_id)
+        survivor.trigger_event(survivor.RecordJoined, merged_id=self.id)
+
+    @event(Merged)
+    def _merged(self, survivor_id: UUID, survivor_office_id: UUID) -> None:
+        self.merged_into, self.merged_at = survivor_id, survivor_office_id
+
+    @event(RecordJoined)
+    def _record_joined(self, merged_id: UUID) -> None:
+        self.joined = (*self.joined, merged_id)
+
+    def part_from(self, survivor: Person) -> None:
+        """Undo. Raises PairNotMerged."""
+        if self.merged_into != survivor.id:
+            raise PairNotMerged
+        self.trigger_event(self.MergeUndone, survivor_id=survivor.id)
+        survivor.trigger_event(survivor.RecordParted, merged_id=self.id)
+
+    @event(MergeUndone)
+    def _merge_undone(self) -> None:
+        self.merged_into = self.merged_at = None
+
+    @event(RecordParted)
+    def _record_parted(self, merged_id: UUID) -> None:
+        self.joined = tuple(one for one in self.joined if one != merged_id)
 
     def erase(self, request_id: UUID) -> None:
         """Raises SubjectErased the second time."""

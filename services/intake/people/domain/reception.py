@@ -1,36 +1,37 @@
-"""Reception: somebody comes, waits, is heard and leaves with more than before; always voluntary."""
+"""Reception: somebody comes or calls, is heard and leaves with more than before; always voluntary."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
-from contracts.vocabulary import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome, UrgentNeed
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event, happening
+from contracts.vocabulary import (
+    ConsentEvidence,
+    EntryDoor,
+    PriorityClass,
+    ReceptionChannel,
+    ReceptionOutcome,
+    UrgentNeed,
+)
+from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, happening, new_id
+from services.intake.people.domain.reception_refusals import (
+    CertificateNotFound,
+    CertificateOnRequestOnly,
+    NotAVirtualChannel,
+    ReceptionAlreadyStarted,
+    ReceptionNotStarted,
+    ReceptionOver,
+)
 
 # What somebody needs in order to be received tells of health and disability (LGPD art. 5 II).
 SealedC3 = Annotated[Sealed | None, Seal(Label.C3)]
-
-
-class ReceptionAlreadyStarted(DomainError):
-    code = "intake.reception-already-started"
-    detail = "Somebody is already attending this reception."
-    fix = "Take the next person of the queue."
-
-
-class ReceptionNotStarted(DomainError):
-    code = "intake.reception-not-started"
-    detail = "The reception has not started."
-    fix = "Start it first."
-
-
-class ReceptionOver(DomainError):
-    code = "intake.reception-over"
-    detail = "The reception is over."
-    fix = "Register a new arrival."
+FACE_TO_FACE = frozenset({ReceptionChannel.IN_PERSON, ReceptionChannel.MOBILE_UNIT})
 
 
 class Reception(Aggregate, store="intake"):
+    snapshot_version = 2
+
     class Arrived(InitialEvent):
         office_id: UUID
         person_id: UUID | None
@@ -38,6 +39,15 @@ class Reception(Aggregate, store="intake"):
         entry_door: EntryDoor
         priority_class: PriorityClass
         adaptations: SealedC3
+        companion_present: bool = False
+
+    class VirtualContactReceived(Event):
+        """By telephone, message or video: somebody answers at once, and nobody stands in the queue."""
+
+        office_id: UUID
+        person_id: UUID | None
+        channel: ReceptionChannel
+        professional: str
 
     class Started(Event):
         office_id: UUID
@@ -56,6 +66,23 @@ class Reception(Aggregate, store="intake"):
         outcome: ReceptionOutcome
         options_explained: bool
 
+    class LeftWithoutCare(Event):
+        """Nobody had called yet. It says nothing about who left: coming back is as free as going."""
+
+        office_id: UUID
+        person_id: UUID | None
+        waiting_seconds: int
+
+    class AttendanceCertificateIssued(Event):
+        """That somebody was here on a day: not what for, and not because anybody had to."""
+
+        office_id: UUID
+        person_id: UUID | None
+        certificate_id: UUID
+        on: date
+        evidence: ConsentEvidence
+        issued_by: str
+
     @event(Arrived)
     def __init__(
         self,
@@ -65,32 +92,65 @@ class Reception(Aggregate, store="intake"):
         entry_door: EntryDoor,
         priority_class: PriorityClass,
         adaptations: Sealed | None,
+        companion_present: bool = False,
     ) -> None:
         self.office_id, self.person_id = office_id, person_id
         self.channel, self.entry_door = channel, entry_door
         self.priority_class, self.adaptations = priority_class, adaptations
+        self.companion_present = companion_present
+        self.interpreter: Sealed | None = None
         self.urgent_needs: list[UrgentNeed] = []
         self.status = "waiting"
         self.outcome: ReceptionOutcome | None = None
+        self.options_explained: bool | None = None
         self.waiting_seconds: int | None = None
+        self.certificates: dict[UUID, date] = {}
+
+    @classmethod
+    def by_contact(cls, channel: ReceptionChannel, professional: str, **arrival: Any) -> Reception:
+        """Somebody reached the office from afar, and `professional` answers. Raises NotAVirtualChannel."""
+        if channel in FACE_TO_FACE:
+            raise NotAVirtualChannel
+        reception = cls(channel=channel, **arrival)
+        reception.trigger_event(
+            cls.VirtualContactReceived, office_id=reception.office_id, person_id=reception.person_id,
+            channel=channel, professional=professional,
+        )  # fmt: skip
+        return reception
+
+    @event(VirtualContactReceived)
+    def _virtual_contact_received(self) -> None:
+        self.status, self.waiting_seconds = "started", 0
 
     def start(self, professional: str, interpreter: str | None = None) -> None:
-        if self.status != "waiting":
-            raise ReceptionAlreadyStarted
-        waited = max(0, int((happening() - self.created_on).total_seconds()))
+        """Raises ReceptionAlreadyStarted, ReceptionOver."""
+        self._refuse_unless_waiting()
         self.trigger_event(
             self.Started,
             office_id=self.office_id,
             professional=professional,
-            waiting_seconds=waited,
+            waiting_seconds=self._waited(),
             interpreter=Sealed.of(interpreter) if interpreter else None,
         )
 
     @event(Started)
-    def _started(self, waiting_seconds: int) -> None:
-        self.status, self.waiting_seconds = "started", waiting_seconds
+    def _started(self, waiting_seconds: int, interpreter: Sealed | None) -> None:
+        self.status, self.waiting_seconds, self.interpreter = "started", waiting_seconds, interpreter
+
+    def leave(self) -> None:
+        """Somebody goes before being called; nothing follows from it. Raises ReceptionAlreadyStarted, ReceptionOver."""
+        self._refuse_unless_waiting()
+        self.trigger_event(
+            self.LeftWithoutCare, office_id=self.office_id, person_id=self.person_id, waiting_seconds=self._waited()
+        )
+
+    @event(LeftWithoutCare)
+    def _left_without_care(self, waiting_seconds: int) -> None:
+        self.status, self.waiting_seconds = "completed", waiting_seconds
+        self.outcome = ReceptionOutcome.LEFT_WITHOUT_CARE
 
     def identify_urgent_need(self, need: UrgentNeed) -> None:
+        """Raises ReceptionNotStarted, ReceptionOver."""
         self._refuse_unless_started()
         self.trigger_event(self.UrgentNeedIdentified, office_id=self.office_id, person_id=self.person_id, need=need)
 
@@ -99,7 +159,10 @@ class Reception(Aggregate, store="intake"):
         self.urgent_needs.append(need)
 
     def complete(self, outcome: ReceptionOutcome, options_explained: bool) -> None:
-        """End the reception; it may end without any person record, as orientation only."""
+        """End the reception; it may end without any person record, as orientation only.
+
+        Raises ReceptionNotStarted, ReceptionOver.
+        """
         self._refuse_unless_started()
         self.trigger_event(
             self.Completed,
@@ -110,8 +173,43 @@ class Reception(Aggregate, store="intake"):
         )
 
     @event(Completed)
-    def _completed(self, outcome: ReceptionOutcome) -> None:
-        self.status, self.outcome = "completed", outcome
+    def _completed(self, outcome: ReceptionOutcome, options_explained: bool) -> None:
+        self.status, self.outcome, self.options_explained = "completed", outcome, options_explained
+
+    def issue_certificate(self, issued_by: str, on: date, evidence: ConsentEvidence | None) -> UUID:
+        """`on`: the day at the office. `evidence`: how the person's own request is on record.
+
+        Raises CertificateOnRequestOnly, ReceptionNotStarted for who was not received.
+        """
+        if evidence is None:
+            raise CertificateOnRequestOnly
+        if self.status == "waiting" or self.outcome is ReceptionOutcome.LEFT_WITHOUT_CARE:
+            raise ReceptionNotStarted
+        certificate_id = new_id()
+        self.trigger_event(
+            self.AttendanceCertificateIssued, office_id=self.office_id, person_id=self.person_id,
+            certificate_id=certificate_id, on=on, evidence=evidence, issued_by=issued_by,
+        )  # fmt: skip
+        return certificate_id
+
+    @event(AttendanceCertificateIssued)
+    def _certificate_issued(self, certificate_id: UUID, on: date) -> None:
+        self.certificates[certificate_id] = on
+
+    def certified_day(self, certificate_id: UUID) -> date:
+        """Raises CertificateNotFound."""
+        if certificate_id not in self.certificates:
+            raise CertificateNotFound
+        return self.certificates[certificate_id]
+
+    def _waited(self) -> int:
+        return max(0, int((happening() - self.created_on).total_seconds()))
+
+    def _refuse_unless_waiting(self) -> None:
+        if self.status == "completed":
+            raise ReceptionOver
+        if self.status != "waiting":
+            raise ReceptionAlreadyStarted
 
     def _refuse_unless_started(self) -> None:
         if self.status == "waiting":

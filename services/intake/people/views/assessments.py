@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -63,12 +64,12 @@ class Assessments(View):
             event.originator_id,
         )
 
-    def of_person(self, source: Query, person_id: UUID, limit: int, after: UUID | None) -> list[AssessmentLine]:
+    def of_person(self, source: Query, records: Sequence[UUID], limit: int, after: UUID | None) -> list[AssessmentLine]:
         """The latest first; ids are in the order of time."""
         rows = self.rows(
             source,
-            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = %s AND (%s::uuid IS NULL OR assessment_id < %s)"
+            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = ANY(%s) AND (%s::uuid IS NULL OR assessment_id < %s)"
             " ORDER BY assessment_id DESC LIMIT %s",
-            person_id, after, after, limit,
+            list(records), after, after, limit,
         )  # fmt: skip
         return [AssessmentLine(*row) for row in rows]

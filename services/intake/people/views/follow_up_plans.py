@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -131,13 +132,28 @@ class FollowUpPlans(View):
         )  # fmt: skip
         return [_line(row) for row in rows]
 
-    def of_person(self, source: Query, person_id: UUID, limit: int, after: UUID | None) -> list[PlanLine]:
+    def under_way(self, source: Query, office_id: UUID) -> int:
+        """Plans that are open or paused."""
+        found = self.rows(source, "SELECT count(*) FROM {table} WHERE office_id = %s AND status <> 'closed'", office_id)
+        return int(found[0][0])
+
+    def reviews(self, source: Query, office_id: UUID, day: date) -> tuple[int, int]:
+        """How many reviews are due until a day, and how many of all were missed."""
+        (row,) = self.rows(
+            source,
+            "SELECT count(*) FILTER (WHERE review_due_on <= %s), count(*) FILTER (WHERE review_missed)"
+            " FROM {table} WHERE office_id = %s AND status = 'open'",
+            day, office_id,
+        )  # fmt: skip
+        return int(row[0]), int(row[1])
+
+    def of_person(self, source: Query, records: Sequence[UUID], limit: int, after: UUID | None) -> list[PlanLine]:
         """The latest first; ids are in the order of time."""
         rows = self.rows(
             source,
-            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = %s AND (%s::uuid IS NULL OR plan_id < %s)"
+            f"SELECT {FIELDS} FROM {{table}} WHERE person_id = ANY(%s) AND (%s::uuid IS NULL OR plan_id < %s)"
             " ORDER BY plan_id DESC LIMIT %s",
-            person_id, after, after, limit,
+            list(records), after, after, limit,
         )  # fmt: skip
         return [_line(row) for row in rows]
 

@@ -10,11 +10,11 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
 from services.intake.people.domain.identifiers import Identifiers
+from services.intake.people.domain.likeness import BIRTH, FULL_NAME, IDENTIFIER, SKELETON, SOUND, Traces
 from services.intake.people.domain.name_sounds import skeletons, sounds
 from services.intake.people.domain.person import Person
 from services.intake.people.registers import indexed
 
-IDENTIFIER, SOUND, SKELETON, FULL_NAME, BIRTH = "identifier", "sound", "skeleton", "full-name", "birth-date"
 FULL = 3
 FOUND = """
     SELECT person_id, count(DISTINCT token) AS same FROM {table} t
@@ -23,6 +23,22 @@ FOUND = """
             SELECT FROM {table} b WHERE b.person_id = t.person_id AND b.token = %s AND b.kind = %s))
      GROUP BY person_id HAVING count(DISTINCT token) FILTER (WHERE kind = 'skeleton') >= %s
      ORDER BY same DESC, person_id LIMIT %s"""
+
+LIKELY = """
+    WITH candidates AS (
+        SELECT DISTINCT o.person_id FROM {table} m JOIN {table} o USING (kind, token)
+         WHERE m.person_id = %s AND o.person_id <> %s AND m.kind = ANY(%s) LIMIT %s)
+    SELECT person_id, kind, source, token FROM {table}
+     WHERE person_id = %s OR person_id IN (SELECT person_id FROM candidates)"""
+
+
+def named(name: str) -> Iterator[tuple[str, str]]:
+    """What a name is found by."""
+    heard = sounds(name)
+    yield from ((SOUND, word) for word in heard)
+    yield from ((SKELETON, word) for word in skeletons(name))
+    if len(heard) >= FULL:
+        yield FULL_NAME, " ".join(heard)
 
 
 class PersonIndex(BlindView):
@@ -43,19 +59,19 @@ class PersonIndex(BlindView):
     def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
         person, office = event.originator_id, event.office_id
         name, born = fresh(event.civil_name), fresh(event.birth_date)
-        found = [*(self._named(name) if name else ()), *([(BIRTH, born)] if born else ())]
+        found = [*(named(name) if name else ()), *([(BIRTH, born)] if born else ())]
         return [self._row(person, office, BIRTH if kind == BIRTH else "civil-name", kind, v) for kind, v in found]
 
     @handles(Person.SocialNameDeclared)
     def social_name_declared(self, event: Person.SocialNameDeclared, metadata: Metadata) -> list[Statement]:
-        found = self._named(fresh(event.social_name) or "")
+        found = named(fresh(event.social_name) or "")
         return self._instead(event.originator_id, metadata, "social-name", found)
 
     @handles(Person.DataCorrected)
     def data_corrected(self, event: Person.DataCorrected, metadata: Metadata) -> list[Statement]:
         person, name, born = event.originator_id, fresh(event.civil_name), fresh(event.birth_date)
         return [
-            *(self._instead(person, metadata, "civil-name", self._named(name)) if name else ()),
+            *(self._instead(person, metadata, "civil-name", named(name)) if name else ()),
             *(self._instead(person, metadata, BIRTH, [(BIRTH, born)]) if born else ()),
         ]
 
@@ -77,6 +93,14 @@ class PersonIndex(BlindView):
         )  # fmt: skip
         return [person for (person,) in rows]
 
+    def likely(self, source: Query, person_id: UUID, limit: int) -> dict[UUID, Traces]:
+        """The tokens of a person, and of those whom a number, a full name or a birth date has in common with it."""
+        rows = self.rows(source, LIKELY, person_id, person_id, [IDENTIFIER, FULL_NAME, BIRTH], limit, person_id)
+        found: dict[UUID, Traces] = {}
+        for person, kind, origin, token in rows:
+            found.setdefault(person, Traces()).add(kind, origin, bytes(token))
+        return found
+
     def sounding(self, source: Query, office_id: UUID, name: str, birth_date: str | None, limit: int) -> list[UUID]:
         """Who of an office has each word of `name` in one of his or her names, best heard first.
 
@@ -87,13 +111,6 @@ class PersonIndex(BlindView):
         born = self.blind.of(BIRTH, birth_date) if birth_date else None
         rows = self.rows(source, FOUND, bones, SKELETON, heard, SOUND, office_id, born, born, BIRTH, len(bones), limit)
         return [person for person, _ in rows]
-
-    def _named(self, name: str) -> Iterator[tuple[str, str]]:
-        heard = sounds(name)
-        yield from ((SOUND, word) for word in heard)
-        yield from ((SKELETON, word) for word in skeletons(name))
-        if len(heard) >= FULL:
-            yield FULL_NAME, " ".join(heard)
 
     def _instead(
         self,

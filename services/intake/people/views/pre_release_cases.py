@@ -115,6 +115,15 @@ class PreReleaseCases(View):
             "UPDATE {table} SET person_id = %s WHERE case_id = %s", event.person_id, event.originator_id
         )
 
+    def awaited(self, source: Query, office_id: UUID) -> int:
+        """Cases that an office still follows: nobody has declined, and no person's record has taken over."""
+        found = self.rows(
+            source,
+            "SELECT count(*) FROM {table} WHERE office_id = %s AND answer <> 'declines' AND person_id IS NULL",
+            office_id,
+        )
+        return int(found[0][0])
+
     def of_office(
         self,
         source: Query,

@@ -53,9 +53,33 @@ class ReceptionQueue(View):
             event.timestamp,
         )
 
-    @handles(Reception.Started)
-    def started(self, event: Reception.Started, metadata: Metadata) -> Statement:
+    @handles(Reception.Started, Reception.LeftWithoutCare, Reception.VirtualContactReceived)
+    def waits_no_more(
+        self,
+        event: Reception.Started | Reception.LeftWithoutCare | Reception.VirtualContactReceived,
+        metadata: Metadata,
+    ) -> Statement:
         return self.statement("DELETE FROM {table} WHERE reception_id = %s", event.originator_id)
+
+    def before(self, source: Query, reception: Reception) -> int:
+        """How many of the office are called before this reception, which may not be in the queue yet."""
+        found = self.rows(
+            source,
+            "SELECT count(*) FROM {table} WHERE office_id = %s"
+            " AND (priority_class, arrived_at, reception_id) < (%s, %s, %s)",
+            reception.office_id, str(reception.priority_class), reception.created_on, reception.id,
+        )  # fmt: skip
+        return int(found[0][0])
+
+    def by_class(self, source: Query, office_id: UUID) -> dict[PriorityClass, tuple[int, datetime]]:
+        """How many of each class wait, and since when the first of them does."""
+        rows = self.rows(
+            source,
+            "SELECT priority_class, count(*), min(arrived_at) FROM {table} WHERE office_id = %s"
+            " GROUP BY priority_class ORDER BY priority_class",
+            office_id,
+        )
+        return {PriorityClass(name): (count, since) for name, count, since in rows}
 
     def of_office(
         self, source: Query, office_id: UUID, names: DisplayNames, limit: int, after: tuple[Any, ...] | None
@@ -64,7 +88,7 @@ class ReceptionQueue(View):
         rows = self.rows(
             source,
             "SELECT q.reception_id, q.person_id, q.priority_class, q.arrived_at, n.name FROM {table} q"
-            f" LEFT JOIN {names.table} n USING (person_id) WHERE q.office_id = %s"
+            f" LEFT JOIN LATERAL ({names.called}) n ON true WHERE q.office_id = %s"
             " AND (q.priority_class, q.arrived_at, q.reception_id) > (%s, %s::timestamptz, %s::uuid)"
             " ORDER BY q.priority_class, q.arrived_at, q.reception_id LIMIT %s",
             office_id,
@@ -75,20 +99,51 @@ class ReceptionQueue(View):
 
 
 class DisplayNames(View):
-    """How each person is called: the social name as soon as there is one."""
+    """How each record's person is called: the social name as soon as there is one, and which record stands for it."""
 
     name = "display_names"
+    version = 2
     erased_by = ("person_id",)
-    columns = "person_id uuid PRIMARY KEY, name jsonb"
+    columns = "person_id uuid PRIMARY KEY, name jsonb, social boolean NOT NULL, merged_into uuid"
+
+    @property
+    def ddl(self) -> str:
+        return f"{super().ddl}; CREATE INDEX ON {self.table} (merged_into)"
+
+    @property
+    def called(self) -> str:
+        """SQL: the name of the person `q.person_id`, a social one of any of the records before the record's own."""
+        survivor = f"(SELECT coalesce(o.merged_into, o.person_id) FROM {self.table} o WHERE o.person_id = q.person_id)"
+        return (
+            f"SELECT c.name FROM {self.table} c WHERE c.name IS NOT NULL"
+            f" AND (c.person_id = {survivor} OR c.merged_into = {survivor})"
+            " ORDER BY c.social DESC, c.social AND c.merged_into IS NULL DESC, c.person_id = q.person_id DESC,"
+            " c.merged_into IS NULL DESC, c.person_id LIMIT 1"
+        )
 
     @handles(Person.Registered)
     def registered(self, event: Person.Registered, metadata: Metadata) -> Statement:
-        return self.statement("INSERT INTO {table} VALUES (%s, %s)", event.originator_id, stored(event.civil_name))
+        return self.statement(
+            "INSERT INTO {table} VALUES (%s, %s, false)", event.originator_id, stored(event.civil_name)
+        )
+
+    @handles(Person.Merged)
+    def merged(self, event: Person.Merged, metadata: Metadata) -> Statement:
+        return self._under(event.originator_id, event.survivor_id)
+
+    @handles(Person.MergeUndone)
+    def merge_undone(self, event: Person.MergeUndone, metadata: Metadata) -> Statement:
+        return self._under(event.originator_id, None)
+
+    def _under(self, person_id: UUID, survivor_id: UUID | None) -> Statement:
+        return self.statement("UPDATE {table} SET merged_into = %s WHERE person_id = %s", survivor_id, person_id)
 
     @handles(Person.SocialNameDeclared)
     def social_name_declared(self, event: Person.SocialNameDeclared, metadata: Metadata) -> Statement:
         return self.statement(
-            "UPDATE {table} SET name = %s WHERE person_id = %s", stored(event.social_name), event.originator_id
+            "UPDATE {table} SET name = %s, social = true WHERE person_id = %s",
+            stored(event.social_name),
+            event.originator_id,
         )
 
     @handles(Person.DataCorrected)

@@ -87,6 +87,13 @@ class SubjectRequests(View):
     def ended(self, event: Ended, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE request_id = %s", event.originator_id)
 
+    def counted(self, source: Query, office_id: UUID) -> tuple[int, int]:
+        """How many of an office have to be answered, and how many of these are late."""
+        (row,) = self.rows(
+            source, "SELECT count(*), count(*) FILTER (WHERE overdue) FROM {table} WHERE office_id = %s", office_id
+        )
+        return int(row[0]), int(row[1])
+
     def due_at_office(
         self, source: Query, office_id: UUID, limit: int, after: tuple[Any, ...] | None
     ) -> list[SubjectRequestLine]:
