@@ -10,6 +10,7 @@ from services.intake.people import (
     merge_published,
     office_published,
     offline_deadlines,
+    offline_published,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
@@ -69,7 +70,7 @@ STORE = StoreDefinition(
         ReceivingApplication,
         DeskApplication,
     ),
-    published=(published, office_published, pre_release_published, merge_published),
+    published=(published, offline_published, office_published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,

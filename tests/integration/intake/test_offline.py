@@ -131,6 +131,17 @@ def test_what_happened_then_is_recorded_now_by_a_clock_that_is_right(device: Dev
     assert corrected == [True, True]
 
 
+def test_the_network_is_told_when_it_happened_and_when_it_was_recorded(device: Device) -> None:
+    record = device.post("entries", device.entry(1, "arrival")).body["record_id"]
+    host: Host = device.unit.api.client.application.extensions[EXTENSION]
+    with host.store.unit_of_work() as work:
+        ((told,),) = work.query(
+            "SELECT message FROM published WHERE message ->> 'type' LIKE %s AND message -> 'data' ->> 'record_id' = %s",
+            ("%.intake.offline-batch.entry-accepted.v1", record),
+        )
+    assert datetime.fromisoformat(told["time"]) - datetime.fromisoformat(told["occurredat"]) > timedelta(days=18)
+
+
 def test_who_was_received_online_that_day_is_not_received_twice(device: Device) -> None:
     unit = device.unit
     entry = device.entry(1, "arrival", about_id=unit.person)
