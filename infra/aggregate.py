@@ -30,6 +30,8 @@ class Event(CanMutateAggregate[UUID], DomainEvent):
     TRACED: ClassVar[bool] = True
     # Whether it only says that time went by: then what somebody read before it is not outdated.
     REMARK: ClassVar[bool] = False
+    # Whether a confidential store hides what it says; not in what erasures and the ledger itself have to show.
+    VEILED: ClassVar[bool] = True
 
     @staticmethod
     def create_timestamp() -> datetime:

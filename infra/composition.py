@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
 
+from infra import veil
 from infra.application import Application
 from infra.auditing import readings as readings  # the events of this and the next are read in every process
 from infra.auditing import sessions as sessions
@@ -26,6 +27,7 @@ from infra.publishing import Publisher
 from infra.sealed import Label
 from infra.settings import Settings
 from infra.stores import DESCRIPTIONS
+from infra.veiled_disclosures import VeiledDisclosures
 from infra.views import View, Views
 
 # A read record takes one of these for a millisecond or two, and waits for nothing that whoever opens could hold.
@@ -53,7 +55,8 @@ class StoreDefinition:
         """Its own; who was given what and what was erased; in an open one also by which a case's streams are found."""
         given = any(issubclass(view, Disclosures) for view in self.views)
         found = (CaseReferences,) if self.zone == "open" else ()
-        return (*self.views, *(() if given else (Disclosures,)), erasures_of(self.name), *found)
+        told = VeiledDisclosures if self.zone == "confidential" else Disclosures
+        return (*self.views, *(() if given else (told,)), erasures_of(self.name), *found)
 
 
 def close_store(store: EventStore) -> None:
@@ -72,6 +75,8 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
     """
     mine = settings.stores[definition.name]
     assert settings.kek_file is not None
+    if definition.zone == "confidential":
+        veil.hold_file(settings.token_key_file)
     database = mine.database("app")
     store = EventStore(
         definition.name,

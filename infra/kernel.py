@@ -16,6 +16,7 @@ from infra.refusals import SubjectErased as SubjectErased
 from infra.sealed import Label as Label
 from infra.sealed import Seal as Seal
 from infra.sealed import Sealed as Sealed
+from infra.veil import keyed_id as keyed_id
 from infra.world import new_id as new_id
 from infra.world import now as now
 from infra.world import random_id as random_id

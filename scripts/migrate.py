@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from infra import veil
 from infra.composition import StoreDefinition
 from infra.database import Database, DatabaseSettings, connect
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
@@ -28,6 +29,8 @@ def migrate_store(name: str, environment: Mapping[str, str]) -> None:
     settings = Settings.from_environment(environment, [name], "job")
     store = settings.stores[name]
     owner = store.database("migrate")
+    if store.zone == "confidential":
+        veil.hold_file(settings.token_key_file)
     own = migrations(name)
     migrate(owner, (KERNEL, own) if own.is_dir() else (KERNEL,))
     migrate(store.database("migrate_keys"), (KEYS,))

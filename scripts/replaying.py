@@ -15,12 +15,14 @@ from infra.auditing.histories import Histories, Reader
 from infra.auditing.showing import Manner, line, readable
 from infra.composition import close_store, open_store
 from infra.eventstore.records import RecordedEvent
+from infra.ledger.checkpoints import Checkpoint
 from infra.refusals import DomainError, NotFound
 from infra.refusals import Unavailable as Away
 from infra.settings import Settings
 from infra.stores import CONFIDENTIAL
 from infra.web.caller import Caller
 from infra.web.histories import SCOPE
+from infra.web.history_schemas import CheckpointAnswer
 from infra.web.tokens import InvalidToken, TokenVerifier
 from scripts import stored_names
 from scripts.failures import CommandError, Unavailable, UsageError
@@ -75,26 +77,36 @@ class Desk:
         if question.between is not None:
             return self._difference(question)
         if question.field is not None:
-            found, manner = self.histories.explanation(self.reader, self.stream, question.field, question.moment)
+            rested = self.histories.explanation(self.reader, self.stream, question.field, question.moment)
+            found, manner = rested.found, rested.manner
             events = [line(entry, manner) for entry in (*found.before, found.set_by)]
             value = readable(found.value, manner)
-            return {"stream": str(self.stream), "field": found.field, "value": value, "history": events}
+            told = {"field": found.field, "value": value, "history": events}
+            return {"stream": str(self.stream), **told, "checkpoint": _checkpoint(rested.checkpoint)}
         history = self.histories.history(self.reader, self.stream, question.moment, 0, MOST_EVENTS)
         state = None if history.state is None else readable(history.state, history.manner)
         events = [line(entry, history.manner) for entry in history.events]
-        return {"stream": str(self.stream), "history": events, "state": state}
+        told = {"history": events, "state": state}
+        return {"stream": str(self.stream), **told, "checkpoint": _checkpoint(history.checkpoint)}
 
     def _difference(self, question: Question) -> dict[str, Any]:
         assert question.between is not None
-        changes, manner = self.histories.difference(self.reader, self.stream, *question.between)
+        rested = self.histories.difference(self.reader, self.stream, *question.between)
+        manner = rested.manner
         told = [
             {
                 "field": change.field, "before": readable(change.before, manner),
                 "after": readable(change.after, manner), "set_by": _line(change.set_by, manner),
             }
-            for change in changes
+            for change in rested.found
         ]  # fmt: skip
-        return {"stream": str(self.stream), "changes": told, "history": []}
+        named = _checkpoint(rested.checkpoint)
+        return {"stream": str(self.stream), "changes": told, "history": [], "checkpoint": named}
+
+
+def _checkpoint(checkpoint: Checkpoint | None) -> Any:
+    """What the answer can be proved under; None while none covers it."""
+    return CheckpointAnswer().dump(checkpoint) if checkpoint else None
 
 
 def _line(entry: RecordedEvent | None, manner: Manner) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from contracts.contract import Contract
+from infra import veil
 from infra.database import DatabaseSettings
 from infra.messaging.subscribe import Reactions
 from infra.messaging.worker import Worker
@@ -23,7 +24,10 @@ def settings_of(store: str, stack: str = "dev") -> StoreSettings:
         raise UsageError(f"there is no store {store!r}; stores: {', '.join(packages())}")
     from scripts.stack.stack import load
 
-    return Settings.from_environment(load(stack).environment(), [store], "job").stores[store]
+    settings = Settings.from_environment(load(stack).environment(), [store], "job")
+    if settings.stores[store].zone == "confidential":
+        veil.hold_file(settings.token_key_file)
+    return settings.stores[store]
 
 
 def worker_of(store: str, stack: str = "dev") -> Worker:

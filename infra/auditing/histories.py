@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from infra.auditing import territory
@@ -26,6 +26,8 @@ from infra.refusals import NotFound
 from infra.stores import CONFIDENTIAL
 from infra.web.caller import Caller
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class History:
@@ -38,6 +40,15 @@ class History:
     more: bool
     state: dict[str, Any] | None
     versions: int
+    checkpoint: Checkpoint | None
+    manner: Manner
+
+
+@dataclass(frozen=True)
+class Rested(Generic[T]):
+    """An answer that follows from all events up to a moment, the checkpoint that covers them, and how to show it."""
+
+    found: T
     checkpoint: Checkpoint | None
     manner: Manner
 
@@ -98,26 +109,30 @@ class Histories:
         with self.store.unit_of_work() as unit:
             whole = self._admitted(unit, reader, stream)
             counting = moment.of(whole)
-            checkpoint = resting_on(unit, counting[-1].position if counting else 0)
+            checkpoint = _resting(unit, counting)
             page = [entry for entry in counting if entry.event.originator_version > after][: limit + 1]
             self._record(unit, reader, "history", stream, page[:limit])
             state = moment.state(whole)
         return History(page[:limit], len(page) > limit, state, len(whole), checkpoint, self._manner(reader))
 
-    def explanation(self, reader: Reader, stream: UUID, field: str, moment: AsOf) -> tuple[Explanation, Manner]:
+    def explanation(self, reader: Reader, stream: UUID, field: str, moment: AsOf) -> Rested[Explanation]:
         """Raises also FieldUnknown."""
         with self.store.unit_of_work() as unit:
-            found = explain(self._admitted(unit, reader, stream), field, moment)
+            whole = self._admitted(unit, reader, stream)
+            found = explain(whole, field, moment)
+            checkpoint = _resting(unit, moment.of(whole))
             self._record(unit, reader, "explanation", stream, [*found.before, found.set_by])
-        return found, self._manner(reader)
+        return Rested(found, checkpoint, self._manner(reader))
 
-    def difference(self, reader: Reader, stream: UUID, earlier: AsOf, later: AsOf) -> tuple[list[Change], Manner]:
+    def difference(self, reader: Reader, stream: UUID, earlier: AsOf, later: AsOf) -> Rested[list[Change]]:
         """Raises also MomentsReversed."""
         with self.store.unit_of_work() as unit:
-            found = difference(self._admitted(unit, reader, stream), earlier, later)
+            whole = self._admitted(unit, reader, stream)
+            found = difference(whole, earlier, later)
+            checkpoint = _resting(unit, later.of(whole))
             setters = {change.set_by.position: change.set_by for change in found if change.set_by}
             self._record(unit, reader, "difference", stream, setters.values())
-        return found, self._manner(reader)
+        return Rested(found, checkpoint, self._manner(reader))
 
     def streams(self, reader: Reader, case_id: UUID) -> list[CaseStream]:
         """What this store knows of a case, in the territory of the reader."""
@@ -235,6 +250,11 @@ def _counting(
             return found[: cut.limit], found[cut.limit - 1].position
         cut = Cut(page[-1].position, cut.through, cut.limit)
     return found, None
+
+
+def _resting(unit: UnitOfWork, counting: Sequence[RecordedEvent]) -> Checkpoint | None:
+    """What an answer rests on that leaves none of these events out, also where it shows a few of them only."""
+    return resting_on(unit, max((entry.position for entry in counting), default=0))
 
 
 def _head(unit: UnitOfWork) -> tuple[UUID, int]:

@@ -90,7 +90,9 @@ class Timer:
         """The moments of these deadlines in the order of time: one that approached may be missed before the last."""
         unit.fetch((self.kept, stream) for _, stream in due)
         kept = {stream: unit.get(self.kept, stream) for _, stream in due}
-        moments = list(due)
+        # A confidential store's rows say only roughly when.
+        moments = [(kept[stream].next_at or at, stream) for at, stream in due]
+        heapq.heapify(moments)
         while moments:
             at, stream = heapq.heappop(moments)
             one = kept[stream]

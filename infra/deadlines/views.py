@@ -37,7 +37,8 @@ class Line:
     due_on: date
 
 
-def _events(name: str) -> list[Any]:
+def events_named(name: str) -> list[Any]:
+    """An event of the deadlines of every store."""
     return [getattr(deadline(store), name) for store in STORES]
 
 
@@ -70,7 +71,7 @@ class OpenDeadlines(View):
             f" CREATE INDEX ON {self.table} (uf, due_at, deadline_id)"
         )
 
-    @handles(*_events("Started"))
+    @handles(*events_named("Started"))
     def started(self, event: Any, metadata: Metadata) -> Statement:
         place, due = event.place, event.due
         return self.statement(
@@ -80,34 +81,34 @@ class OpenDeadlines(View):
             due.at, due.on, due.approaching_at or due.at,
         )  # fmt: skip
 
-    @handles(*_events("Approaching"))
+    @handles(*events_named("Approaching"))
     def approaching(self, event: Any, metadata: Metadata) -> Statement:
         return self.statement(
             "UPDATE {table} SET status = 'approaching', next_at = due_at WHERE deadline_id = %s", event.originator_id
         )
 
-    @handles(*_events("Missed"))
+    @handles(*events_named("Missed"))
     def missed(self, event: Any, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, "missed")
 
-    @handles(*_events("Paused"))
+    @handles(*events_named("Paused"))
     def paused(self, event: Any, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, "paused")
 
-    @handles(*_events("Resumed"))
+    @handles(*events_named("Resumed"))
     def resumed(self, event: Any, metadata: Metadata) -> Statement:
         return self._ends(event.originator_id, event.due)
 
-    @handles(*_events("Extended"))
+    @handles(*events_named("Extended"))
     def extended(self, event: Any, metadata: Metadata) -> Statement:
         return self._ends(event.originator_id, event.due)
 
-    @handles(*_events("Met"), *_events("Dropped"))
+    @handles(*events_named("Met"), *events_named("Dropped"))
     def over(self, event: Any, metadata: Metadata) -> Statement:
         """It stays as a row that nobody sees, should it be reopened."""
         return self._now(event.originator_id, "over")
 
-    @handles(*_events("Reopened"))
+    @handles(*events_named("Reopened"))
     def reopened(self, event: Any, metadata: Metadata) -> Statement:
         return self._ends(event.originator_id, event.due)
 

@@ -25,6 +25,7 @@ def erasure_of(store_name: str) -> Any:  # noqa: C901  one class, and no branch
 
     class Erasure(Aggregate, store=store_name, confidential=store_name in CONFIDENTIAL):
         class ErasureAuthorised(InitialEvent):
+            VEILED = False
             subject: UUID
             request_id: UUID
             basis: str
@@ -34,18 +35,21 @@ def erasure_of(store_name: str) -> Any:  # noqa: C901  one class, and no branch
             key_ids: tuple[UUID, ...]
 
         class KeyDestroyed(Event):
+            VEILED = False
             key_id: UUID
             authorisation: UUID
 
         class KeyDestroyedAgain(Event):
             """An older backup of the key database had brought it back."""
 
+            VEILED = False
             key_id: UUID
             authorisation: UUID
 
         class PlacePurged(Event):
             """Read models take the subject's rows out when they see it, so that a rebuild does the same."""
 
+            VEILED = False
             place: str
             count: int
             ids: tuple[UUID, ...]
@@ -53,6 +57,7 @@ def erasure_of(store_name: str) -> Any:  # noqa: C901  one class, and no branch
         class ErasureVerified(Event):
             """An own check has looked everywhere and found nothing left."""
 
+            VEILED = False
             subject: UUID
             request_id: UUID
             keys: int

@@ -12,6 +12,7 @@ from infra.aggregate import Event
 from infra.eventstore.circumstances import happened_at, written
 from infra.eventstore.codec import converter, dumps, structure_values, unstructure_event
 from infra.eventstore.records import Ciphertext, NewRecord, OutgoingMessage, RecordedEvent, StoredRecord
+from infra.eventstore.veiling import unveiled_metadata, unveiled_state, veiled_metadata, veiled_state
 from infra.metadata import Metadata
 from infra.triggering import made
 
@@ -28,8 +29,8 @@ def to_record(
         stream=event.originator_id,
         version=event.originator_version,
         topic=get_topic(type(event)),
-        state=dumps(state),
-        metadata=written(metadata, event.timestamp),
+        state=dumps(veiled_state(event, state)),
+        metadata=veiled_metadata(event, written(metadata, event.timestamp)),
         message=message,
         sealed=sealed,
     )
@@ -37,7 +38,8 @@ def to_record(
 
 def to_recorded_event(record: StoredRecord) -> RecordedEvent:
     """A stored record read back through its class, upcast from the version it was written in."""
-    metadata = converter.structure(json.loads(record.metadata), Metadata)
+    told = unveiled_metadata(json.loads(record.metadata), record.stream, record.version)
+    metadata = converter.structure(told, Metadata)
     assert metadata.occurred_at is not None
     event = to_event(record, metadata.occurred_at)
     return RecordedEvent(event, metadata, record.position, record.recorded_at)
@@ -51,7 +53,7 @@ def to_replayed_event(record: StoredRecord) -> Event:
 def to_event(record: StoredRecord, occurred_at: datetime) -> Event:
     """The domain event of a record. `upcast_vN_vN+1(state)` beside the event class changes old states."""
     event_class = resolve_topic(record.topic)
-    state: dict[str, Any] = json.loads(record.state)
+    state: dict[str, Any] = unveiled_state(json.loads(record.state), record.stream, record.version)
     written = state.pop("class_version", 1)
     for version in range(written, getattr(event_class, "class_version", 1)):
         getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)

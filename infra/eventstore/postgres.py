@@ -18,6 +18,7 @@ from infra.eventstore import arrays
 from infra.eventstore.keys import PublicKey
 from infra.eventstore.recorder import Recorder, Transaction, ViewsSwitched
 from infra.eventstore.records import Appended, Batch, Ciphertext, Held, Kept, Statement, StoredRecord
+from infra.eventstore.veiling import veiled_message
 from infra.refusals import SubjectErased, Unavailable, VersionConflict
 from infra.sealed import SealedRef
 
@@ -200,7 +201,7 @@ class PostgresTransaction(Transaction):
                 arrays.byteas(states),
                 arrays.Column(arrays.TEXT, metadata),
                 [m.channel if m else None for m in messages] if published else None,
-                [Jsonb(m.body) if m else None for m in messages] if published else None,
+                [Jsonb(veiled_message(m.body)) if m else None for m in messages] if published else None,
                 batch.views_epoch,
             ),
         )

@@ -14,7 +14,9 @@ from uuid import UUID
 from infra.aggregate import Aggregate
 from infra.eventstore.codec import converter
 from infra.eventstore.records import Statement
+from infra.eventstore.veiling import unveiled_snapshot, veiled_snapshot
 from infra.sealed import Sealed, SealedRef
+from infra.veil import VeilTorn
 
 EVERY = 50
 A = TypeVar("A", bound=Aggregate)
@@ -28,11 +30,12 @@ def layout(aggregate_class: type[Aggregate]) -> str:
 def take(aggregate: Aggregate) -> Statement:
     """The statement that keeps a snapshot of a freshly loaded aggregate."""
     state = {name: _encode(value) for name, value in vars(aggregate).items() if name != "_pending_events"}
+    kept = veiled_snapshot(type(aggregate), aggregate.id, aggregate.version, state)
     return Statement(
         "INSERT INTO snapshots (originator_id, originator_version, format, state) VALUES (%s, %s, %s, %s)"
         " ON CONFLICT (originator_id) DO UPDATE SET originator_version = excluded.originator_version,"
         " format = excluded.format, state = excluded.state",
-        (aggregate.id, aggregate.version, layout(type(aggregate)), json.dumps(state).encode()),
+        (aggregate.id, aggregate.version, layout(type(aggregate)), json.dumps(kept).encode()),
     )
 
 
@@ -40,8 +43,9 @@ def restore(aggregate_class: type[A], state: bytes) -> A | None:
     """The aggregate that a snapshot holds; None when this code cannot read it: the log can do without."""
     aggregate = object.__new__(aggregate_class)
     try:
-        vars(aggregate).update({name: _decode(value) for name, value in json.loads(state).items()})
-    except (ImportError, AttributeError, LookupError, TypeError, ValueError):
+        kept = unveiled_snapshot(json.loads(state))
+        vars(aggregate).update({name: _decode(value) for name, value in kept.items()})
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError, VeilTorn):
         return None
     vars(aggregate)["_pending_events"] = []
     return aggregate

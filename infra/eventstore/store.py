@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Protocol
 
+from infra import veil
 from infra.eventstore.journal import Journal
 from infra.eventstore.keys import KeyStore, MemoryKeyStore
 from infra.eventstore.memory import MemoryRecorder
@@ -54,6 +55,7 @@ class EventStore:
     @classmethod
     def in_memory(cls, name: str, publisher: Publisher | None = None, followers: Followers | None = None) -> EventStore:
         """A store for unit tests: same code, no database, no read models."""
+        veil.hold_any()
         keys = MemoryKeyStore()
         return cls(name, MemoryRecorder(keys), keys, publisher, followers=followers)
 

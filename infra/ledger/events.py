@@ -31,9 +31,11 @@ def witnessed_log(store_name: str) -> Any:
 
     class WitnessedLog(Aggregate, store=store_name, confidential=store_name in CONFIDENTIAL):
         class Met(InitialEvent):
+            VEILED = False
             origin: str
 
         class CheckpointWitnessed(Event):
+            VEILED = False
             origin: str
             size: int
             root: str
@@ -64,9 +66,10 @@ def log_restores(store_name: str) -> Any:
 
     class LogRestores(Aggregate, store=store_name, confidential=store_name in CONFIDENTIAL):
         class Noted(InitialEvent):
-            pass
+            VEILED = False
 
         class LogRestored(Event):
+            VEILED = False
             old_origin: str
             old_size: int
             old_root: str

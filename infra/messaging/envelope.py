@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from infra import veil
+from infra.eventstore.veiling import unveiled_message
 from infra.messaging.topology import partition_of, routing_key
 
 CONTENT_TYPE = "application/cloudevents+json"
@@ -40,14 +42,14 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Message:
-    """A message whose envelope is sound; its `data` is for the contract to parse."""
+    """A message whose envelope is sound; its `data` is for the contract to parse, `body` is as it came."""
 
     envelope: Envelope
     body: dict[str, Any]
 
     @property
     def data(self) -> dict[str, Any]:
-        data: dict[str, Any] = self.body["data"]
+        data: dict[str, Any] = unveiled_message(self.body)["data"]
         return data
 
 
@@ -76,7 +78,9 @@ def decode(body: bytes, content_type: str | None, channel: str, key: str) -> Mes
 def read(body: Any, channel: str) -> Message:
     """A decoded message, from the broker or from the source's log. Raises Undecodable."""
     try:
-        return Message(_envelope(body, channel), body)
+        return Message(_envelope(unveiled_message(body), channel), body)
+    except veil.VeilTorn as error:
+        raise Undecodable("veil") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Undecodable("attributes") from error
 

@@ -90,16 +90,19 @@ def read_history(app: Application, caller: Caller, stream_id: UUID, filters: dic
 def explain_field(app: Application, caller: Caller, stream_id: UUID, filters: dict[str, Any]) -> dict[str, Any]:
     """Which event made a field what it is: who, why, when it happened and when it was recorded."""
     reader = Reader(caller, filters["session"])
-    found, manner = histories_of(app).explanation(reader, stream_id, filters["field"], _moment(filters))
+    rested = histories_of(app).explanation(reader, stream_id, filters["field"], _moment(filters))
+    found, manner = rested.found, rested.manner
     before = [line(entry, manner) for entry in found.before]
     value = readable(found.value, manner)
-    return {"field": found.field, "value": value, "set_by": line(found.set_by, manner), "before": before}
+    told = {"field": found.field, "value": value, "set_by": line(found.set_by, manner), "before": before}
+    return {**told, "checkpoint": rested.checkpoint}
 
 
 def read_difference(app: Application, caller: Caller, stream_id: UUID, filters: dict[str, Any]) -> dict[str, Any]:
     """What changed from one moment to another: in what was known (axis recorded) or in what was true (occurred)."""
     earlier, later = (_on(filters["axis"], name, filters[key]) for key, name in (("earlier", "from"), ("later", "to")))
-    changes, manner = histories_of(app).difference(Reader(caller, filters["session"]), stream_id, earlier, later)
+    rested = histories_of(app).difference(Reader(caller, filters["session"]), stream_id, earlier, later)
+    manner = rested.manner
     return {
         "changes": [
             {
@@ -108,8 +111,9 @@ def read_difference(app: Application, caller: Caller, stream_id: UUID, filters: 
                 "after": readable(change.after, manner),
                 "set_by": line(change.set_by, manner) if change.set_by else None,
             }
-            for change in changes
-        ]
+            for change in rested.found
+        ],
+        "checkpoint": rested.checkpoint,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -95,11 +96,19 @@ class EventAnswer(ma.Schema):
     values = fields.Dict(keys=fields.String(), required=True, metadata=ANYTHING)
 
 
+class Root(fields.String):
+    """The root hash of a log in base64, as its checkpoint has it; one that came over HTTP is that already."""
+
+    def _serialize(self, value: Any, *arguments: Any, **options: Any) -> str | None:
+        return b64encode(value).decode() if isinstance(value, bytes) else value
+
+
 class CheckpointAnswer(ma.Schema):
     """The signed checkpoint that an answer rests on; /v1/ledger has it and the proofs."""
 
     origin = fields.String(required=True)
     size = fields.Integer(required=True)
+    root = Root(required=True)
 
 
 class HistoryAbout(ma.Schema):
@@ -123,6 +132,7 @@ class ExplanationAnswer(ma.Schema):
     value = fields.Raw(required=True, allow_none=True, metadata=ANYTHING)
     set_by = fields.Nested(EventAnswer, required=True)
     before = fields.List(fields.Nested(EventAnswer), required=True)
+    checkpoint = fields.Nested(CheckpointAnswer, required=True, allow_none=True)
 
 
 class ChangeAnswer(ma.Schema):
@@ -134,6 +144,7 @@ class ChangeAnswer(ma.Schema):
 
 class DifferenceAnswer(ma.Schema):
     changes = fields.List(fields.Nested(ChangeAnswer), required=True)
+    checkpoint = fields.Nested(CheckpointAnswer, required=True, allow_none=True)
 
 
 class TimelineAnswer(ma.Schema):

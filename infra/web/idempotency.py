@@ -78,8 +78,8 @@ def in_flight() -> Problem:
 
 
 def slot_of(secret: bytes, caller: Caller, key: str) -> Slot:
-    """The slot of a caller's key; the stored name of the client is a pseudonym."""
-    client = json.dumps([caller.client_id, caller.subject]).encode()
+    """The slot of a caller's key; the client is stored as a pseudonym in this command, so that nobody can count."""
+    client = json.dumps([caller.client_id, caller.subject, key]).encode()
     return Slot(hmac.digest(secret, b"client:" + client, hashlib.sha256).hex(), key)
 
 

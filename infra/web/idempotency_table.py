@@ -8,9 +8,11 @@ from contextlib import contextmanager
 
 from psycopg.types.json import Jsonb
 
+from infra import veil
 from infra.eventstore.records import Statement
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
+from infra.stores import CONFIDENTIAL
 from infra.web.answers import Answer
 from infra.web.idempotency import Idempotency, Kept, Slot, in_flight
 
@@ -19,6 +21,7 @@ FIND = "SELECT fingerprint, status, headers, body FROM idempotency WHERE client 
 KEEP = "INSERT INTO idempotency (client, key, fingerprint, status, headers, body) VALUES (%s, %s, %s, %s, %s, %s)"
 PURGE = "DELETE FROM idempotency WHERE created_at < clock_timestamp() - make_interval(days => %s)"
 DAYS = 7
+VEIL = "veil"
 
 
 class TableIdempotency(Idempotency):
@@ -28,11 +31,12 @@ class TableIdempotency(Idempotency):
         if not unit.query(LOCK, (_lock_id(slot),))[0][0]:
             raise in_flight()
         rows = unit.query(FIND, (slot.client, slot.key))
-        yield _kept(*rows[0]) if rows else None
+        yield _kept(slot, *rows[0]) if rows else None
 
     def keep(self, unit: UnitOfWork, slot: Slot, kept: Kept) -> None:
         answer = kept.answer
-        values = (kept.fingerprint, answer.status, Jsonb(dict(answer.headers)), Jsonb(answer.body))
+        body = answer.body if unit.store.name not in CONFIDENTIAL else {VEIL: veil.hide(answer.body, _place(slot))}
+        values = (kept.fingerprint, answer.status, Jsonb(dict(answer.headers)), Jsonb(body))
         unit.first(Statement(KEEP, (slot.client, slot.key, *values)))
 
 
@@ -43,8 +47,14 @@ def purge_idempotency(store: EventStore, days: int = DAYS) -> None:
         unit.commit()
 
 
-def _kept(fingerprint: bytes, status: int, headers: dict[str, str], body: object) -> Kept:
+def _kept(slot: Slot, fingerprint: bytes, status: int, headers: dict[str, str], body: object) -> Kept:
+    if isinstance(body, dict) and body.keys() == {VEIL}:
+        body = veil.show(body[VEIL], _place(slot))
     return Kept(bytes(fingerprint), Answer(status, headers, body))
+
+
+def _place(slot: Slot) -> str:
+    return f"answer:{slot.client}"
 
 
 def _lock_id(slot: Slot) -> int:

@@ -68,12 +68,12 @@ def _commission(network: Network, secretary: User) -> tuple[str, int, list[User]
     last = secretary.post(f"{path}/secretariat", {"secretariat": "Fictional Unit"}, made.version)
     for number, (category, basis, gender) in enumerate(SEATS):
         account = f"secret-{uuid4().hex[:8]}-{number}"
-        last = secretary.post(f"{path}/members", _member(account, category, basis, gender), last.version)
+        last = secretary.post(f"{path}/members", member(account, category, basis, gender), last.version)
         users.append(network.user(account, "commission_member", uf=["AM"], commission=[made.id]))
     return made.id, secretary.post(f"{path}/activation", {}, last.version).version, users
 
 
-def _member(account: str, category: str, basis: str, gender: str) -> dict[str, Any]:
+def member(account: str, category: str, basis: str, gender: str) -> dict[str, Any]:
     return {
         "account": account, "member_ref": f"TJ-{account}", "category": category, "basis": basis, "gender": gender,
         "seat_iii_qualifies": basis == "accessibility_commission", "since": "2025-01-07",
@@ -85,7 +85,7 @@ def play(network: Network) -> Scene:
     secretary = network.user("Court administration", "commission_secretary", uf=["AM"])
     commission, version, users = _commission(network, secretary)
     attending, recused = users[2], users[4]
-    made = attending.post(NOTICES, _notice(), at="2025-04-17T12:40:00Z")
+    made = attending.post(NOTICES, notice(), at="2025-04-17T12:40:00Z")
     routing = {"commission_id": commission}
     sent = network.eventually(
         lambda: attending.post(f"{NOTICES}/{made.id}/routing", routing, match=1, any_status=True).status,
@@ -96,7 +96,7 @@ def play(network: Network) -> Scene:
     one = f"{CASES}/{case['case_id']}"
     attending.post(f"{one}/conflicts", {"account": recused.name}, match=attending.get(one).version)
     newcomer = f"secret-{uuid4().hex[:8]}-9"
-    joined = _member(newcomer, "staff", "degree_vote", "FEMALE")
+    joined = member(newcomer, "staff", "degree_vote", "FEMALE")
     secretary.post(f"/commissions/v1/commissions/{commission}/members", joined, version)
     return Scene(
         made.id, case["case_id"],
@@ -107,7 +107,7 @@ def play(network: Network) -> Scene:
     )  # fmt: skip
 
 
-def _notice() -> dict[str, Any]:
+def notice() -> dict[str, Any]:
     return {
         "place": {"court_id": str(uuid4()), "degree": "first", "uf": "AM", "zone": "America/Manaus"},
         "options_explained_at": "2025-04-17T12:12:00Z",

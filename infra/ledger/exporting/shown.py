@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from infra import veil
 from infra.database import Connection
 from infra.eventstore.ledger import EPOCH
+from infra.eventstore.veiling import unveiled_metadata, unveiled_state
 from infra.ledger import records
 from infra.ledger.checkpoints import Checkpoint, origin_of
 from infra.ledger.keys import VerifierKey
@@ -149,7 +151,17 @@ def readable(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The events of a store's entry with their JSON parsed, for people; what is no JSON any more is shown as text."""
     for entry in document["streams"]:
         for record in entry["records"]:
-            yield record | {name: _parsed(record[name]) for name in ("state", "metadata")}
+            yield record | _unveiled({name: _parsed(record[name]) for name in ("state", "metadata")}, record)
+
+
+def _unveiled(parsed: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+    """What a confidential store hides, for people too where the key is at hand; else it stays one hidden text."""
+    place = UUID(record["stream"]), record["version"]
+    try:
+        state = unveiled_state(dict(parsed["state"]), *place)
+        return {"state": state, "metadata": unveiled_metadata(parsed["metadata"], *place)}
+    except (veil.VeilKeyMissing, veil.VeilTorn):
+        return parsed
 
 
 def _parsed(text: str) -> Any:

@@ -68,11 +68,18 @@ def read_run(app: IndicatorsApplication, caller: Caller, run_id: UUID) -> Found:
 def recompute_run(app: IndicatorsApplication, caller: Caller, run_id: UUID) -> dict[str, Any]:
     """The run computed again, from everything up to its cut-off: whether inputs, numbers and hidden cells are equal.
 
-    `erased_inputs` counts facts about people who were erased since: without their codes only the totals stay equal.
+    `erased_inputs` counts facts about people who were erased since: without their codes only the totals stay equal, and
+    `verdict` says `differs-by-erasure`. It says `unexplained` when no erasure accounts for a difference.
     """
     access.made_or_audits(caller, app.run(run_id))
     found = app.recompute(run_id)
-    return {**vars(found), "equal": found.equal, "run_id": run_id, "run_inputs_hash": found.run.inputs_hash}
+    return {
+        **vars(found),
+        "equal": found.equal,
+        "verdict": found.verdict,
+        "run_id": run_id,
+        "run_inputs_hash": found.run.inputs_hash,
+    }
 
 
 @runs.query_list(

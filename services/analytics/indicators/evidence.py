@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from infra.erasure.erasure import erasure_id
@@ -61,6 +62,14 @@ class Evidence:
     event: str
 
 
+class Verdict(StrEnum):
+    """What a recomputation says of the figure that was published."""
+
+    EQUAL = "equal"
+    DIFFERS_BY_ERASURE = "differs-by-erasure"
+    UNEXPLAINED = "unexplained"
+
+
 @dataclass(frozen=True)
 class Recomputed:
     """A run beside its own recomputation, now, from everything up to its cut-off and nothing after.
@@ -81,6 +90,14 @@ class Recomputed:
     @property
     def equal(self) -> bool:
         return self.same_inputs and self.same_numbers and self.same_suppression
+
+    @property
+    def verdict(self) -> Verdict:
+        """What to make of a difference. Totals that do not hold are explained by no erasure: it takes out no fact."""
+        if self.equal:
+            return Verdict.EQUAL
+        lawful = self.erased_inputs > 0 and self.same_totals
+        return Verdict.DIFFERS_BY_ERASURE if lawful else Verdict.UNEXPLAINED
 
 
 def definition_of(run: IndicatorRun, log_id: UUID) -> IndicatorDefinition:

@@ -9,6 +9,7 @@ from webargs.fields import DelimitedList
 from contracts.vocabulary import UF
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.analytics.indicators.definition import DEFINITIONS, Dimension
+from services.analytics.indicators.evidence import Verdict
 from services.analytics.indicators.tracing import Use
 
 PERIOD = validate.Regexp(r"^20[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
@@ -110,6 +111,7 @@ class RecomputationAnswer(ma.Schema):
     same_suppression = fields.Boolean(required=True)
     same_totals = fields.Boolean(required=True)
     erased_inputs = fields.Integer(required=True)
+    verdict = fields.Enum(Verdict, by_value=True, required=True)
     inputs_hash = fields.String(required=True)
     run_inputs_hash = fields.String(required=True)
     facts = fields.Integer(required=True)

@@ -34,7 +34,7 @@ class Frame:
 class Part:
     """What a store knows of a case; `withheld` of its records lie outside the auditor's territory.
 
-    `checkpoint`, origin and size, is the one that covers everything up to `through`, if there is one yet.
+    `checkpoint`, origin, size and root, is the one that covers everything up to `through`, if there is one yet.
     """
 
     store: str

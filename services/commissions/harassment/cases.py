@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -141,7 +142,9 @@ class CasesApplication(Application):
 
     def cases_of(self, account: str, limit: int, after: tuple[Any, ...] | None = None) -> list[MemberCase]:
         with self.unit_of_work() as unit:
-            return self.view(CasesOfMember).of_member(unit, account, limit, after)
+            mine = self.view(CasesOfMember).of_member(unit, account, after)
+            seated = (case for case in mine if unit.get(Commission, case.commission_id).seats(account))
+            return list(islice(seated, limit))
 
     def notice_content(self, account: str, case_id: UUID, purpose: str) -> Callable[[], Mapping[str, Any]]:
         """Checks the need to know; what it returns asks notices, and is to be called outside any transaction."""

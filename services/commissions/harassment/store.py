@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from infra.deadlines.views import OpenDeadlines, Suspensions
+from infra.deadlines.veiled import VeiledDeadlines
+from infra.deadlines.views import Suspensions
 from services.commissions.harassment import deadlines, published, reactions
 from services.commissions.harassment.application import CommissionsApplication
 from services.commissions.harassment.cases import CasesApplication
@@ -15,7 +16,7 @@ STORE = StoreDefinition(
     zone="confidential",
     applications=(CommissionsApplication, CasesApplication),
     published=(published,),
-    views=(CommissionBoard, CasesOfMember, OpenDeadlines, Suspensions),
+    views=(CommissionBoard, CasesOfMember, VeiledDeadlines, Suspensions),
     reactions=(reactions,),
     deadlines=(deadlines,),
 )

@@ -153,9 +153,8 @@ class NoticesApplication(Application):
 
     def notices_of(self, reader: str, limit: int, after: tuple[Any, ...] | None = None) -> list[Known]:
         with self.unit_of_work() as unit:
-            return list(
-                self.view(NoticesOfReader).of_reader(unit, (reader, self.pseudonyms.account(reader)), limit, after)
-            )
+            names = reader, self.pseudonyms.account(reader)
+            return self.view(NoticesOfReader).of_reader(unit, names, limit, after)
 
     def content(self, reader: str, notice_id: UUID, opening: AccessContext) -> dict[str, Any]:
         """What a notice says. The vault puts the reading on record before it opens anything."""

@@ -48,7 +48,8 @@ class NoticeErasuresApplication(Application):
             if erasure.authorised:
                 notice.erase_content(erasure.id, tuple(erasure.approvers))
                 self._save(unit, notice, notice)
-                order = Order(notice_id, erasure.id, erasure.basis, tuple(erasure.approvers), "notice")
+                approvers = tuple(self.pseudonyms.within(notice_id, account) for account in erasure.approvers)
+                order = Order(notice_id, erasure.id, erasure.basis, approvers, "notice")
                 keys = (notice.notifier_key, notice.noticed_key, notice.affected_key)
                 ErasureApplication(self.store).authorise(order, keys)
         return erasure

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
-
 from contracts import notices as out
 from infra.metadata import Metadata
 from infra.publishing import publishes
+from infra.veil import keyed_id
 from services.intake.notices.domain.notice import Notice
-
-APPROVERS = UUID("b1a0a3e7-6f0d-4a1b-9a35-3a0b5d3c8e64")
 
 
 @publishes(Notice.SentToCommission)
@@ -50,5 +47,5 @@ def notice_content_erased(event: Notice.ContentErased, metadata: Metadata) -> ou
         notice_id=event.originator_id,
         commission_id=event.commission_id,
         request_id=event.request_id,
-        approvers=tuple(uuid5(APPROVERS, account) for account in event.authorised_by),
+        approvers=tuple(keyed_id("approver", event.originator_id, account) for account in event.authorised_by),
     )

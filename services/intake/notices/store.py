@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from infra.composition import StoreDefinition
-from infra.deadlines.views import OpenDeadlines, Suspensions
+from infra.deadlines.veiled import VeiledDeadlines
+from infra.deadlines.views import Suspensions
 from services.intake.notices import deadlines, published, reactions
 from services.intake.notices.application import NoticesApplication
 from services.intake.notices.erasures import NoticeErasuresApplication
@@ -15,7 +16,7 @@ STORE = StoreDefinition(
     zone="confidential",
     applications=(NoticesApplication, NoticeErasuresApplication),
     published=(published,),
-    views=(NoticesOfReader, Readings, OpenDeadlines, Suspensions),
+    views=(NoticesOfReader, Readings, VeiledDeadlines, Suspensions),
     reactions=(reactions,),
     deadlines=(deadlines,),
 )

@@ -28,5 +28,6 @@ RULE = Rule(
     ),
     innocent=("unit.open(person.civil_name, opening)", "from infra.eventstore.sealing import encrypt"),
     folders=("contracts", "infra", "services", "scripts"),
-    exempt=("infra/eventstore/vault.py", "infra/eventstore/keys.py", "infra/eventstore/sealing.py"),
+    # The veil hides places and accounts of a whole zone under the zone's key; no sealed value is behind it alone.
+    exempt=("infra/eventstore/vault.py", "infra/eventstore/keys.py", "infra/eventstore/sealing.py", "infra/veil.py"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 from infra.database import connect
 from infra.ledger.checkpoints import origin_of
-from infra.ledger.records import log_id
+from infra.ledger.records import latest, log_id
 from infra.ledger.running import ledger_of
 from infra.settings import Settings
 from scripts.stack.stack import Stack
@@ -123,11 +124,16 @@ def test_an_answer_names_the_checkpoint_that_it_rests_on(desk: Desk, late: Late,
         follower = ledger_of("intake", relay).follower
         follower.turn(connection)
         origin = origin_of("intake", log_id(connection))
+        newest = latest(connection, origin)
     assert follower.stats.refused is None
-    signed = {"origin": origin, "size": follower.stats.size}
+    assert newest is not None
+    signed = {"origin": origin, "size": newest.checkpoint.size, "root": b64encode(newest.checkpoint.root).decode()}
     found = desk.get(history(late)).body
     assert (found["checkpoint"], found["items"][-1]["position"] <= signed["size"]) == (signed, True)
     assert desk.get(history(late), as_of_occurred=late.nine - timedelta(minutes=1)).body["checkpoint"] is None
+    explained = desk.get(f"{history(late)}/explanation", field="status").body
+    differing = desk.get(f"{history(late)}/difference", **{"from": 1, "to": len(found["items"])}).body
+    assert (explained["checkpoint"], differing["checkpoint"]) == (signed, signed)
     timeline = f"/v1/timelines/{late.person}"
     assert desk.get(timeline, through=signed["size"]).body["checkpoint"] == signed
     assert desk.get(timeline, through=signed["size"] + 1).body["checkpoint"] is None

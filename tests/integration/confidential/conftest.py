@@ -16,6 +16,7 @@ from infra import world
 from infra.application import Application, repeated
 from infra.composition import StoreDefinition, open_store
 from infra.database import connect
+from infra.eventstore.veiling import unveiled_message
 from infra.messaging import envelope
 from infra.settings import Settings
 from services.commissions.harassment import reactions as in_commissions
@@ -65,7 +66,7 @@ class Zone:
             ).fetchall()
         if rows:
             self.done[store] = rows[-1][0]
-        return [message for _, message in rows]
+        return [unveiled_message(message) for _, message in rows]
 
     def carry(self) -> None:
         """Bring every new message of each store to the other."""

@@ -35,7 +35,8 @@ def test_counting_changes_one_number_and_says_nothing(zone: Zone, capfd: pytest.
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"reception_tallies"}
     (row,) = set(after["reception_tallies"]) - set(before["reception_tallies"])
-    assert row == f"(UUID('{unit}'), '2025-04', '351-2023-12', 2)"
+    assert row.endswith(", 2)")
+    assert not any(named in str(after["reception_tallies"]) for named in (unit, "2025-04", "351-2023"))
 
 
 def test_a_number_that_is_not_the_current_one_is_refused(zone: Zone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -76,6 +77,9 @@ def test_a_recomputation_tells_an_erasure_from_a_forgery(net: Network) -> None:
     again = app.recompute(before.id)
     assert (again.equal, again.same_inputs, again.same_numbers, again.same_totals) == (False, False, False, True)
     assert (again.erased_inputs, again.facts) == (2, before.facts)
+    assert (again.verdict, app.recompute(computed(net).id).verdict) == ("differs-by-erasure", "equal")
+    assert replace(again, erased_inputs=0).verdict == "unexplained", "nobody was erased, and yet it differs"
+    assert replace(again, same_totals=False).verdict == "unexplained", "an erasure takes out no fact"
     later = app.recompute(computed(net).id)
     assert (later.equal, later.erased_inputs) == (True, 0)
 

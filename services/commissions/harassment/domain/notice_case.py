@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary import CaseDecision, NoticeScope
 from infra.kernel import (
@@ -19,6 +19,7 @@ from infra.kernel import (
     Sealed,
     event,
     happening,
+    keyed_id,
 )
 
 
@@ -115,8 +116,8 @@ class NoticeCase(Aggregate, store="commissions", confidential=True):
 
     @staticmethod
     def create_id(notice_id: UUID, commission_id: UUID, **_: object) -> UUID:
-        """As random as the notice's own id, and found by who knows both: one case for a notice in a commission."""
-        return uuid5(commission_id, notice_id.hex)
+        """One case for a notice in a commission, found by who knows both and holds the zone's key."""
+        return keyed_id("case", notice_id, commission_id)
 
     @event(Opened)
     def __init__(

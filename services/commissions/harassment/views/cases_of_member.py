@@ -1,19 +1,21 @@
-"""Which cases a member needs to know of: one row for each name on a need-to-know list."""
+"""Which cases a member needs to know of: one row for each case, which tells nobody who they are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from infra import veil
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
-from services.commissions.harassment.domain.commission import Commission
 from services.commissions.harassment.domain.notice_case import DueTimes, NoticeCase
 
-COLUMNS = "case_id, commission_id, status, received_at, urgent_look_due_at, deliberation_due_at, deliberation_due_on"
+FIELDS = "case_id, members, status, told, due"
+BLOCK = 16
 
 
 @dataclass(frozen=True)
@@ -30,60 +32,52 @@ class MemberCase:
 
 
 class CasesOfMember(View):
+    """Members stand in it by tags that are good for one case, among decoys; commission and times behind the veil."""
+
     name = "cases_of_member"
+    version = 2
     erased_by = ("case_id",)
     columns = """
-        case_id uuid NOT NULL,
-        commission_id uuid NOT NULL,
+        case_id uuid PRIMARY KEY,
+        members bytea[] NOT NULL,
         status text NOT NULL,
-        received_at timestamptz NOT NULL,
-        urgent_look_due_at timestamptz NOT NULL,
-        deliberation_due_at timestamptz NOT NULL,
-        deliberation_due_on date NOT NULL,
-        account text NOT NULL,
-        PRIMARY KEY (account, case_id)"""
+        told text NOT NULL,
+        due text NOT NULL"""
 
     @handles(NoticeCase.Opened)
-    def opened(self, event: NoticeCase.Opened, metadata: Metadata) -> list[Statement]:
-        return [
-            self._row(event.originator_id, event.commission_id, event.received_at, event.due, account)
-            for account in event.need_to_know
-        ]
+    def opened(self, event: NoticeCase.Opened, metadata: Metadata) -> Statement:
+        case, due = event.originator_id, event.due
+        told = [str(event.commission_id), event.received_at.isoformat(), due.urgent_look_due_at.isoformat()]
+        return self.statement(
+            f"INSERT INTO {{table}} ({FIELDS}) VALUES (%s, %s, 'open', %s, %s)",
+            case,
+            _tags(case, event.need_to_know),
+            veil.hide(told, f"case:{case}"),
+            _hidden(case, due),
+        )
 
     @handles(NoticeCase.MemberAdmitted)
     def admitted(self, event: NoticeCase.MemberAdmitted, metadata: Metadata) -> Statement:
-        return self._row(event.originator_id, event.commission_id, event.received_at, event.due, event.account)
-
-    def _row(self, case: UUID, commission: UUID, received_at: datetime, due: DueTimes, account: str) -> Statement:
         return self.statement(
-            f"INSERT INTO {{table}} ({COLUMNS}, account) VALUES (%s, %s, 'open', %s, %s, %s, %s, %s)",
-            case,
-            commission,
-            received_at,
-            due.urgent_look_due_at,
-            due.deliberation_due_at,
-            due.deliberation_due_on,
-            account,
+            "UPDATE {table} SET members = array_append(members, %s) WHERE case_id = %s",
+            _tag(event.originator_id, event.account),
+            event.originator_id,
         )
 
     @handles(NoticeCase.MemberRecused)
     def recused(self, event: NoticeCase.MemberRecused, metadata: Metadata) -> Statement:
         return self.statement(
-            "DELETE FROM {table} WHERE account = %s AND case_id = %s", event.account, event.originator_id
-        )
-
-    @handles(Commission.MemberEnded)
-    def member_ended(self, event: Commission.MemberEnded, metadata: Metadata) -> Statement:
-        return self.statement(
-            "DELETE FROM {table} WHERE account = %s AND commission_id = %s", event.account, event.originator_id
+            "UPDATE {table} SET members = array_replace(members, %s, %s) WHERE case_id = %s",
+            _tag(event.originator_id, event.account),
+            veil.tag("nobody", event.originator_id, event.account),
+            event.originator_id,
         )
 
     @handles(NoticeCase.DueExtended)
     def due_extended(self, event: NoticeCase.DueExtended, metadata: Metadata) -> Statement:
         return self.statement(
-            "UPDATE {table} SET deliberation_due_at = %s, deliberation_due_on = %s WHERE case_id = %s",
-            event.due.deliberation_due_at,
-            event.due.deliberation_due_on,
+            "UPDATE {table} SET due = %s WHERE case_id = %s",
+            _hidden(event.originator_id, event.due),
             event.originator_id,
         )
 
@@ -91,15 +85,38 @@ class CasesOfMember(View):
     def closed(self, event: NoticeCase.Closed, metadata: Metadata) -> Statement:
         return self.statement("UPDATE {table} SET status = 'closed' WHERE case_id = %s", event.originator_id)
 
-    def of_member(self, source: Query, account: str, limit: int, after: tuple[Any, ...] | None) -> list[MemberCase]:
-        """Next due first; at most `limit` rows behind the sort key (due, id) `after`."""
-        rows = self.rows(
-            source,
-            f"SELECT {COLUMNS} FROM {{table}} WHERE account = %s"
-            " AND (%s::timestamptz IS NULL OR (deliberation_due_at, case_id) > (%s::timestamptz, %s::uuid))"
-            " ORDER BY deliberation_due_at, case_id LIMIT %s",
-            account,
-            *((after[0], after[0], after[1]) if after else (None, None, None)),
-            limit,
-        )
-        return [MemberCase(*row) for row in rows]
+    def of_member(self, source: Query, account: str, after: tuple[Any, ...] | None) -> Iterator[MemberCase]:
+        """Next due first, behind the sort key (due, id) `after`; also of commissions that the member has left."""
+        rows = self.rows(source, f"SELECT {FIELDS} FROM {{table}}")
+        mine = [_case(row) for row in rows if _tag(row[0], account) in row[1]]
+        last = (datetime.fromisoformat(str(after[0])), UUID(str(after[1]))) if after else None
+        return (case for case in sorted(mine, key=_order) if last is None or _order(case) > last)
+
+
+def _tag(case: UUID, account: str) -> bytes:
+    return veil.tag("member", case, account)
+
+
+def _tags(case: UUID, accounts: Sequence[str]) -> list[bytes]:
+    """Filled up to a block, so that the length of the list does not tell a commission by its size."""
+    tags = [_tag(case, account) for account in accounts]
+    return sorted([*tags, *(veil.tag("nobody", case, n) for n in range(-len(tags) % BLOCK))])
+
+
+def _hidden(case: UUID, due: DueTimes) -> str:
+    told = [due.deliberation_due_at.isoformat(), due.deliberation_due_on.isoformat()]
+    return veil.hide(told, f"case-due:{case}")
+
+
+def _case(row: tuple[Any, ...]) -> MemberCase:
+    case, _, status, told, due = row
+    commission, received_at, look = veil.show(told, f"case:{case}")
+    due_at, due_on = veil.show(due, f"case-due:{case}")
+    return MemberCase(
+        case, UUID(commission), status, datetime.fromisoformat(received_at), datetime.fromisoformat(look),
+        datetime.fromisoformat(due_at), date.fromisoformat(due_on),
+    )  # fmt: skip
+
+
+def _order(case: MemberCase) -> tuple[datetime, UUID]:
+    return case.deliberation_due_at, case.case_id

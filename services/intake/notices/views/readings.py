@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from infra import veil
 from infra.eventstore.disclosures import disclosure
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
@@ -26,14 +27,12 @@ class Reading:
 class Readings(View):
     name = "readings"
     erased_by = ("notice_id",)
-    version = 2
+    version = 3
     columns = """
         notice_id uuid NOT NULL,
         read_at timestamptz NOT NULL,
         access_id uuid NOT NULL,
-        reader text NOT NULL,
-        through text NOT NULL,
-        purpose text NOT NULL,
+        told text NOT NULL,
         PRIMARY KEY (notice_id, read_at, access_id)"""
 
     @handles(disclosure("notices").Disclosed)
@@ -49,19 +48,31 @@ class Readings(View):
 
     def _row(self, notice: UUID, event: Any, reader: str, through: str, metadata: Metadata) -> Statement:
         return self.statement(
-            "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s)",
-            notice, event.timestamp, event.originator_id, reader, through, metadata.purpose,
-        )  # fmt: skip
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s)",
+            notice,
+            event.timestamp,
+            event.originator_id,
+            veil.hide([reader, through, metadata.purpose], _place(notice, event.originator_id)),
+        )
 
     def of_notice(self, source: Query, notice_id: UUID, limit: int, after: tuple[Any, ...] | None) -> list[Reading]:
         """In order of time; at most `limit` rows behind the sort key (time, id) `after`."""
         rows = self.rows(
             source,
-            "SELECT access_id, reader, through, read_at, purpose FROM {table} WHERE notice_id = %s"
+            "SELECT access_id, read_at, told FROM {table} WHERE notice_id = %s"
             " AND (%s::timestamptz IS NULL OR (read_at, access_id) > (%s::timestamptz, %s::uuid))"
             " ORDER BY read_at, access_id LIMIT %s",
             notice_id,
             *((after[0], after[0], after[1]) if after else (None, None, None)),
             limit,
         )
-        return [Reading(*row) for row in rows]
+        return [_reading(notice_id, *row) for row in rows]
+
+
+def _reading(notice: UUID, access_id: UUID, read_at: datetime, told: str) -> Reading:
+    reader, through, purpose = veil.show(told, _place(notice, access_id))
+    return Reading(access_id, reader, through, read_at, purpose)
+
+
+def _place(notice: UUID, access_id: UUID) -> str:
+    return f"reading:{notice}:{access_id}"
