@@ -841,6 +841,35 @@ class Disability(StrEnum):
     NOT_INFORMED = "not_informed"
 
 
+# offline batches (B.1.10)
+
+
+class OfflineEntryKind(StrEnum):
+    """What a device records while there is no network; each is the command of the same name."""
+
+    ARRIVAL = "arrival"
+    REGISTRATION = "registration"
+    RECEPTION_START = "reception_start"
+    URGENT_NEED = "urgent_need"
+    RECEPTION_COMPLETION = "reception_completion"
+
+
+class QuarantineReason(StrEnum):
+    """Why an entry waits for somebody to look at it."""
+
+    POSSIBLE_DUPLICATE = "possible_duplicate"
+    STALE_VERSION = "stale_version"
+    REFUSED = "refused"
+
+
+class DiscardReason(StrEnum):
+    """Why an entry never becomes a record; `lost_on_device`: it never arrived, and never will."""
+
+    RECORDED_ONLINE = "recorded_online"
+    ENTERED_IN_ERROR = "entered_in_error"
+    LOST_ON_DEVICE = "lost_on_device"
+
+
 # offices and receptions (B.1.1, B.1.4)
 
 

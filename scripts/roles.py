@@ -35,6 +35,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "subject-requests:read",
             "subject-requests:write",
             "subject-requests:answer",
+            "offline:read",
+            "offline:write",
             "duplicates:read",
             "duplicates:write",
         ),

@@ -9,6 +9,8 @@ from services.intake.people import (
     consent_deadlines,
     merge_published,
     office_published,
+    offline_deadlines,
+    offline_published,
     plan_deadlines,
     pre_release_deadlines,
     pre_release_published,
@@ -24,7 +26,9 @@ from services.intake.people.details import DetailsApplication
 from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
+from services.intake.people.matching import MatchingApplication
 from services.intake.people.offices import OfficesApplication
+from services.intake.people.offline import OfflineApplication
 from services.intake.people.plans import PlansApplication
 from services.intake.people.pre_release import PreReleaseApplication
 from services.intake.people.pre_release_lists import PreReleaseListsApplication
@@ -38,7 +42,9 @@ from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.office_receptions import OfficeReceptions
+from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
+from services.intake.people.views.persons_to_match import PersonsToMatch
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
@@ -54,8 +60,10 @@ STORE = StoreDefinition(
         DetailsApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
+        OfflineApplication,
         SearchApplication,
         DuplicatesApplication,
+        MatchingApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
@@ -65,7 +73,7 @@ STORE = StoreDefinition(
         ReceivingApplication,
         DeskApplication,
     ),
-    published=(published, office_published, pre_release_published, merge_published),
+    published=(published, offline_published, office_published, pre_release_published, merge_published),
     views=(
         ReceptionQueue,
         DisplayNames,
@@ -75,14 +83,16 @@ STORE = StoreDefinition(
         PersonDisclosures,
         PersonIndex,
         DuplicatePairs,
+        PersonsToMatch,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,
         SubjectRequests,
+        OfflineBatches,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(consent_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
+    deadlines=(consent_deadlines, offline_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
     may_see=access.may_see,
 )

@@ -11,6 +11,7 @@ from services.intake.people.api import (
     identifiers,
     office_offers,
     offices,
+    offline,
     persons,
     plans,
     pre_release_cases,
@@ -29,5 +30,5 @@ BLUEPRINTS = (
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     desk.offices, desk.persons,
-    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp,
+    pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Commands and queries of offline batches: opened, measured, filled entry by entry, and closed when none is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from contracts.vocabulary import DiscardReason, QuarantineReason
+from infra.application import Application
+from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import DomainError, NotFound
+from infra.metadata import amended
+from infra.refusals import StaleVersion
+from services.intake.people.domain.offline_batch import Entry, EntryState, OfflineBatch, Sent
+from services.intake.people.domain.offline_refusals import BatchAlreadyOpened
+from services.intake.people.offline_entries import About, Entries, Recording
+from services.intake.people.placing import save_at
+from services.intake.people.views.offline_batches import BatchLine, OfflineBatches
+from services.intake.people.views.person_index import PersonIndex
+from services.intake.people.views.records_of_subject import RecordsOfPerson
+
+ENTRY = "offline-entry"
+
+
+class OfflineApplication(Application):
+    def batch(self, batch_id: UUID) -> OfflineBatch:
+        with self.unit_of_work() as unit:
+            return unit.get(OfflineBatch, batch_id)
+
+    def digest(self, entry: bytes) -> str:
+        """Tells whether two entries are the same; keyed, so that nobody can try out what one said."""
+        return self.view(PersonIndex).blind.of(ENTRY, entry.hex()).hex()
+
+    def open_batch(
+        self, office_id: UUID, device_id: UUID, opened_by: str, first_seq: int, clock_offset_seconds: int
+    ) -> OfflineBatch:
+        """Raises BatchAlreadyOpened."""
+        with self.unit_of_work() as unit:
+            begun = unit.exists(OfflineBatch, OfflineBatch.create_id(device_id, first_seq))
+            if begun or self.view(OfflineBatches).device_has_one(unit, device_id):
+                raise BatchAlreadyOpened
+            batch = OfflineBatch(
+                office_id=office_id, device_id=device_id, opened_by=opened_by, first_seq=first_seq,
+                clock_offset_seconds=clock_offset_seconds,
+            )  # fmt: skip
+            save_at(unit, office_id, batch)
+        return batch
+
+    def sync(self, batch_id: UUID, last_seq: int, clock_offset_seconds: int) -> OfflineBatch:
+        with self.unit_of_work() as unit:
+            batch = unit.get(OfflineBatch, batch_id)
+            batch.sync(last_seq, clock_offset_seconds)
+            save_at(unit, batch.office_id, batch)
+        return batch
+
+    def send(
+        self, batch_id: UUID, sent: Sent, about_seq: int | None, recording: Recording, *, again: bool = False
+    ) -> tuple[OfflineBatch, Entry]:
+        """An entry, or the same once more; `again`: somebody has looked at it, and it is to be accepted after all."""
+        with self.unit_of_work() as unit:
+            batch = unit.get(OfflineBatch, batch_id)
+            known = batch.known(sent)
+            if known is None or (again and known.state is EntryState.QUARANTINED):
+                self._decide(unit, batch, sent, _about(batch, about_seq, recording), again=again)
+                save_at(unit, batch.office_id, batch)
+        return batch, batch.entries[sent.seq]
+
+    def _decide(self, unit: UnitOfWork, batch: OfflineBatch, sent: Sent, recording: Recording, *, again: bool) -> None:
+        """One of the three: a record, a doubt, or a refusal that waits for somebody."""
+        entries = Entries(self.store, self.view(PersonIndex), self.view(RecordsOfPerson))
+        with amended(occurred_at=batch.happened_at(sent), origin="offline_sync"):
+            if not again and entries.is_doubtful(unit, sent.kind, recording):
+                return batch.quarantine(sent, QuarantineReason.POSSIBLE_DUPLICATE)
+            try:
+                batch.accept(sent, entries.record(unit, sent.kind, recording))
+            except NotFound:
+                raise
+            except StaleVersion:
+                batch.quarantine(sent, QuarantineReason.STALE_VERSION)
+            except DomainError as refusal:
+                batch.quarantine(sent, QuarantineReason.REFUSED, refusal.code)
+
+    def discard(self, batch_id: UUID, seq: int, reason: DiscardReason) -> OfflineBatch:
+        with self.unit_of_work() as unit:
+            batch = unit.get(OfflineBatch, batch_id)
+            batch.discard(seq, reason)
+            save_at(unit, batch.office_id, batch)
+        return batch
+
+    def close(self, batch_id: UUID) -> OfflineBatch:
+        with self.unit_of_work() as unit:
+            batch = unit.get(OfflineBatch, batch_id)
+            batch.close()
+            save_at(unit, batch.office_id, batch)
+        return batch
+
+    def mark_overdue(self, batch_id: UUID, due_at: datetime) -> None:
+        with self.unit_of_work() as unit:
+            batch = unit.get(OfflineBatch, batch_id)
+            batch.mark_overdue(due_at)
+            save_at(unit, batch.office_id, batch)
+
+    def open_at_office(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[BatchLine]:
+        with self.unit_of_work() as unit:
+            return self.view(OfflineBatches).of_office(unit, office_id, limit, after)
+
+
+def _about(batch: OfflineBatch, about_seq: int | None, recording: Recording) -> Recording:
+    """What an earlier entry of the batch has made. Raises NotFound when that is no record (yet)."""
+    if about_seq is None:
+        return recording
+    entry = batch.entries.get(about_seq)
+    if entry is None or entry.record_id is None:
+        raise NotFound
+    return replace(recording, about=About(entry.record_id, recording.about.expected))
