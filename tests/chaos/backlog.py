@@ -24,7 +24,7 @@ from scripts.services import definition
 from scripts.stack import parts, supervisor
 from scripts.stack.layout import Layout
 from services.intake.people.domain.consent_ledger import ConsentLedger
-from tests.chaos import evidence, injecting
+from tests.chaos import evidence, injecting, unveiling
 from tests.chaos.checker import check
 from tests.chaos.convergence import behind
 from tests.chaos.network import NAMES, ProxiedStack, running
@@ -103,7 +103,8 @@ def _relay_behind(stack: ProxiedStack) -> bool:
 
 
 def _checked(console: Console, stack: ProxiedStack, events: int) -> bool:
-    logs = {store: evidence.read(store, stack.postgres.connect) for store in NAMES}
+    lift = unveiling.under(stack.credentials.token_key_file("confidential"))
+    logs = {store: evidence.read(store, stack.postgres.connect, lift) for store in NAMES}
     told = sum(told.name == EVENT for told in logs["intake"].published)
     asked: list[dict[str, Any]] = [
         {"key": str(number), "event": EVENT, "state": "unknown", "attempts": 1} for number in range(events)

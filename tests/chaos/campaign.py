@@ -12,7 +12,7 @@ from scripts.failures import CommandError
 from scripts.stack import parts
 from scripts.stack.applications import APPLICATIONS
 from scripts.stack.processes import is_running
-from tests.chaos import evidence
+from tests.chaos import evidence, unveiling
 from tests.chaos.checker import Violation, check
 from tests.chaos.client import Client, Gate
 from tests.chaos.convergence import behind
@@ -125,7 +125,8 @@ class Campaign:
             if not is_running(parts.record_of(self._stack, application.name)):
                 done.violations.append(Violation("broken", application.name, "ended by itself"))
                 parts.start(self._stack, application.name)
-        logs = {store: evidence.read(store, self._stack.postgres.connect) for store in NAMES}
+        lift = unveiling.under(self._stack.credentials.token_key_file("confidential"))
+        logs = {store: evidence.read(store, self._stack.postgres.connect, lift) for store in NAMES}
         found = check(logs, evidence.journal(self._journals.glob("*.jsonl")), self.scene.injected, self.scene.lost)
         done.violations += sorted(found - self._known, key=str)
         self._known |= found

@@ -10,6 +10,8 @@ from typing import Any
 
 import psycopg
 
+from tests.chaos.unveiling import Lift, nothing
+
 Connect = Callable[[str], psycopg.Connection]
 Effect = tuple[str | None, str, str]  # cause, stored name, stream where it is known beforehand
 
@@ -83,15 +85,16 @@ class Log:
     keys: dict[str, int]
 
 
-def read(store: str, connect: Connect) -> Log:
+def read(store: str, connect: Connect, lift: Lift = nothing) -> Log:
+    """`lift` shows what a store of the confidential zone hides from who has its database alone."""
     with connect(store) as connection:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         return Log(
             store,
             _number(connection, "SELECT size FROM log_head"),
             _number(connection, "SELECT position FROM relay_cursor"),
-            [_recorded(*row) for row in connection.execute(EVENTS)],
-            [Told(*row) for row in connection.execute(PUBLISHED)],
+            [_recorded(lift, *row) for row in connection.execute(EVENTS)],
+            [_told(lift, *row) for row in connection.execute(PUBLISHED)],
             {(channel, partition): position for channel, partition, position in connection.execute(HEADS)},
             {(source, channel, partition): last for source, channel, partition, last in connection.execute(INBOX)},
             connection.execute(PARKED).fetchall(),
@@ -115,8 +118,21 @@ def _number(connection: psycopg.Connection, sql: str) -> int:
     return int(row[0])
 
 
-def _recorded(position: int, stream: str, version: int, topic: str, metadata: str, at: str, state: bytes) -> Recorded:
-    about = json.loads(metadata)
+def _recorded(
+    lift: Lift, position: int, stream: str, version: int, topic: str, metadata: str, at: str, state: bytes
+) -> Recorded:
+    about = lift(json.loads(metadata), f"metadata:{stream}:{version}")
+    data = json.dumps(lift(json.loads(state), f"state:{stream}:{version}")).encode()
     return Recorded(
-        position, stream, version, topic, about.get("causation_id"), (about.get("correlation_id"), at), bytes(state)
+        position, stream, version, topic, about.get("causation_id"), (about.get("correlation_id"), at), data
     )
+
+
+def _told(
+    lift: Lift, position: int, channel: str, partition: int, previous: int, kind: str, message: dict[str, Any]
+) -> Told:
+    if "veil" in message["data"]:
+        shown = lift(message["data"], f"message:{message['id']}")
+        about, data = shown.pop("about"), shown.pop("data")
+        message = {**message, **about, "data": {**shown, **data}}
+    return Told(position, channel, partition, previous, kind, message)
