@@ -11,6 +11,7 @@ from infra import veil
 from infra.application import Application
 from infra.auditing import readings as readings  # the events of this and the next are read in every process
 from infra.auditing import sessions as sessions
+from infra.auditing.conflicts import MakeConcerns
 from infra.auditing.references import CaseReferences
 from infra.blind import BlindTokens, BlindView
 from infra.database import Database
@@ -23,6 +24,7 @@ from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
 from infra.ledger import events as ledger_events  # noqa: F401  its events are read in every process
 from infra.messaging import dismissals as dismissals  # its events are read in every process
+from infra.pseudonyms import Pseudonyms
 from infra.publishing import Publisher
 from infra.sealed import Label
 from infra.settings import Settings
@@ -39,6 +41,8 @@ class StoreDefinition:
     """What a store is made of; its `store.py` holds exactly one of these, named STORE.
 
     `may_see(caller, record, field, label)`: whether an export may show a sealed field to a caller; None: nobody's.
+    `undisclosed`, without such a rule: why, and where else its values are given to whom.
+    `concerns`, in a confidential store: how it is found out whether an auditor is a party of a record.
     """
 
     name: str
@@ -49,6 +53,8 @@ class StoreDefinition:
     reactions: Sequence[ModuleType] = ()
     deadlines: Sequence[ModuleType] = ()
     may_see: Callable[[Any, Any, str, Label], bool] | None = None
+    concerns: MakeConcerns | None = None
+    undisclosed: str = ""
 
     @property
     def read_models(self) -> tuple[type[View], ...]:
@@ -87,6 +93,8 @@ def open_store(definition: StoreDefinition, settings: Settings) -> EventStore:
         PostgresRecorder(Database(database, JOURNAL_CONNECTIONS)),
         Following(definition.name, definition.deadlines),
     )
+    if definition.concerns is not None and settings.token_key_file is not None:
+        store.concerns = definition.concerns(Pseudonyms.from_file(settings.token_key_file))
     with store.begin() as unit:
         store.views.refresh(unit)
     return store

@@ -23,7 +23,7 @@ from infra.world import now
 from scripts import verify
 from scripts.disclosing import Disclosing, disclosed
 from scripts.failures import VERIFICATION, CommandError, UsageError
-from scripts.services import packages
+from scripts.services import definition, packages
 from scripts.stack.stack import load
 from scripts.stores import reachable, settings_of
 
@@ -80,7 +80,8 @@ def _disclose(logs: list[dict[str, Any]], asked: Disclosing, stack: str) -> None
     for log in logs:
         log["disclosed"] = disclosed(log, asked, Settings.from_environment(environment, [log["store"]], "api"))
     if not any(log["disclosed"] for log in logs):
-        raise CommandError("this token may see no sealed value of these streams")
+        reasons = [reason for log in logs if (reason := definition(log["store"]).undisclosed)]
+        raise CommandError("; ".join(["this token may see no sealed value of these streams", *reasons]))
 
 
 def _key(settings: StoreSettings) -> SigningKey:

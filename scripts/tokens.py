@@ -29,6 +29,7 @@ class Grant:
     commission: tuple[str, ...] = ()
     scope: str = ""
     client_id: str = "travessia-cli"
+    person_ref: str = ""
 
 
 def refuse_outside_development(environment: Mapping[str, str]) -> None:
@@ -58,6 +59,7 @@ def claims(grant: Grant, *, issuer: str, audience: str, now: int, seconds: int) 
         "office": list(grant.office),
         "org": grant.org,
         "commission": list(grant.commission),
+        "person_ref": grant.person_ref,
     }
     return base | {name: value for name, value in territory.items() if value}
 

@@ -85,10 +85,10 @@ class Histories:
         self.confidential = store.name in CONFIDENTIAL
 
     def open_session(self, caller: Caller, case_id: UUID, reason: str) -> Any:
-        """In a confidential store only for a record that this auditor may read. Raises NotFound."""
+        """In a confidential store only for a record that this auditor may read, and is no party of. Raises NotFound."""
         with self.store.unit_of_work() as unit:
             if self.confidential:
-                self._covered(unit, caller, case_id)
+                self._refuse_parties(unit, caller, self._covered(unit, caller, case_id))
             session = history_session(self.store.name).open(caller.subject, case_id, reason)
             unit.save(session)
         return session
@@ -174,6 +174,12 @@ class Histories:
         history = unit.history(stream)
         territory.refuse_unless_covered(caller, history, confidential=self.confidential)
         return history
+
+    def _refuse_parties(self, unit: UnitOfWork, caller: Caller, history: Sequence[RecordedEvent]) -> None:
+        """CONF-17, before anything is shown. Who cannot be compared with the parties is refused like a party."""
+        concerns = self.store.concerns
+        if concerns is None or caller.person_ref is None or concerns(unit, history, caller, caller.person_ref):
+            raise NotFound
 
     def _session(self, unit: UnitOfWork, reader: Reader, record_id: UUID) -> None:
         kind = history_session(self.store.name)

@@ -27,17 +27,21 @@ RECORD = "originator_id, originator_version, topic, state, metadata, notificatio
 APPEND = """SELECT * FROM append_events(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[], %b::text[],
                                         %b::text[], %b::jsonb[], %s::bigint)"""
 # One statement, so that a snapshot and the records after it are of the same moment; a snapshot is a row without topic.
+# OFFSET 0: each stream is looked up by its key. Else a plan that was made while the log was short, and is kept by a
+# connection, reads the whole log for every batch. (SELECT ...) around the arrays: a plan for these very ids would seem
+# cheaper than the kept one, and be made anew each time, which takes longer than the reading.
 KEPT = """
 WITH wanted AS (
-    SELECT originator_id, s.originator_version, s.state
-      FROM unnest(%b::uuid[], %b::text[]) AS w(originator_id, format)
-      LEFT JOIN snapshots s USING (originator_id, format))
+    SELECT w.originator_id, s.originator_version, s.state
+      FROM unnest((SELECT %b::uuid[]), (SELECT %b::text[])) AS w(originator_id, format)
+      LEFT JOIN LATERAL (SELECT originator_version, state FROM snapshots AS s
+                          WHERE s.originator_id = w.originator_id AND s.format = w.format OFFSET 0) AS s ON true)
 SELECT originator_id, originator_version, NULL, state, NULL, NULL, NULL, NULL FROM wanted WHERE state IS NOT NULL
 UNION ALL
 SELECT e.* FROM wanted CROSS JOIN LATERAL (
     SELECT originator_id, originator_version, topic, state, metadata, notification_id, recorded_at, log_id
       FROM stored_events AS e WHERE e.originator_id = wanted.originator_id
-       AND e.originator_version > coalesce(wanted.originator_version, 0)) AS e
+       AND e.originator_version > coalesce(wanted.originator_version, 0) OFFSET 0) AS e
 ORDER BY 1, 2"""
 WRITTEN = """
 SELECT 1 FROM stored_events JOIN unnest(%s::uuid[], %s::bigint[]) AS w(stream, version)

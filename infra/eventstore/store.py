@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -51,6 +51,8 @@ class EventStore:
         self.publisher = publisher or Publisher(name)
         self.views = views or Views()
         self.followers = followers or NoFollowers()
+        # In a confidential store: whether an auditor is a party of a record. Without it nobody audits there.
+        self.concerns: Callable[..., bool] | None = None
 
     @classmethod
     def in_memory(cls, name: str, publisher: Publisher | None = None, followers: Followers | None = None) -> EventStore:

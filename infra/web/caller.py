@@ -18,7 +18,8 @@ class Caller:
     """Scopes say which verbs, the other claims say on which territory. Empty territory is none at all.
 
     `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so. `credential` is the
-    token itself, for what another store is asked in the caller's own name.
+    token itself, for what another store is asked in the caller's own name. `person_ref` is the registry reference of
+    the person, for those who must not be a party of what they see.
     """
 
     subject: str
@@ -31,6 +32,7 @@ class Caller:
     commissions: tuple[UUID, ...] = ()
     org: UUID | None = None
     on_behalf_of: str | None = None
+    person_ref: str | None = None
     credential: str = field(default="", repr=False, compare=False)
 
     @classmethod
@@ -47,6 +49,7 @@ class Caller:
             offices=tuple(UUID(value) for value in _texts(claims, "office")),
             commissions=tuple(UUID(value) for value in _texts(claims, "commission")),
             org=UUID(_text(org)) if org else None,
+            person_ref=_text(claims["person_ref"]) if "person_ref" in claims else None,
         )
 
     def opening(self, purpose: str, legal_basis: str) -> AccessContext:

@@ -21,6 +21,7 @@ def command(
     org: Annotated[str, typer.Option(help="The organisation that the bearer works for.")] = "",
     sub: Annotated[str, typer.Option(help="Who; by default dev-<role>.")] = "",
     scope: Annotated[str, typer.Option(help="Instead of the role's scopes, separated by spaces.")] = "",
+    person_ref: Annotated[str, typer.Option(help="The bearer's registry reference, such as a staff number.")] = "",
     minutes: Annotated[int, typer.Option(help="How long it is valid, at most 720.")] = 15,
     name: Name = "dev",
 ) -> None:
@@ -41,6 +42,7 @@ def command(
         commission=tuple(commission or ()),
         org=org,
         scope=scope,
+        person_ref=person_ref,
     )
     payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=minutes * 60)
     print(tokens.sign(payload, load(name).credentials.key_file))

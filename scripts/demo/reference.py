@@ -16,3 +16,5 @@ class Municipality:
 
 
 PORTO_SERENO = Municipality("1399991", "Porto Sereno (fictício)", "AM", "America/Manaus")
+BAIA_CLARA = Municipality("2999993", "Baía Clara (fictícia)", "BA", "America/Bahia")
+RIO_DAS_PEDRAS = Municipality("1299992", "Rio das Pedras (fictício)", "AC", "America/Rio_Branco")

@@ -21,6 +21,13 @@ class Layout:
             raise UsageError(f"the stack name {self.name!r} may hold only letters, digits and hyphens")
 
     @property
+    def has_usual_ports(self) -> bool:
+        """The stack that people use has the ports they remember; the others come and go, and a port that one of them
+        leaves for a second is taken by the next: whoever asked there would speak to a stranger.
+        """
+        return self.name == Layout.name
+
+    @property
     def run(self) -> Path:
         return self.root / ".run" / self.name
 

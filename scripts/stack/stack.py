@@ -79,6 +79,6 @@ def make(layout: Layout, fixed: Mapping[str, int] | None = None) -> Stack:
         if not is_free(port):
             raise CommandError(f"port {port} for {name} is taken by another program")
     usual: dict[str, int | None] = dict.fromkeys(SERVER_PORTS)
-    usual |= {application.name: application.usual_port for application in APPLICATIONS}
+    usual |= {a.name: a.usual_port if layout.has_usual_ports else None for a in APPLICATIONS}
     ports = allocate(layout.ports, usual, fixed)
     return Stack(layout, secrets_of.ensure(layout), ports, external(os.environ))

@@ -134,7 +134,7 @@ def start_application(stack: Stack, progress: Progress, *, attached: bool) -> No
         port = stack.ports[application.name]
         record = start_one(stack, application, attached=attached)
         probes[record] = partial(is_ready, port)
-        if application.usual_port not in (None, port):
+        if layout.has_usual_ports and application.usual_port not in (None, port):
             progress.say(f"{application.name} uses port {port}: {application.usual_port} is taken")
     with progress.waiting("waiting for the application"):
         until_ready(layout, probes, lambda record: progress.say(f"{record.name} ready on port {record.port}"))

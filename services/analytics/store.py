@@ -22,4 +22,5 @@ STORE = StoreDefinition(
     published=(indicators, facts),
     views=(Facts, Demographics, RecordsOfPerson, IndicatorRuns, ReplaySessions),
     reactions=(reactions,),
+    undisclosed="analytics opens codes to count and for nobody: whose they are gets them from intake",
 )

@@ -8,8 +8,10 @@ from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
+from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
@@ -19,17 +21,19 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication),
+    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication),
     published=(network, cases),
     views=(
         PartnerDirectory,
         OpenOffers,
         PartnerInbox,
         OfficeOpenReferrals,
+        PersonLinks,
         RecordsOfPerson,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
     deadlines=(deadlines,),
+    undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -54,7 +54,7 @@ class Records:
         return self.issue(
             "social_worker", scope=scope, uf=[HOME["uf"]], ibge=[HOME["municipality_ibge7"]],
             office=[known["office_id"]], commission=[known["commission_id"]],
-            org=self.ids.get("partner_id", known["org_id"]), subject=SUBJECT,
+            org=self.ids.get("partner_id", known["org_id"]), subject=SUBJECT, person_ref="TJ-DEMO-records",
         )  # fmt: skip
 
     @property

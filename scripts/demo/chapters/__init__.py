@@ -1,5 +1,14 @@
 """The chapters of the day, in the order in which they are played."""
 
-from scripts.demo.chapters import audit, figures, meetings, notice, office, referral
+from scripts.demo.chapters import audit, before_release, figures, interior, meetings, notice, office, referral
 
-CHAPTERS = (office.play, referral.play, meetings.play, notice.play, figures.play, audit.play)
+CHAPTERS = (
+    before_release.play,
+    office.play,
+    referral.play,
+    interior.play,
+    meetings.play,
+    notice.play,
+    figures.play,
+    audit.play,
+)

@@ -1,4 +1,4 @@
-"""Steps 4, 5 and 7: people come to the Social Office Porto Sereno."""
+"""Steps 4, 5, 7 and 9: people come to the Social Office Porto Sereno."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def play(stage: Stage, network: Network, cast: Cast) -> None:
     arrivals(stage, cast)
     start(stage, cast)
     called_by_her_name(stage, cast)
+    a_relative(stage, cast)
 
 
 def open_office(stage: Stage, network: Network, cast: Cast) -> None:
@@ -67,7 +68,10 @@ def arrivals(stage: Stage, cast: Cast) -> None:
         order = [next(w for w, p in cast.persons.items() if p == place["person_id"]) for place in queue]
         stage.check("queue order", order, [ANSELMO, DANDARA, ROSA])
         stage.check("first class", queue[0]["priority_class"], "PR1")
-        stage.note(queue[0]["explanation"])
+        stage.note(queue[0]["explanations"]["pt"])
+        day = lia.get(f"/intake/v1/offices/{office}/day").body
+        waiting = [(line["priority_class"], line["waiting"]) for line in day["waiting"]]
+        stage.check("the desk sees", waiting, [("PR1", 1), ("PR4", 2)])
 
 
 def declare(cast: Cast, who: str, version: int, at: str) -> None:
@@ -99,3 +103,25 @@ def called_by_her_name(stage: Stage, cast: Cast) -> None:
         stage.check("screen shows", lia.get(f"/intake/v1/persons/{person}").body["display_name"], "Dandara")
         waiting = lia.get(f"/intake/v1/receptions?office_id={office}").body["items"]
         stage.check("still waiting", [p["display_name"] for p in waiting], ["Rosa"])
+
+
+def a_relative(stage: Stage, cast: Cast) -> None:
+    lia, person, reception = cast.users["social worker"], cast.persons[ROSA], cast.receptions[ROSA]
+    with stage.step("9", "09:30 AM", "PER-5, a prisoner's mother, is heard by the method against stigma"):
+        lia.post(f"/intake/v1/receptions/{reception}/start", {}, match=1, at="2025-04-17T13:28:00Z")
+        begun = {"person_id": person, "methodology": "stigma"}
+        assessment = lia.post("/intake/v1/assessments", begun, at="2025-04-17T13:30:00Z")
+        path, version = f"/intake/v1/assessments/{assessment.id}", assessment.version
+        for domain, priority in (("legal_aid", 1), ("discrimination_support", 2)):
+            said = {"domain": domain, "situation": "unmet", "person_priority": priority}
+            version = lia.post(f"{path}/domains", said, version, "2025-04-17T13:35:00Z").version
+        lia.post(f"{path}/completion", {}, version, "2025-04-17T13:38:00Z")
+        page = lia.get(f"/intake/v1/persons/{person}/page").body
+        shown = (page["display_name"], page["client_types"], len(page["assessments"]), len(page["receptions"]))
+        stage.check("her page", shown, ("Rosa", ["relative"], 1, 1))
+        certificate = {"evidence": "signature"}
+        issued = lia.post(f"/intake/v1/receptions/{reception}/certificates", certificate, at="2025-04-17T13:39:00Z")
+        paper = lia.get(f"/intake/v1/receptions/{reception}/certificates/{issued.id}").body
+        stage.check(
+            "she asked for a certificate of the day", (paper["display_name"], paper["on"]), ("Rosa", "2025-04-17")
+        )

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.analytics.facts.domain.declaration import Attribute
+from services.analytics.facts.people import People
 from services.analytics.facts.rows import DeclarationRow
 
 NOT_INFORMED = "NOT_INFORMED"
@@ -21,10 +22,11 @@ class Demography:
     count for it: at that time the person had not been asked, and is shown as NOT_INFORMED.
     """
 
-    def __init__(self, declarations: Iterable[DeclarationRow]) -> None:
+    def __init__(self, declarations: Iterable[DeclarationRow], people: People | None = None) -> None:
+        self._people = people or People()
         self._declared: defaultdict[tuple[UUID, str], list[DeclarationRow]] = defaultdict(list)
         for row in sorted(declarations, key=lambda row: (row.valid_from, row.code)):
-            self._declared[row.person_id, row.attribute].append(row)
+            self._declared[self._people.one(row.person_id), row.attribute].append(row)
 
     def code(self, person_id: UUID | None, attribute: Attribute, at: datetime) -> str:
         found = self.declaration(person_id, attribute, at)
@@ -32,6 +34,6 @@ class Demography:
 
     def declaration(self, person_id: UUID | None, attribute: Attribute, at: datetime) -> DeclarationRow | None:
         """The one that the code comes from."""
-        known = self._declared.get((person_id, attribute), []) if person_id else []
+        known = self._declared.get((self._people.one(person_id), attribute), []) if person_id else []
         index = bisect_right(known, at, key=lambda declared: declared.valid_from)
         return known[index - 1] if index else None

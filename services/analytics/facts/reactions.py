@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts import coordination, intake, referrals
+from contracts import coordination, intake, merging, referrals
 from infra.aggregate import Aggregate
 from infra.erasure.erasure import erasure_id, erasure_of
 from infra.erasure.order import Order
@@ -74,6 +74,28 @@ def on_race_colour_declared(app: FactsApplication, message: intake.RaceColourDec
 @subscribe(intake.GenderDeclared, loads=declaration)
 def on_gender_declared(app: FactsApplication, message: intake.GenderDeclared, envelope: Envelope) -> None:
     app.record_declaration(origin(envelope), envelope.occurred_at, message.person_id, Attribute.GENDER, message.gender)
+
+
+@subscribe(merging.PersonsMerged, loads=fact)
+def on_persons_merged(app: FactsApplication, message: merging.PersonsMerged, envelope: Envelope) -> None:
+    """PL15: who was counted as two is one from here on, in every period that is computed again."""
+    _merging(app, FactKind.PERSONS_MERGED, message, envelope)
+
+
+@subscribe(merging.PersonMergeUndone, loads=fact)
+def on_person_merge_undone(app: FactsApplication, message: merging.PersonMergeUndone, envelope: Envelope) -> None:
+    _merging(app, FactKind.PERSON_MERGE_UNDONE, message, envelope)
+
+
+def _merging(
+    app: FactsApplication,
+    kind: FactKind,
+    message: merging.PersonsMerged | merging.PersonMergeUndone,
+    envelope: Envelope,
+) -> None:
+    """Told in the order of the source's log, which is kept: an instant may be given by hand."""
+    codes = {"survivor_id": str(message.survivor_id), "position": str(envelope.position)}
+    app.record_fact(kind, origin(envelope), envelope.occurred_at, message.merged_id, codes=codes)
 
 
 @subscribe(intake.PersonErasureAuthorised)

@@ -13,6 +13,7 @@ from infra.kernel import DomainError, NotFound, Sealed
 from infra.sealed import AccessContext
 from services.analytics.facts.demography import Demography
 from services.analytics.facts.domain.fact import FactKind
+from services.analytics.facts.people import MERGING, People
 from services.analytics.facts.places import Places
 from services.analytics.facts.rows import DeclarationRow, FactRow, SealedDeclaration
 from services.analytics.facts.views.demographics import Demographics
@@ -85,12 +86,14 @@ class IndicatorsApplication(Application):
         subjects = [fact.subject_id for fact in base]
         offices = {fact.office_id for fact in base if fact.office_id}
         people = {fact.person_id for fact in base if fact.person_id}
-        achieved = definition.achieved
+        merged, achieved = People(facts.told(unit, MERGING, cut_off)), definition.achieved
+        declared = self.view(Demographics).of(unit, sorted(merged.all_of(people)), cut_off)
         return Inputs(
             base=base,
             achieved=facts.about(unit, achieved.kind, subjects, cut_off) if achieved else [],
             places=Places(facts.about(unit, FactKind.OFFICE_OPENED, sorted(offices), cut_off)),
-            demography=Demography(_opened(unit, self.view(Demographics).of(unit, sorted(people), cut_off))),
+            demography=Demography(_opened(unit, declared), merged),
+            people=merged,
         )
 
     def _base(self, unit: UnitOfWork, definition: IndicatorDefinition, period: Period, cut_off: int) -> list[FactRow]:

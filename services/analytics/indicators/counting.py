@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from infra.eventstore.codec import dumps
 from services.analytics.facts.demography import Demography
 from services.analytics.facts.domain.declaration import Attribute
+from services.analytics.facts.people import People
 from services.analytics.facts.places import Place, Places
 from services.analytics.facts.rows import FactRow
 from services.analytics.indicators.definition import Counted, Dimension, IndicatorDefinition
@@ -26,6 +28,7 @@ class Inputs:
     achieved: Sequence[FactRow]
     places: Places
     demography: Demography
+    people: People = field(default_factory=People)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,11 @@ class CountedFact:
 def count(definition: IndicatorDefinition, period: Period, inputs: Inputs) -> Outcome:
     """The numbers of one period. Lines of single states first, then of the whole country (uf = TOTAL)."""
     counted = counted_facts(definition, period, inputs)
-    return Outcome(tuple(_lines(definition, counted)), _hash(definition, period, counted), len(counted))
+    return Outcome(
+        tuple(_lines(definition, counted, inputs.people)),
+        _hash(definition, period, counted, inputs.people),
+        len(counted),
+    )
 
 
 def counted_facts(definition: IndicatorDefinition, period: Period, inputs: Inputs) -> list[CountedFact]:
@@ -90,23 +97,27 @@ def _codes(definition: IndicatorDefinition, fact: FactRow, place: Place, demogra
     return tuple(code(dimension) for dimension in definition.dimensions)
 
 
-def _lines(definition: IndicatorDefinition, counted: Sequence[CountedFact]) -> Iterator[Line]:
+def _lines(definition: IndicatorDefinition, counted: Sequence[CountedFact], people: People) -> Iterator[Line]:
     if definition.counted is Counted.FACTS:
         yield from _tally(definition, counted)
         return
-    people = [item for item in counted if item.fact.person_id is not None]
-    yield from _tally(definition, _last_of_each(people, within_uf=True))
+    named = [item for item in counted if item.fact.person_id is not None]
+    yield from _tally(definition, _last_of_each(named, people, within_uf=True))
     nationwide = [
         CountedFact(item.fact, (TOTAL, *item.codes[1:]), item.achieved)
-        for item in _last_of_each(people, within_uf=False)
+        for item in _last_of_each(named, people, within_uf=False)
     ]
     yield from _tally(definition, nationwide)
 
 
-def _last_of_each(counted: Sequence[CountedFact], *, within_uf: bool) -> list[CountedFact]:
+def _last_of_each(counted: Sequence[CountedFact], people: People, *, within_uf: bool) -> list[CountedFact]:
     """Each person once, as of the last fact: once in every state where he was received, once in the country."""
-    last = {(item.fact.person_id, item.codes[0] if within_uf else TOTAL): item for item in counted}
+    last = {(_one(people, item), item.codes[0] if within_uf else TOTAL): item for item in counted}
     return list(last.values())
+
+
+def _one(people: People, item: CountedFact) -> UUID | None:
+    return people.one(item.fact.person_id) if item.fact.person_id else None
 
 
 def _tally(definition: IndicatorDefinition, counted: Iterable[CountedFact]) -> Iterator[Line]:
@@ -122,8 +133,10 @@ def _tally(definition: IndicatorDefinition, counted: Iterable[CountedFact]) -> I
             yield Line(codes, achieved[codes], base[codes])
 
 
-def _hash(definition: IndicatorDefinition, period: Period, counted: Sequence[CountedFact]) -> str:
-    """SHA-256 over definition, period, and every fact counted with the codes it was counted under."""
+def _hash(definition: IndicatorDefinition, period: Period, counted: Sequence[CountedFact], people: People) -> str:
+    """SHA-256 over definition, period, every fact with the codes it was counted under, and who is one with whom."""
     facts = sorted([str(item.fact.fact_id), *item.codes, item.achieved] for item in counted)
     head = [definition.indicator_id, definition.version, period.text]
-    return hashlib.sha256(dumps([*head, facts])).hexdigest()
+    merged = {(str(item.fact.person_id), str(one)) for item in counted if (one := _one(people, item))}
+    linked = sorted(list(pair) for pair in merged if pair[0] != pair[1])
+    return hashlib.sha256(dumps([*head, facts, *([linked] if linked else [])])).hexdigest()

@@ -18,4 +18,5 @@ STORE = StoreDefinition(
     views=(Meetings, ProblemInventory, GroupCommitments, OpenDeadlines, Suspensions),
     reactions=(reactions,),
     deadlines=(deadlines,),
+    undisclosed="coordination seals nothing: its records name no person, and are in the bundle as they are",
 )

@@ -77,11 +77,11 @@ class ConsentsApplication(Application):
             ledger.expire(grant_id)
             save_at(unit, unit.get(Person, ledger.person_id).office_id, ledger)
 
-    def consents(self, person_id: UUID) -> ConsentLedger | None:
-        """All that was allowed and refused; None when nothing was ever asked."""
+    def consents(self, person_id: UUID) -> list[ConsentLedger]:
+        """All that was allowed and refused, under whichever record; empty when nothing was ever asked."""
         with self.unit_of_work() as unit:
-            known_person(unit, person_id)
-            return ledger_of(unit, person_id)
+            records = known_person(unit, person_id).records
+            return [ledger for one in records if (ledger := ledger_of(unit, one))]
 
     def evidence(self, person_id: UUID, grant_id: UUID, opening: AccessContext) -> Evidence:
         """What a grant stands on, on record before it is shown; also of one that has ended."""

@@ -45,7 +45,7 @@ class DeskApplication(Application):
                     {
                         "priority_class": c,
                         "waiting": n,
-                        "longest_waiting_seconds": int((moment - since).total_seconds()),
+                        "longest_waiting_seconds": max(0, int((moment - since).total_seconds())),
                     }
                     for c, (n, since) in waiting.items()
                 ],

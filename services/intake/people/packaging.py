@@ -13,6 +13,7 @@ from infra.eventstore.records import RecordedEvent
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext, Sealed
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
+from services.intake.people.domain.person import Person
 from services.intake.people.package import ACCOUNTS, Package
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.records_of_subject import RecordsOfPerson
@@ -36,7 +37,9 @@ class Packaging:
 
     def _records(self, unit: UnitOfWork, person_id: UUID, opening: AccessContext) -> list[dict[str, Any]]:
         """Whatever was opened goes to the person, so that the read record says so of every single field."""
-        entries = [entry for stream in self.records.streams(unit, person_id) for entry in unit.history(stream)]
+        person = unit.get(Person, person_id)
+        streams = [stream for one in person.records for stream in self.records.streams(unit, one)]
+        entries = [entry for stream in streams for entry in unit.history(stream)]
         held = [(entry, _values(entry)) for entry in entries]
         sealed = [value for _, values in held for value in values.values() if isinstance(value, Sealed)]
         opened = iter(unit.open_many(sealed, replace(opening, recipient=person_id)))

@@ -14,10 +14,13 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.belonging import called
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
-from services.intake.people.placing import known_person, save_at
+from services.intake.people.placing import known_person, save_at, standing_person
+from services.intake.people.views.reception_queue import ReceptionQueue
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,13 @@ class ReceivingApplication(Application):
     ) -> Reception:
         """Somebody reached the office from afar and is answered at once, so no class decides about an order.
 
-        Raises NotAVirtualChannel, OfficeDoesNotServe, SubjectErased.
+        Raises NotAVirtualChannel, OfficeDoesNotServe, SubjectErased, RecordMerged.
         """
         needed = list(adaptations)
         with self.unit_of_work() as unit:
             unit.get(Office, office_id).refuse_unless_serving()
             if person_id is not None:
-                known_person(unit, person_id)
+                standing_person(unit, person_id)
             reception = Reception.by_contact(
                 channel, professional, office_id=office_id, person_id=person_id, entry_door=entry_door,
                 priority_class=PriorityClass.PR4, adaptations=Sealed.of(needed) if needed else None,
@@ -66,6 +69,18 @@ class ReceivingApplication(Application):
             )  # fmt: skip
             save_at(unit, office_id, reception)
         return reception
+
+    def raise_priority(self, reception_id: UUID, expected: int, said: Circumstances) -> tuple[Reception, int]:
+        """Somebody who waits comes earlier; how many are called before. What was said is not kept.
+
+        Raises PriorityNotHigher, ReceptionAlreadyStarted, ReceptionOver.
+        """
+        with self.unit_of_work() as unit:
+            reception = reception_of(unit, reception_id, expected)
+            reception.raise_priority(priority_class(said))
+            ahead = self.view(ReceptionQueue).before(unit, reception)
+            save_at(unit, reception.office_id, reception)
+        return reception, ahead
 
     def leave(self, reception_id: UUID, expected: int) -> Reception:
         """Raises ReceptionAlreadyStarted, ReceptionOver."""
@@ -94,7 +109,7 @@ class ReceivingApplication(Application):
             on = reception.certified_day(certificate_id)
             office = unit.get(Office, reception.office_id).name
             person = known_person(unit, reception.person_id) if reception.person_id else None
-            name = unit.open(person.display_name, opening) if person else None
+            name = unit.open(called(unit, person), opening) if person else None
         return Certificate(certificate_id, office, on, None if name is ERASED else name)
 
     def adaptations(self, reception_id: UUID, opening: AccessContext) -> dict[str, Any]:

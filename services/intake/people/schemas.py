@@ -115,18 +115,23 @@ class DisclosureAnswer(ma.Schema):
     kinds = fields.List(fields.String(), required=True)
 
 
-class ArrivalBody(CommandSchema):
+class CircumstancesBody(CommandSchema):
+    """What bears on the order; it decides the class and is not kept."""
+
+    danger_to_life = fields.Boolean(load_default=False)
+    age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
+    disability = fields.Boolean(load_default=False)
+    pregnant_or_with_small_children = fields.Boolean(load_default=False)
+    threatened = fields.Boolean(load_default=False)
+
+
+class ArrivalBody(CircumstancesBody):
     office_id = fields.UUID(required=True)
     person_id = fields.UUID(allow_none=True, load_default=None)
     channel = fields.Enum(ReceptionChannel, by_value=True, load_default=ReceptionChannel.IN_PERSON)
     entry_door = fields.Enum(EntryDoor, by_value=True, load_default=EntryDoor.SPONTANEOUS)
     adaptations = fields.List(fields.String(validate=CODE), load_default=[], validate=validate.Length(max=20))
     companion_present = fields.Boolean(load_default=False)
-    danger_to_life = fields.Boolean(load_default=False)
-    age = fields.Integer(strict=True, allow_none=True, load_default=None, validate=validate.Range(0, 130))
-    disability = fields.Boolean(load_default=False)
-    pregnant_or_with_small_children = fields.Boolean(load_default=False)
-    threatened = fields.Boolean(load_default=False)
 
 
 class StartBody(CommandSchema):

@@ -26,6 +26,7 @@ from services.intake.people.details import DetailsApplication
 from services.intake.people.duplicates import DuplicatesApplication
 from services.intake.people.erasures import ErasureRequestsApplication
 from services.intake.people.identifiers import IdentifiersApplication
+from services.intake.people.matching import MatchingApplication
 from services.intake.people.offices import OfficesApplication
 from services.intake.people.offline import OfflineApplication
 from services.intake.people.plans import PlansApplication
@@ -43,6 +44,7 @@ from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
+from services.intake.people.views.persons_to_match import PersonsToMatch
 from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
@@ -61,6 +63,7 @@ STORE = StoreDefinition(
         OfflineApplication,
         SearchApplication,
         DuplicatesApplication,
+        MatchingApplication,
         AssessmentsApplication,
         PlansApplication,
         StatementsApplication,
@@ -80,6 +83,7 @@ STORE = StoreDefinition(
         PersonDisclosures,
         PersonIndex,
         DuplicatePairs,
+        PersonsToMatch,
         Assessments,
         FollowUpPlans,
         PreReleaseCases,

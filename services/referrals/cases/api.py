@@ -118,7 +118,10 @@ def read_referral(app: Cases, caller: Caller, referral_id: UUID) -> Found:
     """One referral, for its office and its partner; the partner does not learn the person's pseudonym."""
     referral = app.referral(referral_id)
     access.takes_part(caller, referral)
-    return Found(_shown(referral, whole=not access.receives(caller, referral)), referral.version)
+    shown = _shown(referral, whole=not access.receives(caller, referral))
+    if "person_id" in shown:
+        shown["person_id"] = app.person_of(referral, caller.offices)
+    return Found(shown, referral.version)
 
 
 @blp.query(f"{ONE}/shared-fields", schemas.SharedFieldsAnswer, scope="referrals:read")
@@ -134,7 +137,7 @@ def read_shared_fields(app: Cases, caller: Caller, referral_id: UUID) -> Afterwa
 def list_open_referrals(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """What an office has under way."""
     access.works_in(caller, filters["office_id"])
-    found = app.open_referrals(filters["office_id"], page.limit + 1, page.after)
+    found = app.open_referrals(filters["office_id"], caller.offices, page.limit + 1, page.after)
     return page_of(found, page, lambda referral: (referral.referral_id,))
 
 

@@ -30,10 +30,12 @@ from infra.metadata import amended
 from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
+from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
 from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
+from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 
@@ -97,7 +99,9 @@ class CasesApplication(Application):
                 _save(unit, referral)
                 return referral
             grant = _known(unit, grant_id)
-            grant.rely_on(referral.id, referral.person_id, partner.id, shared_fields, frozenset(offer.data_needed))
+            one = stands_for(unit, grant.person_id) == stands_for(unit, referral.person_id)
+            giver = grant.person_id if one else referral.person_id
+            grant.rely_on(referral.id, giver, partner.id, shared_fields, frozenset(offer.data_needed))
             with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
                 _save(unit, referral, grant)
         return referral
@@ -239,9 +243,18 @@ class CasesApplication(Application):
             return dict
         return lambda: self.person_fields.shared(matter.person_id, grant_id, matter.partner_id, fields, reader)
 
-    def open_referrals(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Open]:
+    def person_of(self, referral: Referral, offices: Sequence[UUID]) -> UUID:
+        """Whose referral it is, as one of these offices knows the person."""
         with self.unit_of_work() as unit:
-            return self.view(OfficeOpenReferrals).of_office(unit, office_id, limit, after[0] if after else None)
+            return shown_person(unit, referral.person_id, offices)
+
+    def open_referrals(
+        self, office_id: UUID, offices: Sequence[UUID], limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[Open]:
+        """`offices`: all of who asks, for a person's surviving record may be another one's."""
+        links, last = self.view(PersonLinks), after[0] if after else None
+        with self.unit_of_work() as unit:
+            return self.view(OfficeOpenReferrals).of_office(unit, office_id, links, offices, limit, last)
 
     def inbox(self, partner_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Inbound]:
         with self.unit_of_work() as unit:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contracts import intake
+from contracts import intake, merging
 from contracts.vocabulary import ConsentScope, NeedDomain, SuspensionReason, Urgency, UrgentNeed
 from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.links import LinksApplication
 
 SERVED_BY = {
     UrgentNeed.HOUSING_TONIGHT: NeedDomain.HOUSING,
@@ -50,6 +51,17 @@ def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedI
     """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
     if message.person_id is not None and not app.is_erased(message.person_id):
         app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)
+
+
+@subscribe(merging.PersonsMerged)
+def on_persons_merged(app: LinksApplication, message: merging.PersonsMerged, envelope: Envelope) -> None:
+    """PL15: a person's referrals stand under the surviving record."""
+    app.follow_merge(message.merged_id, message.survivor_id, message.survivor_office_id)
+
+
+@subscribe(merging.PersonMergeUndone)
+def on_person_merge_undone(app: LinksApplication, message: merging.PersonMergeUndone, envelope: Envelope) -> None:
+    app.follow_undoing(message.merged_id, message.survivor_id)
 
 
 @subscribe(intake.PersonErasureAsked)

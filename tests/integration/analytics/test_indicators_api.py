@@ -17,6 +17,7 @@ from services.analytics.facts.domain.fact import FactKind
 from services.analytics.facts.domain.origin import Origin
 from services.analytics.facts.views.demographics import Demographics
 from services.analytics.facts.views.facts import Facts
+from services.analytics.indicators.domain.indicator_run import IndicatorRun
 from services.analytics.store import STORE
 from tests.conftest import Token
 from tests.http import Api, Reply
@@ -216,3 +217,31 @@ def test_an_auditor_opens_and_closes_a_replay(analytics: Api, token: Token) -> N
     confidential = analytics.post("/v1/replay-sessions", {**body, "case_store": "notices"}, auditor)
     assert (confidential.status, confidential.slug) == (409, "analytics-confidential-history")
     assert analytics.post("/v1/replay-sessions", body, token("analyst")).status == 403
+
+
+def test_who_turned_out_to_be_one_person_counts_once_and_an_earlier_run_stays_what_it_was(
+    analytics: Api, publisher: str, feed: Feed
+) -> None:
+    """PL15: a run is of its cut-off; a new one counts one person less, and one more again once that was wrong."""
+    one, other, *_ = feed.received("AM", "WHITE", "MALE", 12)
+
+    def told(kind: FactKind) -> None:
+        origin = feed.origin()
+        codes = {"survivor_id": str(one), "position": str(origin.position)}
+        with feed.app.unit_of_work():
+            feed.app.record_fact(kind, origin, feed.month, other, codes=codes)
+
+    def counted(run: Reply) -> int:
+        with feed.app.unit_of_work() as unit:
+            found = unit.get(IndicatorRun, UUID(run.id))
+        return sum(line.numerator for line in found.lines if line.codes[0] == "TOTAL")
+
+    before = compute(analytics, publisher, feed.period)
+    told(FactKind.PERSONS_MERGED)
+    merged = compute(analytics, publisher, feed.period)
+    told(FactKind.PERSON_MERGE_UNDONE)
+    undone = compute(analytics, publisher, feed.period)
+    assert [counted(run) for run in (before, merged, undone)] == [12, 11, 12]
+    assert before.body["inputs_hash"] == undone.body["inputs_hash"] != merged.body["inputs_hash"]
+    again = compute(analytics, publisher, feed.period, cut_off=merged.body["cut_off"])
+    assert (again.body["inputs_hash"], counted(again)) == (merged.body["inputs_hash"], 11)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from infra.sealed import Label
 from infra.settings import Settings
 from infra.web.caller import Caller
 from scripts import exports
+from scripts.disclosing import Disclosing
+from scripts.failures import CommandError
+from scripts.services import definition, packages
 from services.intake.people.access import may_see
 from services.intake.people.application import IntakeApplication
 from services.intake.people.domain.person import Person
@@ -153,3 +157,16 @@ def test_what_is_most_secret_is_shown_to_nobody() -> None:
     caller = Caller("lia", "social_worker", "tests", scopes, offices=(person.office_id,))
     assert [may_see(caller, person, "x", label) for label in (Label.C2, Label.C3, Label.C4)] == [True, True, False]
     assert not may_see(caller, object(), "x", Label.C2)
+
+
+@pytest.mark.parametrize("store", sorted(packages()))
+def test_every_store_has_a_rule_or_says_why_it_has_none(store: str) -> None:
+    told = definition(store)
+    assert (told.may_see is None) == bool(told.undisclosed)
+
+
+@pytest.mark.parametrize("store", sorted(set(packages()) - {"intake"}))
+def test_a_store_without_a_rule_says_where_its_values_are(monkeypatch: pytest.MonkeyPatch, store: str) -> None:
+    monkeypatch.setattr(exports, "disclosed", lambda *_: [])
+    with pytest.raises(CommandError, match=re.escape(definition(store).undisclosed)):
+        exports._disclose([{"store": store, "streams": []}], Disclosing(Path("token"), "care"), "test")

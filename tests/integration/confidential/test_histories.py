@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from unittest.mock import ANY
 from uuid import uuid4
+
+import pytest
 
 from tests.http import Api, Reply
 from tests.integration.confidential.conftest import Zone
@@ -12,8 +15,14 @@ REASON = "Assignment 12 of the zone's own audit"
 
 
 def auditor(zone: Zone, **changes: object) -> str:
-    claims = {"role": "confidential_auditor", "subject": "zone-auditor", "uf": ["AM"], **changes}
-    return zone.token(**claims)  # type: ignore[arg-type]
+    claims: dict[str, object] = {
+        "role": "confidential_auditor",
+        "subject": "zone-auditor",
+        "uf": ["AM"],
+        "person_ref": "TJ-DEMO-audit",
+    }
+    claims |= changes
+    return zone.token(**claims)
 
 
 def opened(api: Api, record: str, token: str) -> Reply:
@@ -89,3 +98,39 @@ def test_a_case_of_a_commission_is_read_in_the_same_way(zone: Zone) -> None:
     assert reply.status == 200, reply.body
     assert reply.body["items"][0]["event"] == "commissions.notice-case.opened"
     assert prefix not in str(reply.body)
+
+
+@pytest.mark.parametrize("party", ["c-notifier", "c-noticed"])
+def test_a_party_of_a_notice_does_not_audit_it(zone: Zone, party: str) -> None:
+    """The same answer as for an unknown id, however the reference is spelt."""
+    notice = zone.notice("c-rosa", "c-notifier", "c-noticed")
+    mine = auditor(zone, person_ref=f"tj demo {party.upper()}")
+    refused, unknown = opened(zone.notices, notice.id, mine), opened(zone.notices, str(uuid4()), mine)
+    assert (refused.status, refused.body["detail"]) == (unknown.status, unknown.body["detail"]) == (404, ANY)
+    assert opened(zone.notices, notice.id, auditor(zone)).status == 201
+
+
+def test_who_cannot_be_compared_with_the_parties_does_not_audit(zone: Zone) -> None:
+    notice = zone.notice("d-rosa", "d-notifier", "d-noticed", notifier_account="d-notifier-account")
+    nameless = zone.token("confidential_auditor", subject="zone-auditor", uf=["AM"])
+    assert opened(zone.notices, notice.id, nameless).status == 404
+    assert opened(zone.notices, notice.id, auditor(zone, subject="d-notifier-account")).status == 404
+
+
+def test_a_party_does_not_audit_the_case_of_a_commission(zone: Zone) -> None:
+    prefix = f"{uuid4().hex[:8]}-"
+    commission = zone.commission(prefix)
+    notice = zone.notice(f"{prefix}jo", f"{prefix}notifier", f"{prefix}noticed")
+    zone.route(f"{prefix}jo", notice, commission)
+    (case,) = zone.cases(f"{prefix}jo")
+    for party in ("notifier", "noticed"):
+        mine = auditor(zone, uf=[], commission=[commission], person_ref=f"TJ-DEMO-{prefix}{party}")
+        assert opened(zone.commissions, case["case_id"], mine).status == 404
+    assert opened(zone.commissions, case["case_id"], auditor(zone, uf=[], commission=[commission])).status == 201
+
+
+def test_the_comparison_stands_among_the_readings(zone: Zone) -> None:
+    notice = zone.notice("e-rosa", "e-notifier", "e-noticed")
+    assert opened(zone.notices, notice.id, auditor(zone)).status == 201
+    readings = zone.notices.get(f"/v1/notices/{notice.id}/readings", zone.member("e-rosa")).body["items"]
+    assert [(one["reader"], one["purpose"]) for one in readings] == [("zone-auditor", "conflict-check")]

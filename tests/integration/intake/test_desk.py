@@ -50,6 +50,17 @@ def test_the_reason_is_told_in_both_languages_and_says_nothing_of_others(house: 
     ]
 
 
+def test_a_danger_that_shows_while_waiting_passes_all(house: House) -> None:
+    first, last = house.arrive(age=85).id, house.arrive(age=30).id
+    path = f"/v1/receptions/{last}"
+    raised = house.api.post(f"{path}/priority", {"danger_to_life": True}, house.desk, match=1)
+    assert (raised.status, raised.body["priority_class"], raised.body["ahead"]) == (200, "PR0", 0)
+    assert [place["reception_id"] for place in house.queue()] == [last, first]
+    assert house.queue()[0]["explanations"]["pt"].startswith("Há uma vida em perigo")
+    refused = house.api.post(f"{path}/priority", {"age": 90}, house.desk, match=raised.version)
+    assert (refused.status, slug(refused)) == (409, "intake-priority-not-higher")
+
+
 def test_waiting_is_counted_from_the_arrival(house: House) -> None:
     house.arrive(occurred_at="2025-04-17T12:00:00Z")
     assert house.queue()[0]["waiting_seconds"] > 3600

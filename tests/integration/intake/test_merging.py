@@ -51,7 +51,7 @@ def undo(office: Office, pair: str, bearer: str) -> None:
 def page(office: Office, person: str) -> dict[str, Any]:
     """All that the person's page shows."""
     path = f"/v1/persons/{person}"
-    parts = ("", "/identifiers", "/contact-points", "/accommodations", "/plans", "/assessments")
+    parts = ("", "/identifiers", "/contact-points", "/accommodations", "/plans", "/assessments", "/receptions", "/page")
     return {part: office.api.get(f"{path}{part}", office.staff).body for part in parts}
 
 
@@ -83,13 +83,8 @@ def test_the_survivors_page_shows_what_belongs_to_both_and_an_undone_merge_leave
     def seen() -> list[Any]:
         found = [search(office, name).body for name in ("Ferreira", "Dandara")]
         pages = [page(office, one) for one in (old, new)]
-        return [
-            found,
-            look_up(office, "170000001-15", system="rji").body,
-            office.queue(),
-            pages,
-            rows_of(stack, old, new),
-        ]
+        queue = [{**place, "waiting_seconds": "they tick"} for place in office.queue()]
+        return [found, look_up(office, "170000001-15", system="rji").body, queue, pages, rows_of(stack, old, new)]
 
     before = seen()
     pair = merged(office, new, old, keeper)
@@ -122,6 +117,7 @@ def test_what_is_recorded_anew_on_a_merged_record_is_refused_with_the_survivors_
         (f"{path}/address", {"kind": "street", "municipality_ibge7": "1302603"}, None),
         (f"{path}/accommodations", {"languages": ["pt"]}, None),
         ("/v1/receptions", {"office_id": office.id, "person_id": gone}, None),
+        ("/v1/virtual-contacts", {"office_id": office.id, "person_id": gone, "channel": "phone"}, None),
         ("/v1/plans", {"person_id": gone}, None),
         (PAIRS, {"person_id": gone, "other_id": office.person(), **SAID}, None),
     ]
@@ -130,6 +126,15 @@ def test_what_is_recorded_anew_on_a_merged_record_is_refused_with_the_survivors_
         assert (refused.status, refused.slug) == (409, "intake-record-merged"), (address, refused.body)
         told = refused.body.get("successor")
         assert told == (None if address == PAIRS else survivor), address
+
+
+def test_a_certificate_of_the_other_record_has_the_name_to_call(office: Office, keeper: str) -> None:
+    gone = office.person(civil_name="Nome Antigo")
+    path = f"/v1/receptions/{office.arrive(person_id=gone).id}"
+    assert office.api.post(f"{path}/start", {}, office.staff, match=1).status == 200
+    paper = office.api.post(f"{path}/certificates", {"evidence": "signature"}, office.staff).id
+    merged(office, office.person(social_name="Dandara"), gone, keeper)
+    assert office.api.get(f"{path}/certificates/{paper}", office.staff).body["display_name"] == "Dandara"
 
 
 def test_a_consent_of_either_record_carries_and_can_be_taken_back_from_the_survivor(
@@ -146,6 +151,8 @@ def test_a_consent_of_either_record_carries_and_can_be_taken_back_from_the_survi
 
     for person in (survivor, gone):
         assert shared(person).body == {"fields": {"display_name": "Dandara"}}
+    listed = office.api.get(f"/v1/persons/{survivor}/consents", office.staff).body["grants"]
+    assert [one["grant_id"] for one in listed] == [grant]
     withdrawal = office.api.post(f"/v1/persons/{survivor}/consents/{grant}/withdrawal", {}, office.staff)
     assert withdrawal.status == 201, withdrawal.body
     assert [shared(person).status for person in (survivor, gone)] == [410, 410]

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from infra.refusals import Gone, Unavailable
+from services.referrals.cases.links import LinksApplication
 from tests.conftest import Token
 from tests.integration.referrals.conftest import Network
 
@@ -160,3 +161,22 @@ def test_an_instant_beyond_all_sight_is_refused(
     refused = network.does(network.sent(network.offer()), step, 2, body)
     assert refused.status == 422
     assert refused.body["errors"][0]["pointer"] == pointer
+
+
+def test_a_persons_referrals_stand_under_the_surviving_record_until_the_merge_is_undone(
+    network: Network,
+) -> None:
+    """PL15, for the office that has that record; another one that helps the person goes on as before."""
+    referral, survivor = network.draft(), uuid4()
+    links = LinksApplication(network.worker.store)
+    path, before = f"/v1/referrals/{referral}", open_at_office(network)
+
+    def shown() -> set[object]:
+        return {open_at_office(network)[referral]["person_id"], network.api.get(path, network.staff).body["person_id"]}
+
+    links.follow_merge(UUID(network.person), survivor, UUID(network.office))
+    assert shown() == {str(survivor)}
+    links.follow_undoing(UUID(network.person), survivor)
+    assert (shown(), open_at_office(network)) == ({network.person}, before)
+    links.follow_merge(UUID(network.person), survivor, uuid4())
+    assert shown() == {network.person}

@@ -22,6 +22,7 @@ from services.intake.people.domain.reception_refusals import (
     CertificateNotFound,
     CertificateOnRequestOnly,
     NotAVirtualChannel,
+    PriorityNotHigher,
     ReceptionAlreadyStarted,
     ReceptionNotStarted,
     ReceptionOver,
@@ -61,6 +62,17 @@ def test_a_reception_that_is_over_is_over(reception: Reception) -> None:
         reception.complete(ReceptionOutcome.REFERRED, options_explained=True)
     with pytest.raises(ReceptionOver):
         reception.identify_urgent_need(UrgentNeed.FOOD)
+
+
+def test_somebody_who_waits_comes_earlier_and_never_later(reception: Reception) -> None:
+    reception.raise_priority(PriorityClass.PR2)
+    for no_better in (PriorityClass.PR2, PriorityClass.PR3):
+        with pytest.raises(PriorityNotHigher):
+            reception.raise_priority(no_better)
+    assert reception.priority_class is PriorityClass.PR2
+    reception.start("lia")
+    with pytest.raises(ReceptionAlreadyStarted):
+        reception.raise_priority(PriorityClass.PR0)
 
 
 def test_who_goes_before_being_called_has_left_and_nothing_else(reception: Reception) -> None:

@@ -18,11 +18,13 @@ class FactKind(StrEnum):
     MEETING_HELD = "meeting_held"
     COMMITMENT_ASSIGNED = "commitment_assigned"
     COMMITMENT_FULFILLED = "commitment_fulfilled"
+    PERSONS_MERGED = "persons_merged"
+    PERSON_MERGE_UNDONE = "person_merge_undone"
 
 
 class Fact(Aggregate, store="analytics"):
     class Recorded(InitialEvent):
-        """`timestamp` is when it happened. `subject_id` is the reception, referral, meeting or commitment."""
+        """`timestamp` is when it happened. `subject_id` is the reception, referral, meeting, commitment or record."""
 
         kind: FactKind
         origin: Origin

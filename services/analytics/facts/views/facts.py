@@ -77,6 +77,10 @@ class Facts(View):
     def about(self, source: Query, kind: FactKind, subjects: Sequence[UUID], cut_off: int) -> list[FactRow]:
         return self._read(source, "WHERE f.kind = %s AND f.subject_id = ANY(%s)", cut_off, str(kind), list(subjects))
 
+    def told(self, source: Query, kinds: Sequence[FactKind], cut_off: int) -> list[FactRow]:
+        """All of these kinds."""
+        return self._read(source, "WHERE f.kind = ANY(%s)", cut_off, [str(kind) for kind in kinds])
+
     def sources(self, source: Query) -> list[SourceLine]:
         rows = self.rows(
             source,

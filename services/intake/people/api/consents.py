@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +64,7 @@ def refuse_consent(app: Consents, body: dict[str, Any], caller: Caller, person_i
 def read_consents(app: Consents, caller: Caller, person_id: UUID) -> dict[str, Any]:
     """The ledger, for the person herself and for who acts for her."""
     access.concerns_or_acts_for(caller, app.person(person_id))
-    ledger = app.consents(person_id)
-    return _shown(ledger) if ledger else {"grants": [], "refusals": []}
+    return _shown(app.consents(person_id))
 
 
 @blp.query(f"{ONE}/evidence", schemas.EvidenceAnswer, scope="consents:evidence")
@@ -78,10 +78,12 @@ def _ended(ledger: ConsentLedger, person_id: UUID, grant_id: UUID) -> Created:
     return Created(grant_id, ledger.version, location=f"/v1/persons/{person_id}/consents/{grant_id}")
 
 
-def _shown(ledger: ConsentLedger) -> dict[str, Any]:
+def _shown(ledgers: Sequence[ConsentLedger]) -> dict[str, Any]:
     return {
-        "grants": [_grant(grant) for grant in ledger.grants.values()],
-        "refusals": [{**vars(one.allowed), "refused_at": one.refused_at} for one in ledger.refusals],
+        "grants": [_grant(grant) for ledger in ledgers for grant in ledger.grants.values()],
+        "refusals": [
+            {**vars(one.allowed), "refused_at": one.refused_at} for ledger in ledgers for one in ledger.refusals
+        ],
     }
 
 

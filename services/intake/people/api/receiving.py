@@ -11,6 +11,7 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
+from services.intake.people.domain.priority import Circumstances
 from services.intake.people.receiving import ReceivingApplication
 from services.intake.people.reception_schemas import (
     AdaptationsAnswer,
@@ -18,6 +19,7 @@ from services.intake.people.reception_schemas import (
     CertificateBody,
     ContactBody,
 )
+from services.intake.people.schemas import CircumstancesBody
 from services.intake.people.texts import CERTIFICATE, in_each_language
 
 blp = Blueprint("receiving", url_prefix="/v1", application=ReceivingApplication)
@@ -29,9 +31,19 @@ def receive_contact(app: ReceivingApplication, body: dict[str, Any], caller: Cal
     """Somebody telephones or writes, and is answered at once; from there on it is a reception like any other."""
     access.works_in(caller, body["office_id"])
     if body["person_id"] is not None:
-        access.knows(caller, app.person(body["person_id"]))
+        access.attends(caller, app.person(body["person_id"]))
     reception = app.receive_contact(professional=caller.subject, **body)
     return Created(reception.id, reception.version, location=f"/v1/receptions/{reception.id}")
+
+
+@blp.command(f"{ONE}/priority", CircumstancesBody, scope="receptions:write")
+def raise_priority(
+    app: ReceivingApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
+) -> Changed:
+    """Something is learnt of somebody who waits, such as a danger to life: an earlier place, never a later one."""
+    access.works_in(caller, app.reception(reception_id).office_id)
+    reception, ahead = app.raise_priority(reception_id, expected, Circumstances(**body))
+    return Changed(reception.version, {"priority_class": reception.priority_class, "ahead": ahead})
 
 
 @blp.command(f"{ONE}/departure", EmptyBody, scope="receptions:write")

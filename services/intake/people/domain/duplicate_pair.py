@@ -30,6 +30,8 @@ class Side:
 
 
 class DuplicatePair(Aggregate, store="intake"):
+    """Pseudonyms and codes alone. No record of either: what a person is given must not name another one."""
+
     class Opened(InitialEvent):
         """The two records in the order of their ids."""
 

@@ -6,7 +6,8 @@ short or only similar name needs the birth date. `docs/persons.md` has what that
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -20,6 +21,8 @@ HEARD_ALIKE = (30, 45, 60)
 SPELT_ALIKE = (20, 35, 50)
 # So many words of longer names in common, as after a marriage.
 PARTLY, PARTLY_ALIKE = 2, 25
+# A full name that more records have is a common one: homonyms, not one person.
+FEW = 2
 
 
 @dataclass
@@ -28,6 +31,7 @@ class Name:
 
     sounds: set[bytes] = field(default_factory=set)
     skeletons: set[bytes] = field(default_factory=set)
+    full: set[bytes] = field(default_factory=set)
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Traces:
     names: defaultdict[str, Name] = field(default_factory=lambda: defaultdict(Name))
 
     def add(self, kind: str, source: str, token: bytes) -> None:
-        """One row of the index; a full name says nothing that its words do not say."""
+        """One row of the index."""
         match kind:
             case "identifier":
                 self.identifiers.add(token)
@@ -49,6 +53,12 @@ class Traces:
                 self.names[source].sounds.add(token)
             case "skeleton":
                 self.names[source].skeletons.add(token)
+            case "full-name":
+                self.names[source].full.add(token)
+
+    @property
+    def full_names(self) -> set[bytes]:
+        return {token for name in self.names.values() for token in name.full}
 
 
 @dataclass(frozen=True)
@@ -64,9 +74,15 @@ class Likeness:
         return self.score >= ENOUGH
 
 
-def likeness(one: Traces, other: Traces) -> Likeness:
-    """Of two records, in either order the same."""
-    found = [_numbers(one, other), _names(one, other), _births(one, other)]
+def common_names(records: Iterable[Traces]) -> frozenset[bytes]:
+    """Full names that so many have that they say little: the tokens tell how many, and nothing of the name."""
+    held = Counter(token for traces in records for token in traces.full_names)
+    return frozenset(token for token, holders in held.items() if holders > FEW)
+
+
+def likeness(one: Traces, other: Traces, common: frozenset[bytes] = frozenset()) -> Likeness:
+    """Of two records, in either order the same; `common` are full names that weigh as short ones."""
+    found = [_numbers(one, other), _names(one, other, common), _births(one, other)]
     points = sum(weight for weight, _ in found)
     return Likeness(max(0, min(points, CERTAIN)), tuple(reason for _, reason in found if reason is not None))
 
@@ -82,17 +98,18 @@ def _births(one: Traces, other: Traces) -> tuple[int, Reason | None]:
     return (BORN_ELSEWHEN if one.births and other.births else 0), None
 
 
-def _names(one: Traces, other: Traces) -> tuple[int, Reason | None]:
+def _names(one: Traces, other: Traces, common: frozenset[bytes]) -> tuple[int, Reason | None]:
     """The best of civil and social names, each with each."""
-    pairs = [_name(a, b) for a, b in product(one.names.values(), other.names.values())]
+    pairs = [_name(a, b, common) for a, b in product(one.names.values(), other.names.values())]
     return max(pairs, key=lambda found: found[0], default=(0, None))
 
 
-def _name(one: Name, other: Name) -> tuple[int, Reason | None]:
+def _name(one: Name, other: Name, common: frozenset[bytes]) -> tuple[int, Reason | None]:
     shorter = min(len(one.sounds), len(other.sounds))
     if not shorter:
         return 0, None
-    rank = min(shorter, len(HEARD_ALIKE)) - 1
+    usual = one.full & other.full & common
+    rank = min(shorter, len(HEARD_ALIKE) - bool(usual)) - 1
     if len(one.sounds & other.sounds) >= shorter:
         full = rank == len(HEARD_ALIKE) - 1
         return HEARD_ALIKE[rank], Reason.FULL_NAME_SOUNDS_ALIKE if full else Reason.NAME_SOUNDS_ALIKE

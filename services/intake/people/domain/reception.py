@@ -19,6 +19,7 @@ from services.intake.people.domain.reception_refusals import (
     CertificateNotFound,
     CertificateOnRequestOnly,
     NotAVirtualChannel,
+    PriorityNotHigher,
     ReceptionAlreadyStarted,
     ReceptionNotStarted,
     ReceptionOver,
@@ -48,6 +49,12 @@ class Reception(Aggregate, store="intake"):
         person_id: UUID | None
         channel: ReceptionChannel
         professional: str
+
+    class PriorityRaised(Event):
+        """Something was said or seen while waiting: the class alone, not what it was."""
+
+        office_id: UUID
+        priority_class: PriorityClass
 
     class Started(Event):
         office_id: UUID
@@ -121,6 +128,17 @@ class Reception(Aggregate, store="intake"):
     @event(VirtualContactReceived)
     def _virtual_contact_received(self) -> None:
         self.status, self.waiting_seconds = "started", 0
+
+    def raise_priority(self, priority_class: PriorityClass) -> None:
+        """Nobody goes back in the queue. Raises PriorityNotHigher, ReceptionAlreadyStarted, ReceptionOver."""
+        self._refuse_unless_waiting()
+        if priority_class >= self.priority_class:
+            raise PriorityNotHigher
+        self.trigger_event(self.PriorityRaised, office_id=self.office_id, priority_class=priority_class)
+
+    @event(PriorityRaised)
+    def _priority_raised(self, priority_class: PriorityClass) -> None:
+        self.priority_class = priority_class
 
     def start(self, professional: str, interpreter: str | None = None) -> None:
         """Raises ReceptionAlreadyStarted, ReceptionOver."""

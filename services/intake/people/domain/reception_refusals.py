@@ -23,6 +23,12 @@ class ReceptionOver(DomainError):
     fix = "Register a new arrival."
 
 
+class PriorityNotHigher(DomainError):
+    code = "intake.priority-not-higher"
+    detail = "What was said gives no earlier place than the one there is."
+    fix = "Leave the place as it is; nobody goes back in the queue."
+
+
 class NotAVirtualChannel(DomainError):
     code = "intake.not-a-virtual-channel"
     detail = "Who comes in person or to the mobile unit is queued."

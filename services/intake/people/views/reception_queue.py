@@ -53,6 +53,13 @@ class ReceptionQueue(View):
             event.timestamp,
         )
 
+    @handles(Reception.PriorityRaised)
+    def priority_raised(self, event: Reception.PriorityRaised, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET priority_class = %s WHERE reception_id = %s",
+            str(event.priority_class), event.originator_id,
+        )  # fmt: skip
+
     @handles(Reception.Started, Reception.LeftWithoutCare, Reception.VirtualContactReceived)
     def waits_no_more(
         self,

@@ -10,7 +10,6 @@ from services.intake.people.domain.accommodations import Accommodations
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
-from services.intake.people.domain.duplicate_pair import DuplicatePair
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
 from services.intake.people.domain.needs_assessment import NeedsAssessment
@@ -49,12 +48,6 @@ class RecordsOfPerson(RecordsOfSubject):
         self, event: NeedsAssessment.Started | FollowUpPlan.Opened | ServedGoal.Named, metadata: Metadata
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
-
-    @handles(DuplicatePair.Opened)
-    def paired(self, event: DuplicatePair.Opened, metadata: Metadata) -> list[Statement]:
-        """A pair goes with either of the two: nobody can be a duplicate of somebody erased."""
-        sides = (event.first, event.second)
-        return [row for side in sides for row in self.about(side.person_id, event.originator_id)]
 
     @handles(PreReleaseCase.Linked)
     def linked(self, event: PreReleaseCase.Linked, metadata: Metadata) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
+from services.referrals.cases.views.person_links import PersonLinks
 
 
 @dataclass(frozen=True)
@@ -136,14 +138,23 @@ class OfficeOpenReferrals(View):
             referral_id,
         )
 
-    def of_office(self, source: Query, office_id: UUID, limit: int, after: UUID | None) -> list[Open]:
-        """The office's referrals that are not over, oldest first."""
+    def of_office(
+        self,
+        source: Query,
+        office_id: UUID,
+        links: PersonLinks,
+        offices: Sequence[UUID],
+        limit: int,
+        after: UUID | None,
+    ) -> list[Open]:
+        """The office's referrals that are not over, oldest first, each under the person's surviving record."""
         rows = self.rows(
             source,
-            "SELECT referral_id, person_id, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} WHERE office_id = %s"
+            f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
+            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} r WHERE office_id = %s"
             " AND (%s::uuid IS NULL OR referral_id > %s)"
             " ORDER BY referral_id LIMIT %s",
+            list(offices),
             office_id,
             after,
             after,

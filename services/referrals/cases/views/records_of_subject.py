@@ -7,10 +7,13 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
 from services.referrals.cases.domain.known_grant import KnownGrant
+from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
 
 
 class RecordsOfPerson(RecordsOfSubject):
-    @handles(Referral.Drafted, KnownGrant.Learned)
-    def recorded(self, event: Referral.Drafted | KnownGrant.Learned, metadata: Metadata) -> list[Statement]:
+    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened)
+    def recorded(
+        self, event: Referral.Drafted | KnownGrant.Learned | PersonLink.Opened, metadata: Metadata
+    ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
