@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 Step = tuple[str, Mapping[str, Any]]
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("intake", "certificate_id"): {"evidence": "signature"},
+    # A device that no earlier run on these servers has opened a batch for.
+    ("intake", "offline_batch_id"): {"device_id": str(uuid4())},
     ("intake", "statement_id"): {"evidence": "signature"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
