@@ -20,5 +20,5 @@ STORE = StoreDefinition(
     reactions=(reactions,),
     deadlines=(deadlines,),
     concerns=conflicts.concerns,
-    undisclosed="a notice is read by who is on its list, over GET /v1/notices/ID/content, and never from a file",
+    undisclosed="a notice is read by who is on its list, at GET /notices/v1/notices/ID/content, and never from a file",
 )
