@@ -130,10 +130,12 @@ def _journal(log: Log, commands: Sequence[dict[str, Any]], lost: Lost) -> Iterat
     yield from _without_cause(log, commands, accounted, lost)
 
 
-# What a store records of itself, whoever asked: what was read, which checkpoints of others it has seen, its restores.
+# What a store records of itself, whoever asked: what was read, which checkpoints of others it has seen, its restores;
+# and which records its worker has compared and found alike.
 OF_ITSELF = (
     ".disclosure.disclosed", ".witnessed-log.met", ".witnessed-log.checkpoint-witnessed", ".log-restores.noted",
-    ".log-restores.log-restored",
+    ".log-restores.log-restored", ".matching-round.compared", ".duplicate-pair.opened",
+    ".duplicate-pair.possible-duplicate-flagged",
 )  # fmt: skip
 
 
