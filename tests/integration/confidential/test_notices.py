@@ -61,7 +61,7 @@ def test_the_answer_has_both_clocks(zone: Zone) -> None:
 
 
 def test_nothing_of_it_is_in_clear_in_any_table(zone: Zone) -> None:
-    body = notice_body("n-Zq81", "x-Wv92") | {"statement": "Kx73 told in confidence", "unit": "Unit-Jb55"}
+    body = notice_body("n-Zq81", "x-Wv92") | {"statement": "Kx-73 told in confidence", "unit": "Unit-Jb55"}
     body["conduct_types"] = ["MORAL_ORGANIZATIONAL"]
     body["grounds"] = ["refusal_of_adaptation"]
     assert zone.notices.post("/v1/notices", body, zone.member("ana")).status == 201
@@ -70,7 +70,16 @@ def test_nothing_of_it_is_in_clear_in_any_table(zone: Zone) -> None:
         text = "".join(
             str(row) for (name,) in tables for row in connection.execute(f'TABLE "{name}"'.encode()).fetchall()
         )
-    for secret in ("Zq81", "Wv92", "Kx73", "Jb55", "Fictional Notifier", "ORGANIZATIONAL", "refusal_of_adaptation"):
+    # Each with a letter that base64 does not have: a short word stands in long ciphertexts by chance.
+    for secret in (
+        "n-Zq81",
+        "x-Wv92",
+        "Kx-73",
+        "Unit-Jb55",
+        "Fictional Notifier",
+        "ORGANIZATIONAL",
+        "refusal_of_adaptation",
+    ):
         assert secret not in text
 
 

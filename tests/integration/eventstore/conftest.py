@@ -10,6 +10,7 @@ from psycopg import sql
 
 from infra.composition import JOURNAL_CONNECTIONS
 from infra.database import Database, DatabaseSettings, connect
+from infra.eventstore.disclosures import disclosure
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.migrate import KERNEL, KEYS, migrate
 from infra.eventstore.pool import fill
@@ -26,6 +27,7 @@ from tests.integration.eventstore.toys import ParcelsBySender, counted_sent
 STORE = Store("kerneltoys", "open")
 PASSWORD = "of-this-run"
 MASTER = MasterKey("toy", bytes(range(32)))
+DISCLOSURE = disclosure(STORE.name)  # known from the start, as that of a real store is: another process may write first
 
 
 class House:
