@@ -109,7 +109,7 @@ def test_the_first_event_says_when_the_options_were_explained_and_nothing_in_cle
     notice = recorded(app)
     (stored,) = records(app).records
     text = stored.state.decode() + stored.metadata.decode()
-    for secret in ("MORAL", "race", "own words", "TJ-DEMO", "Fictional", "phone", "COMMISSION", "head of unit"):
+    for secret in ("MORAL", '"race', "own words", "TJ-DEMO", "Fictional", "phone", "COMMISSION", "head of unit"):
         assert secret not in text
     assert notice.options_explained_at == EXPLAINED
     assert len(notice.public_ref) == 8
