@@ -13,6 +13,7 @@ from scripts.demo.stage import Stage
 from scripts.demo.traces import changed, traces
 
 MANAUS = ZoneInfo("America/Manaus")
+TALKS = 3
 DATABASES = ("notices", "notices_keys", "commissions", "commissions_keys", "intake", "analytics")
 NOTICED_PERSON = "X-1"
 SEATS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -69,14 +70,14 @@ def only_talking(stage: Stage, network: Network, cast: Cast) -> None:
     member, unit = cast.users["c1-member-1"], cast.commissions["C1"]
     with stage.step("20", "15:00 AM", "N-2 talks to a member of C1 and authorises nothing: a number goes up by one"):
         path = f"/notices/v1/tallies/{unit}/2025-04"
-        n = member.get(path).body["n"]
-        before = traces(network.stack, DATABASES)
-        member.put(path, {"n": n + 1}, match=n)
-        stage.check(
-            "trace of it anywhere",
-            changed(before, traces(network.stack, DATABASES)),
-            ["table notices.reception_tallies"],
-        )
+        for _ in range(TALKS):  # a clock of the zone's own may tick meanwhile, as it does whether or not anybody talks
+            n = member.get(path).body["n"]
+            before = traces(network.stack, DATABASES)
+            member.put(path, {"n": n + 1}, match=n)
+            left = changed(before, traces(network.stack, DATABASES))
+            if left == ["table notices.reception_tallies"]:
+                break
+        stage.check("trace of it anywhere", left, ["table notices.reception_tallies"])
         stage.check("counted", member.get(path).body["n"], n + 1)
 
 
