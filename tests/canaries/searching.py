@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tests.canaries.seeds import Canary, Kind, marks
+from tests.canaries.seeds import DOCUMENT, TELEPHONE, Canary, Kind, marks
 
 AROUND = 120
 MARKS = tuple(marks())
+NUMBERS = {text.encode() for text in (DOCUMENT, TELEPHONE, TELEPHONE.replace("-", ""))}
+RANDOM = re.compile(rb"[0-9a-fA-F]{32,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")  # digest, UUID
+LETTER = re.compile(rb"[a-fA-F]")
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,16 @@ class Search:
             at = blob.content.find(mark)
             while at >= 0:
                 canary = self._beginning(blob.content[at : at + AROUND])
-                if canary is not None:
+                if canary is not None and not (mark in NUMBERS and _among_random_digits(blob.content, at)):
                     yield Finding(blob.surface, blob.place, canary.kind, canary.number)
                 at = blob.content.find(mark, at + 1)
 
     def _beginning(self, content: bytes) -> Canary | None:
         found = (self._wanted.get(content[:length]) for length in self._lengths)
         return next((canary for canary in found if canary is not None), None)
+
+
+def _among_random_digits(content: bytes, at: int) -> bool:
+    """Of 100,000 identifiers some hold any number by chance."""
+    runs = RANDOM.finditer(content, max(at - AROUND, 0), at + AROUND)
+    return any(run.start() <= at < run.end() and LETTER.search(run.group()) for run in runs)

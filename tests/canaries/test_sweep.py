@@ -93,6 +93,24 @@ def test_a_value_inside_base64_is_found_wherever_it_begins(canaries: Canaries) -
             assert {f.number for f in Search([canary]).one(Blob("planted", "here", encoded))} == {canary.number}
 
 
+def test_a_number_among_random_digits_stands_there_by_chance_and_beside_them_it_does_not(canaries: Canaries) -> None:
+    telephone = canaries.all[-1]
+    search, bare = Search([telephone]), telephone.core.replace("-", "")
+    by_chance = [
+        f"0d2{telephone.core}-8f5e-91ab-0d2f1c3b5a79",
+        f"7c19a0b2-15de-4c2f-9a3e-{bare}aab",
+        "e3" * 20 + bare + "a9" * 20,
+    ]
+    beside = [
+        f"{'0d2f' * 8} {telephone.core}",
+        f"7c19a0b2-15de-4c2f-9a3e-aab3d1c2b4f5-{bare}",
+        f"+5592{bare}",
+        "1" * 40 + bare,
+    ]
+    assert [[*search.one(Blob("planted", "here", text.encode()))] for text in by_chance] == [[], [], []]
+    assert [len([*search.one(Blob("planted", "here", text.encode()))]) for text in beside] == [1, 1, 1, 1]
+
+
 def test_the_same_seed_gives_the_same_values() -> None:
     assert Canaries(1).all == Canaries(1).all
     cores = [{canary.core for canary in Canaries(seed).all} for seed in (1, 2, 3)]

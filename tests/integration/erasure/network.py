@@ -57,6 +57,12 @@ class Node:
             cursor = connection.execute(sql.encode(), parameters)
             return cursor.fetchall() if cursor.description else []
 
+    def rows_of(self, view: str, person: str) -> int:
+        """How many rows of a read model name somebody; the generation is another one after each rebuild."""
+        [(version, generation)] = self.rows("SELECT version, generation FROM views WHERE name = %s", view)
+        table = f"view_{view}_v{version}_g{generation}"
+        return int(self.rows(f"SELECT count(*) FROM {table} WHERE person_id = %s", person)[0][0])
+
     def erasure(self, subject: str) -> Any:
         return self.erasing.state(UUID(subject))
 

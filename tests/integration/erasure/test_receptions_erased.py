@@ -8,8 +8,6 @@ import pytest
 
 from tests.integration.erasure.network import Network
 
-COUNT = "SELECT count(*) FROM view_office_receptions_v1_g1 WHERE person_id = %s"
-
 
 class Received(NamedTuple):
     person: str
@@ -29,7 +27,7 @@ def received(net: Network) -> Received:
     assert net.intake.post(f"{path}/completion", {"outcome": "oriented"}, net.worker, match=paper.version).status == 200
     left = net.intake.post("/v1/receptions", body, net.worker).id
     assert net.intake.post(f"/v1/receptions/{left}/departure", {}, net.worker, match=1).status == 200
-    counted = net.nodes["intake"].rows(COUNT, person)[0][0]
+    counted = net.nodes["intake"].rows_of("office_receptions", person)
     net.carry()
     net.erased(person)
     return Received(person, reception, paper.id, counted)
@@ -38,7 +36,7 @@ def received(net: Network) -> Received:
 def test_the_rows_of_the_desk_are_gone(net: Network, received: Received) -> None:
     node = net.nodes["intake"]
     assert received.counted == 2
-    assert node.rows(COUNT, received.person)[0][0] == 0
+    assert node.rows_of("office_receptions", received.person) == 0
     assert node.erasure(received.person).verified
     assert node.erasure(received.person).purged["read-model:office_receptions"] == 2
 
