@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import UF, CourtDegree
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
 
 
 class CommissionConstituted(Contract, type="commissions.commission.constituted", channel="confidential"):

@@ -6,15 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import (
-    UF,
-    CommitmentRole,
-    CompetenceDomain,
-    MeetingLevel,
-    MeetingTopic,
-    OrganisationType,
-    ReporterKind,
-)
+from contracts.vocabulary.coordination import CommitmentRole, CompetenceDomain, MeetingLevel, MeetingTopic, ReporterKind
+from contracts.vocabulary.network import UF, OrganisationType
 
 
 class CoordinationMeetingHeld(Contract, type="coordination.coordination-meeting.held"):

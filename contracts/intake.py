@@ -6,23 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import (
-    UF,
-    ClientType,
-    ConsentScope,
-    DataClass,
-    DeclarationSource,
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import (
     EntryDoor,
-    ErasureBasis,
-    Gender,
     OfficeLevel,
     OfficeStatus,
     PriorityClass,
-    RaceColour,
     ReceptionChannel,
     ReceptionOutcome,
-    UrgentNeed,
 )
+from contracts.vocabulary.persons import ClientType, DeclarationSource, Gender, RaceColour
+from contracts.vocabulary.rights import ConsentScope, DataClass, ErasureBasis
 
 
 class OfficeOpened(Contract, type="intake.office.opened"):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import NoticeScope
+from contracts.vocabulary.notices import NoticeScope
 
 
 class NoticeSentToCommission(Contract, type="notices.notice.sent-to-commission", channel="confidential"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import OfflineEntryKind
+from contracts.vocabulary.offices import OfflineEntryKind
 
 
 class OfflineEntryAccepted(Contract, type="intake.offline-batch.entry-accepted"):

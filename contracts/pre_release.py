@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import CivilDocument, ReleaseDateReason, ReleaseListSource
+from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
 
 
 class PreReleaseListImported(Contract, type="intake.pre-release-list.completed"):

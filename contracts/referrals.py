@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.contract import Contract
-from contracts.vocabulary import (
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import (
     UF,
     CancelledBy,
     DeclineReason,
-    NeedDomain,
     OrganisationType,
     ReferralMode,
     ReferralOutcome,

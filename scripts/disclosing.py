@@ -11,7 +11,7 @@ from uuid import UUID
 
 from eventsourcing.utils import resolve_topic
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.composition import close_store, open_store
 from infra.eventstore.codec import seals
 from infra.eventstore.unit_of_work import UnitOfWork

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.auditing.histories import Histories, Reader
 from infra.auditing.showing import Manner, line, readable
 from infra.composition import close_store, open_store

@@ -15,7 +15,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from contracts.deadlines import rules
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.application import Application
 from infra.deadlines.suspension import LONGEST_ACT, declare
 from infra.deadlines.views import Line, OpenDeadlines, Suspensions

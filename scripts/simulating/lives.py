@@ -9,18 +9,11 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from contracts.vocabulary import (
-    AnsweredBy,
-    ConsentEvidence,
-    ConsentScope,
-    DeclarationSource,
-    GrantedBy,
-    NeedDomain,
-    NeedSituation,
-    PlanClosureReason,
-    ReceptionOutcome,
-    UrgentNeed,
-)
+from contracts.vocabulary.care import NeedDomain, NeedSituation, PlanClosureReason, UrgentNeed
+from contracts.vocabulary.network import AnsweredBy
+from contracts.vocabulary.offices import ReceptionOutcome
+from contracts.vocabulary.persons import DeclarationSource
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, GrantedBy
 from infra.metadata import Metadata, acting, amended
 from infra.sealed import AccessContext
 from scripts.simulating.people import Somebody

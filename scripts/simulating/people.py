@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from contracts.vocabulary import ClientType, GenderIdentity, RaceColour
+from contracts.vocabulary.persons import ClientType, GenderIdentity, RaceColour
 
 FIRST = {
     "woman": ("Ana", "Rosa", "Luiza", "Tereza", "Jéssica", "Thaís", "Vitória", "Cláudia", "Raimunda", "Débora"),

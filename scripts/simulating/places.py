@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import UF, OfficeLevel, Power
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel, Power
 from infra.territories import municipalities, states
 from services.intake.people.application import IntakeApplication
 

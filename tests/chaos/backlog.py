@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from rich.console import Console
 
-from contracts.vocabulary import ConsentScope, DataClass
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.composition import close_store, open_store
 from infra.kernel import new_id
 from infra.settings import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from contracts.notices import NoticeSentToCommission
-from contracts.vocabulary import NoticeScope
+from contracts.vocabulary.notices import NoticeScope
 from infra.metadata import Metadata, acting
 from infra.web.host import EXTENSION, Host
 from services.commissions.harassment.cases import CasesApplication

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 import marshmallow as ma
 import pytest
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra import territories
 from infra.web.places import MunicipalPlace, StatePlace
 from infra.web.schemas import RequestSchema

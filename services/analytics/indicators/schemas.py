@@ -6,7 +6,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.analytics.indicators.definition import DEFINITIONS, Dimension
 from services.analytics.indicators.evidence import Verdict

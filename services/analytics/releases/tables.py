@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from contracts.vocabulary import Gender, RaceColour
+from contracts.vocabulary.persons import Gender, RaceColour
 from services.analytics.facts.demography import NOT_INFORMED
 from services.analytics.indicators.definition import Dimension, IndicatorDefinition, PublicationClass
 from services.analytics.indicators.domain.indicator_run import Line

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from contracts.vocabulary import UF, CommitmentRole, MeetingLevel
+from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
+from contracts.vocabulary.network import UF
 from infra.application import Application
 from infra.kernel import Aggregate
 from services.commissions.coordination.domain.commitment import Commitment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from contracts.vocabulary import DisplayCalendar
+from contracts.vocabulary.coordination import DisplayCalendar
 
 # Days from the first day of Jalali year -1595, where the 33-year cycles start, to day 0 of the Gregorian era.
 EPOCH = 356_032

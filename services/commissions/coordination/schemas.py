@@ -5,8 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.coordination import (
     AuthorityReach,
     CommitmentRole,
     CompetenceDomain,
@@ -14,9 +13,9 @@ from contracts.vocabulary import (
     MeetingFormat,
     MeetingLevel,
     MeetingTopic,
-    OrganisationType,
     ReporterKind,
 )
+from contracts.vocabulary.network import UF, OrganisationType
 from infra.web.schemas import CommandSchema, Moment, PageSchema, Pattern, ZoneName
 
 TEXT = validate.Length(1, 2000)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, CourtDegree, CourtSegment, CourtSize, MembershipEnd, OtherBody
+from contracts.vocabulary.courts import CourtDegree, CourtSegment, CourtSize, MembershipEnd, OtherBody
+from contracts.vocabulary.network import UF
 from infra.application import Application
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from contracts.notices import NoticeContentErased, NoticeSentToCommission
-from contracts.vocabulary import CaseDecision, ErasureBasis, LegalBasis, NoticeScope
+from contracts.vocabulary.notices import CaseDecision, NoticeScope
+from contracts.vocabulary.rights import ErasureBasis, LegalBasis
 from infra.application import Application
 from infra.erasure.application import ErasureApplication, refuse_erased
 from infra.erasure.order import Order

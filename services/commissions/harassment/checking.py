@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.vocabulary import Gender, LegalBasis
+from contracts.vocabulary.persons import Gender
+from contracts.vocabulary.rights import LegalBasis
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import current_metadata, happening
 from infra.sealed import AccessContext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.auditing.conflicts import Concerns, named
 from infra.eventstore.records import RecordedEvent
 from infra.eventstore.unit_of_work import UnitOfWork

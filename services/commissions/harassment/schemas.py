@@ -7,22 +7,20 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.courts import (
     AppointmentBasis,
-    CaseDecision,
     CourtDegree,
     CourtSegment,
     CourtSize,
-    Gender,
     MemberCategory,
     MemberPosition,
     MembershipEnd,
-    NoticeScope,
     OtherBody,
-    Severity,
     VoteReason,
 )
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import CaseDecision, NoticeScope, Severity
+from contracts.vocabulary.persons import Gender
 from infra.web.places import StatePlace
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 

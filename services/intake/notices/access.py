@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import UF, NoticeScope
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import NoticeScope
 from infra.kernel import NotFound
 from infra.refusals import Forbidden, Gone
 from infra.web.caller import Caller

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, CourtDegree, LegalBasis, NoticeScope
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import NoticeScope
+from contracts.vocabulary.rights import LegalBasis
 from infra import world
 from infra.application import Application
 from infra.deadlines.arithmetic import local_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from contracts.vocabulary import UF, ErasureBasis, HoldGround, LegalBasis
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.rights import ErasureBasis, HoldGround, LegalBasis
 from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order

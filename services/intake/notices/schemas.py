@@ -7,22 +7,20 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import (
     ConductType,
-    ConsentEvidence,
-    CourtDegree,
     DiscriminationGround,
-    ErasureBasis,
-    HoldGround,
     NoticeChannel,
     NoticedRelation,
     NoticeScope,
     NotifierCapacity,
-    PriorityClass,
     ReceivingInstance,
     WorkBond,
 )
+from contracts.vocabulary.offices import PriorityClass
+from contracts.vocabulary.rights import ConsentEvidence, ErasureBasis, HoldGround
 from infra.web.places import StatePlace
 from infra.web.schemas import CommandSchema, Moment, Pattern, RequestSchema
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import UF, ConsentScope, DataClass
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.kernel import Label, NotFound
 from infra.refusals import Forbidden, Gone
 from infra.web.caller import Caller

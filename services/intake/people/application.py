@@ -9,20 +9,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import (
-    UF,
-    ClientType,
-    DataClass,
-    DeclarationSource,
-    EntryDoor,
-    GenderIdentity,
-    OfficeLevel,
-    Power,
-    RaceColour,
-    ReceptionChannel,
-    ReceptionOutcome,
-    UrgentNeed,
-)
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import EntryDoor, OfficeLevel, Power, ReceptionChannel, ReceptionOutcome
+from contracts.vocabulary.persons import ClientType, DeclarationSource, GenderIdentity, RaceColour
+from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork

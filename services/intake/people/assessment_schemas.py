@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import AnsweredBy, IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.network import AnsweredBy
 from infra.web.schemas import CommandSchema, Instant, Pattern
 
 NARRATIVE = validate.Length(1, 8000)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import AnsweredBy, IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.network import AnsweredBy
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext

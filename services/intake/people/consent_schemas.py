@@ -7,7 +7,9 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import ConsentEvidence, ConsentScope, ContactType, DataClass, GrantedBy, StateSystem
+from contracts.vocabulary.network import StateSystem
+from contracts.vocabulary.persons import ContactType
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
 from infra.web.schemas import CommandSchema, Instant, Moment, Pattern
 from services.intake.people.domain.grant import GrantStatus
 

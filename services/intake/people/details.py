@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import AddressKind, ContactType, Disability
+from contracts.vocabulary.persons import AddressKind, ContactType, Disability
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, Sealed, now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import AddressKind, ContactType, Disability
+from contracts.vocabulary.persons import AddressKind, ContactType, Disability
 from infra.web.schemas import CommandSchema, Pattern
 from services.intake.people.schemas import NAME
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields
 
-from contracts.vocabulary import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
+from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
 from infra.web.schemas import CommandSchema, Instant, Moment
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
 from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order

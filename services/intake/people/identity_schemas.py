@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 from services.intake.people.domain.name_sounds import skeletons
 from services.intake.people.registers import canonical, country_fits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import OfficeChannel, PriorityClass, TeamRole
+from contracts.vocabulary.offices import OfficeChannel, PriorityClass, TeamRole
 from infra.web.places import MunicipalityCode
 from infra.web.schemas import CommandSchema, Instant, Moment, Pattern
 from services.intake.people.domain.office_offer import Hours

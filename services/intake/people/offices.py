@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import OfficeChannel, TeamRole
+from contracts.vocabulary.offices import OfficeChannel, TeamRole
 from infra import territories
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork

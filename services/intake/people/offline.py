@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import DiscardReason, QuarantineReason
+from contracts.vocabulary.offices import DiscardReason, QuarantineReason
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, NotFound

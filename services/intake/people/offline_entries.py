@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import OfflineEntryKind
+from contracts.vocabulary.offices import OfflineEntryKind
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, happening

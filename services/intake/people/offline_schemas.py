@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import DiscardReason, OfflineEntryKind, QuarantineReason
+from contracts.vocabulary.offices import DiscardReason, OfflineEntryKind, QuarantineReason
 from infra.web.schemas import CommandSchema, Instant, Moment, PageSchema
 
 LAST = 2**53 - 1

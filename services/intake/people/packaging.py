@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import SubjectRequestKind
+from contracts.vocabulary.rights import SubjectRequestKind
 from infra.auditing.showing import readable
 from infra.eventstore.codec import business_fields
 from infra.eventstore.records import RecordedEvent

@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import ConsentEvidence, GoalStatus, NeedDomain, PlanClosureReason, PlanStatus
+from contracts.vocabulary.care import GoalStatus, NeedDomain, PlanClosureReason, PlanStatus
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 
 TEXT = validate.Length(1, 1000)

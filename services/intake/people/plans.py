@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import NeedDomain, PlanClosureReason, PlanStatus
+from contracts.vocabulary.care import NeedDomain, PlanClosureReason, PlanStatus
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext

@@ -7,13 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from contracts.deadlines import rule
-from contracts.vocabulary import (
-    CivilDocument,
-    RaceColour,
-    ReleaseDateReason,
-    ReleaseListSource,
-    ReleaseProgramme,
-)
+from contracts.vocabulary.persons import RaceColour
+from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Sealed, Tenant

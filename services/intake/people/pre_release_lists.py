@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import RaceCodeSystem, ReleaseListSource, ReleaseProgramme
+from contracts.vocabulary.persons import RaceCodeSystem
+from contracts.vocabulary.release import ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.kernel import DomainError
 from infra.metadata import amended

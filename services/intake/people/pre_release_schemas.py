@@ -8,14 +8,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    CivilDocument,
-    RaceCodeSystem,
-    ReleaseDateReason,
-    ReleaseListSource,
-    ReleaseProgramme,
-    VoluntaryAnswer,
-)
+from contracts.vocabulary.persons import RaceCodeSystem, VoluntaryAnswer
+from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.intake.people.domain.pre_release_documents import Stage
 

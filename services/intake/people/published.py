@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid5
 
 from contracts import intake as out
-from contracts.vocabulary import REPORTED_GENDER, GenderIdentity, RaceColour
+from contracts.vocabulary.persons import REPORTED_GENDER, GenderIdentity, RaceColour
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.intake.people.domain.consent_ledger import ConsentLedger

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts import analytics, coordination, referrals
-from contracts.vocabulary import ReferralOutcome
+from contracts.vocabulary.network import ReferralOutcome
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.intake.people.erasures import ErasureRequestsApplication

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import ConsentEvidence, EntryDoor, PriorityClass, ReceptionChannel
+from contracts.vocabulary.offices import EntryDoor, PriorityClass, ReceptionChannel
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed

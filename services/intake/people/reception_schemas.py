@@ -5,13 +5,9 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    ClientType,
-    ConsentEvidence,
-    EntryDoor,
-    ReceptionChannel,
-    ReceptionOutcome,
-)
+from contracts.vocabulary.offices import EntryDoor, ReceptionChannel, ReceptionOutcome
+from contracts.vocabulary.persons import ClientType
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.web.schemas import CommandSchema, Instant
 from services.intake.people.assessment_schemas import AssessmentHeader
 from services.intake.people.plan_schemas import PlanHeader

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from validate_docbr import CNS, CPF, PIS
 
-from contracts.vocabulary import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem
 
 CHECKED = {IdentifierSystem.CPF: CPF(), IdentifierSystem.NIS: PIS(), IdentifierSystem.CNS: CNS()}
 # The register publishes no check digits; the number is numeric (B.0.2).

@@ -5,22 +5,19 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    UF,
-    ClientType,
-    DataClass,
-    DeclarationSource,
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import (
     EntryDoor,
-    GenderIdentity,
     OfficeLevel,
     OfficeStatus,
     Power,
     PriorityClass,
-    RaceColour,
     ReceptionChannel,
     ReceptionOutcome,
-    UrgentNeed,
 )
+from contracts.vocabulary.persons import ClientType, DeclarationSource, GenderIdentity, RaceColour
+from contracts.vocabulary.rights import DataClass
 from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import ConsentEvidence, LegalBasis
+from contracts.vocabulary.rights import ConsentEvidence, LegalBasis
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.metadata import amended

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
+from contracts.vocabulary.rights import (
     AnswerMeans,
     IdentityMethod,
     RequestedBy,

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.rights import (
     AnswerMeans,
     IdentityMethod,
     RequestedBy,

@@ -8,18 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import (
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import (
     CancelledBy,
-    ConsentScope,
-    DataClass,
     DeclineReason,
-    LegalBasis,
-    NeedDomain,
     ReferralMode,
     ReferralOutcome,
     SuspensionReason,
     Urgency,
 )
+from contracts.vocabulary.rights import ConsentScope, DataClass, LegalBasis
 from infra.application import Application
 from infra.deadlines.reading import due_under
 from infra.erasure.application import is_erased, refuse_erased

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import DataClass
+from contracts.vocabulary.rights import DataClass
 from infra.refusals import Unavailable
 from infra.web.client import Harmless, StoreClient
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from contracts.vocabulary import DataClass
+from contracts.vocabulary.rights import DataClass
 from infra.refusals import Unavailable
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contracts import intake, merging
-from contracts.vocabulary import ConsentScope, NeedDomain, SuspensionReason, Urgency, UrgentNeed
+from contracts.vocabulary.care import NeedDomain, UrgentNeed
+from contracts.vocabulary.network import SuspensionReason, Urgency
+from contracts.vocabulary.rights import ConsentScope
 from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe

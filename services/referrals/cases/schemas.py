@@ -7,15 +7,9 @@ from datetime import datetime, timedelta
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import (
-    CancelledBy,
-    DataClass,
-    DeclineReason,
-    NeedDomain,
-    ReferralMode,
-    ReferralOutcome,
-    Urgency,
-)
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralMode, ReferralOutcome, Urgency
+from contracts.vocabulary.rights import DataClass
 from infra import world
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.kernel import NotFound
 from infra.web.caller import Caller
 

@@ -8,7 +8,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import UF, OrganisationType
+from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, current_metadata

@@ -5,7 +5,10 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary import UF, AgreementKind, DataClass, NeedDomain, OrganisationType
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import UF, OrganisationType
+from contracts.vocabulary.rights import DataClass
 from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, PageSchema
 

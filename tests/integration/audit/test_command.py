@@ -10,7 +10,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import sync_playwright
 
-from contracts.vocabulary import UF, ClientType, OfficeLevel
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.persons import ClientType
 from infra.composition import open_store
 from infra.database import connect
 from infra.ledger.running import ledger_of

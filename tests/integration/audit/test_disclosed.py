@@ -13,7 +13,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import UF, ClientType, OfficeLevel
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.persons import ClientType
 from infra.composition import open_store
 from infra.database import connect
 from infra.eventstore.journal import Journal

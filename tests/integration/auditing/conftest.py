@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import UF, ClientType, OfficeLevel, ReceptionOutcome
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel, ReceptionOutcome
+from contracts.vocabulary.persons import ClientType
 from infra.composition import open_store
 from infra.metadata import Metadata, acting
 from infra.sealed import AccessContext

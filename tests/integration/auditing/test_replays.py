@@ -12,7 +12,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from contracts.vocabulary import UF, CompetenceDomain, MeetingLevel, NeedDomain, ReporterKind, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import CompetenceDomain, MeetingLevel, ReporterKind
+from contracts.vocabulary.network import UF, Urgency
 from infra.composition import open_store
 from infra.metadata import Metadata, Tenant, acting
 from infra.settings import Settings

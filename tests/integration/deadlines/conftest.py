@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import UF, AgreementKind, NeedDomain, OrganisationType, ReferralMode, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import UF, OrganisationType, ReferralMode, Urgency
 from infra import world
 from infra.composition import close_store, open_store
 from infra.deadlines.deadline import deadline, deadline_id

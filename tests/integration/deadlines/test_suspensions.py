@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contracts.vocabulary import Urgency
+from contracts.vocabulary.network import Urgency
 from infra.deadlines.deadline import deadline_id
 from infra.deadlines.suspension import declare
 from tests.conftest import Token

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from contracts.vocabulary import Urgency
+from contracts.vocabulary.network import Urgency
 from infra.deadlines.deadline import deadline_id
 from infra.eventstore.store import EventStore
 from services.referrals.cases.application import CasesApplication

@@ -10,7 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from contracts.vocabulary import NeedDomain, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import Urgency
 from infra import crashpoints
 from infra.erasure.erasure import erasure_id, erasure_of
 from scripts.stack.stack import Stack

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import NeedDomain, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import Urgency
 from services.referrals.cases.application import CasesApplication
 from tests.http import Reply
 from tests.integration.erasure.network import Network

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import ConsentScope, DataClass
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.composition import open_store
 from infra.settings import Settings
 from services.referrals.app import make

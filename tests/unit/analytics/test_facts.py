@@ -9,18 +9,11 @@ import pytest
 
 from contracts import coordination, intake, referrals
 from contracts.contract import Contract
-from contracts.vocabulary import (
-    CommitmentRole,
-    DeclarationSource,
-    Gender,
-    MeetingLevel,
-    NeedDomain,
-    RaceColour,
-    ReceptionOutcome,
-    ReferralOutcome,
-    SuspensionReason,
-    Urgency,
-)
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
+from contracts.vocabulary.network import ReferralOutcome, SuspensionReason, Urgency
+from contracts.vocabulary.offices import ReceptionOutcome
+from contracts.vocabulary.persons import DeclarationSource, Gender, RaceColour
 from infra.eventstore.store import EventStore
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import Reactions, application_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.vocabulary import RaceColour
+from contracts.vocabulary.persons import RaceColour
 from services.analytics.indicators.definition import DEFINITIONS, Dimension
 from services.analytics.indicators.domain.indicator_run import Line
 from services.analytics.releases.tables import Row, Table

@@ -8,17 +8,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from contracts.notices import NoticeSentToCommission
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.courts import (
     AppointmentBasis,
     CourtDegree,
     CourtSegment,
     CourtSize,
-    Gender,
     MemberCategory,
     MemberPosition,
-    NoticeScope,
 )
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import NoticeScope
+from contracts.vocabulary.persons import Gender
 from infra.deadlines.following import Following
 from infra.eventstore.records import OutgoingMessage
 from infra.eventstore.store import EventStore

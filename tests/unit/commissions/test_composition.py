@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contracts.vocabulary import (
+from contracts.vocabulary.courts import (
     AppointmentBasis,
     CourtSegment,
-    Gender,
     MemberCategory,
     MemberPosition,
     MembershipEnd,
     OtherBody,
-    Severity,
     VoteReason,
 )
+from contracts.vocabulary.notices import Severity
+from contracts.vocabulary.persons import Gender
 from infra.metadata import Metadata, acting
 from infra.refusals import NotFound
 from services.commissions.harassment.domain.commission import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.vocabulary import CaseDecision
+from contracts.vocabulary.notices import CaseDecision
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.mapper import to_recorded_event
 from services.commissions.harassment.domain.notice_case import CaseOver, NoticeCase

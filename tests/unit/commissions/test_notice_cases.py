@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import AppointmentBasis, CaseDecision, MemberPosition, MembershipEnd, NoticeScope
+from contracts.vocabulary.courts import AppointmentBasis, MemberPosition, MembershipEnd
+from contracts.vocabulary.notices import CaseDecision, NoticeScope
 from infra.metadata import Metadata, acting
 from infra.refusals import DomainError, NotFound, StaleVersion, Unavailable
 from services.commissions.harassment.domain.commission import Commission

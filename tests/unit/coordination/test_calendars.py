@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contracts.vocabulary import DisplayCalendar
+from contracts.vocabulary.coordination import DisplayCalendar
 from services.commissions.coordination.calendars import displayed, jalali
 
 

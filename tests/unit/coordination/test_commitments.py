@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from contracts.coordination import CommitmentAssigned, CommitmentFulfilled, CommitmentOverdue
-from contracts.vocabulary import CommitmentRole, MeetingLevel
+from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
 from infra import world
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.following import Following

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from contracts.coordination import CoordinationMeetingHeld
-from contracts.vocabulary import DisplayCalendar, MeetingLevel, OrganisationType
+from contracts.vocabulary.coordination import DisplayCalendar, MeetingLevel
+from contracts.vocabulary.network import OrganisationType
 from infra.eventstore.store import EventStore
 from infra.kernel import NotFound, new_id, now
 from infra.publishing import Publisher

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from contracts.coordination import ProblemAssigned
-from contracts.vocabulary import AuthorityReach, CompetenceDomain, MeetingLevel, OrganisationType, ReporterKind
+from contracts.vocabulary.coordination import AuthorityReach, CompetenceDomain, MeetingLevel, ReporterKind
+from contracts.vocabulary.network import OrganisationType
 from infra.eventstore.store import EventStore
 from infra.kernel import NotFound, new_id
 from infra.publishing import Publisher

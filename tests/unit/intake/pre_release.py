@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, OfficeLevel, RaceCodeSystem, ReleaseListSource, ReleaseProgramme
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.persons import RaceCodeSystem
+from contracts.vocabulary.release import ReleaseListSource, ReleaseProgramme
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.following import Following
 from infra.eventstore.mapper import to_recorded_event

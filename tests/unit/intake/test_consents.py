@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import ConsentEvidence, ConsentScope, ContactType, GrantedBy, StateSystem
+from contracts.vocabulary.network import StateSystem
+from contracts.vocabulary.persons import ContactType
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, GrantedBy
 from infra.deadlines.clauses import Moment, Passed
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import NotFound, Sealed, SubjectErased, new_id

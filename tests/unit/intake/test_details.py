@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contracts.vocabulary import AddressKind, ClientType, ContactType, Disability
+from contracts.vocabulary.persons import AddressKind, ClientType, ContactType, Disability
 from infra.kernel import new_id, now
 from services.intake.people.domain.accommodations import Accommodations, DisabilitiesContradict
 from services.intake.people.domain.contact_details import (

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts.vocabulary import UF, ClientType
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.persons import ClientType
 from infra.kernel import SubjectErased, new_id
 from services.intake.people.domain import merged_refusals as refusals
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, PairStatus

@@ -7,7 +7,7 @@ from uuid import UUID
 import marshmallow as ma
 import pytest
 
-from contracts.vocabulary import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem
 from infra.blind import BlindTokens, BlindView, NoTokenKey
 from infra.kernel import new_id
 from services.intake.people.domain.identifiers import MOST, IdentifierNotFound, Identifiers, TooManyIdentifiers

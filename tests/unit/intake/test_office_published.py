@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from contracts import intake as out
-from contracts.vocabulary import EntryDoor, OfficeStatus, PriorityClass, ReceptionChannel
+from contracts.vocabulary.offices import EntryDoor, OfficeStatus, PriorityClass, ReceptionChannel
 from infra.kernel import Metadata, new_id
 from infra.publishing import Publisher
 from services.intake.people import office_published

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.vocabulary import UF, OfficeChannel, OfficeLevel, OfficeStatus, Power, TeamRole
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeChannel, OfficeLevel, OfficeStatus, Power, TeamRole
 from infra.kernel import Metadata, new_id, now
 from infra.metadata import acting, at_its_time
 from services.intake.people.domain.office import Office

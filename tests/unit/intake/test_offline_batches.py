@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import DiscardReason, OfflineEntryKind, QuarantineReason
+from contracts.vocabulary.offices import DiscardReason, OfflineEntryKind, QuarantineReason
 from infra.deadlines.clauses import Passed
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import new_id

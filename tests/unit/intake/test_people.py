@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.vocabulary import UF, ClientType, OfficeLevel, Power
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel, Power
+from contracts.vocabulary.persons import ClientType
 from infra.kernel import new_id, now
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.office_refusals import (

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import CivilDocument, ClientType, ReleaseDateReason, VoluntaryAnswer
+from contracts.vocabulary.persons import ClientType, VoluntaryAnswer
+from contracts.vocabulary.release import CivilDocument, ReleaseDateReason
 from infra import world
 from infra.kernel import DomainError, NotFound, SubjectErased
 from services.intake.people.domain import pre_release_documents as documents

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from contracts.vocabulary import RaceCodeSystem, RaceColour
+from contracts.vocabulary.persons import RaceCodeSystem, RaceColour
 from infra import world
 from infra.kernel import NotFound
 from services.intake.people.domain.pre_release_case import PreReleaseCase

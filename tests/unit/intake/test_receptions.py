@@ -7,14 +7,9 @@ from datetime import date
 import marshmallow as ma
 import pytest
 
-from contracts.vocabulary import (
-    ConsentEvidence,
-    EntryDoor,
-    PriorityClass,
-    ReceptionChannel,
-    ReceptionOutcome,
-    UrgentNeed,
-)
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.offices import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import new_id
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import (
+from contracts.vocabulary.rights import (
     AnswerMeans,
     ErasureRefusal,
     IdentityMethod,

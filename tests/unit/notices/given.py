@@ -10,11 +10,10 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import (
     ConductType,
-    ConsentEvidence,
-    CourtDegree,
     DiscriminationGround,
     NoticeChannel,
     NoticedRelation,
@@ -22,6 +21,7 @@ from contracts.vocabulary import (
     ReceivingInstance,
     WorkBond,
 )
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.metadata import Metadata, acting

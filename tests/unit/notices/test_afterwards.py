@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import NoticeScope
+from contracts.vocabulary.notices import NoticeScope
 from infra.eventstore.records import OutgoingMessage
 from infra.refusals import Gone, NotFound, StaleVersion
 from services.intake.notices.application import NoticesApplication

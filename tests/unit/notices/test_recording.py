@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contracts.vocabulary import ConductType, NoticeScope
+from contracts.vocabulary.notices import ConductType, NoticeScope
 from infra.eventstore.memory import MemoryRecorder
 from infra.refusals import DomainError
 from services.intake.notices.application import NoticesApplication

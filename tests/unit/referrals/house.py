@@ -7,16 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from contracts.vocabulary import (
-    UF,
-    AgreementKind,
-    ConsentScope,
-    DataClass,
-    NeedDomain,
-    OrganisationType,
-    ReferralMode,
-    Urgency,
-)
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import UF, OrganisationType, ReferralMode, Urgency
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.kernel import Metadata, Tenant

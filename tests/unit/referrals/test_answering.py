@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from contracts.vocabulary import CancelledBy, DeclineReason, ReferralOutcome
+from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralOutcome
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import AgreementKind, NeedDomain, OrganisationType
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import OrganisationType
 from infra.refusals import StaleVersion, VersionConflict
 from services.referrals.network.domain import partner as p
 from services.referrals.network.domain import service_offer as s

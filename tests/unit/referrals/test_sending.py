@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary import DataClass, LegalBasis, NeedDomain, ReferralMode, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import ReferralMode, Urgency
+from contracts.vocabulary.rights import DataClass, LegalBasis
 from infra.kernel import Metadata
 from infra.metadata import acting
 from infra.refusals import NotFound, VersionConflict

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from contracts.vocabulary import CancelledBy, DeclineReason, Urgency
+from contracts.vocabulary.network import CancelledBy, DeclineReason, Urgency
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.mapper import to_recorded_event
 from infra.eventstore.store import EventStore

@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts import intake
-from contracts.vocabulary import CancelledBy, ConsentScope, DataClass, DeclineReason, ReferralOutcome, UrgentNeed
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralOutcome
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.refusals import Gone, Unavailable
 from services.referrals.cases import reactions
 from services.referrals.cases.domain import refusals

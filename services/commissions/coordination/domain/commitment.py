@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import UF, CommitmentRole, MeetingLevel
+from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening
 from services.commissions.coordination.domain.plain_text import impersonal
 

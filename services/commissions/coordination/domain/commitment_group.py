@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import UF, CommitmentRole, MeetingLevel
+from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import UF, DisplayCalendar, MeetingFormat, MeetingLevel, MeetingTopic
+from contracts.vocabulary.coordination import DisplayCalendar, MeetingFormat, MeetingLevel, MeetingTopic
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening, new_id, now
 from services.commissions.coordination.domain.participation import Participation
 from services.commissions.coordination.domain.plain_text import impersonal

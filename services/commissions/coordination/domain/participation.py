@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from contracts.vocabulary import AuthorityReach, OrganisationType
+from contracts.vocabulary.coordination import AuthorityReach
+from contracts.vocabulary.network import OrganisationType
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from contracts.vocabulary import UF, AuthorityReach, CompetenceDomain, MeetingLevel, ReporterKind
+from contracts.vocabulary.coordination import AuthorityReach, CompetenceDomain, MeetingLevel, ReporterKind
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 from services.commissions.coordination.domain.participation import Authority
 from services.commissions.coordination.domain.plain_text import impersonal

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import DisplayCalendar, MeetingLevel
+from contracts.vocabulary.coordination import DisplayCalendar, MeetingLevel
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from contracts.vocabulary import (
-    UF,
+from contracts.vocabulary.courts import (
     AppointmentBasis,
     CourtDegree,
     CourtSegment,
@@ -18,9 +17,10 @@ from contracts.vocabulary import (
     MemberPosition,
     MembershipEnd,
     OtherBody,
-    Severity,
     VoteReason,
 )
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.notices import Severity
 from infra.kernel import (
     Aggregate,
     DomainError,

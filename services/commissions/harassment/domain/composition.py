@@ -7,15 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contracts.vocabulary import (
-    AppointmentBasis,
-    Gender,
-    MemberCategory,
-    MemberPosition,
-    OtherBody,
-    Severity,
-    VoteReason,
-)
+from contracts.vocabulary.courts import AppointmentBasis, MemberCategory, MemberPosition, OtherBody, VoteReason
+from contracts.vocabulary.notices import Severity
+from contracts.vocabulary.persons import Gender
 
 
 @dataclass(frozen=True, order=True)

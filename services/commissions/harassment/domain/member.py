@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from contracts.vocabulary import AppointmentBasis, Gender, MemberCategory, MemberPosition, OtherBody, VoteReason
+from contracts.vocabulary.courts import AppointmentBasis, MemberCategory, MemberPosition, OtherBody, VoteReason
+from contracts.vocabulary.persons import Gender
 from infra.kernel import Sealed
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from contracts.vocabulary import CaseDecision, NoticeScope
+from contracts.vocabulary.notices import CaseDecision, NoticeScope
 from infra.kernel import (
     Aggregate,
     DomainError,

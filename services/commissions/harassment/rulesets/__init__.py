@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from contracts.rulesets import ruleset_on
-from contracts.vocabulary import Severity
+from contracts.vocabulary.notices import Severity
 from infra.deadlines.arithmetic import local_day
 from infra.refusals import DomainError
 from services.commissions.harassment.domain.composition import Rule

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.sealed import AccessContext
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from contracts.vocabulary import (
+from contracts.vocabulary.notices import (
     ConductType,
     DiscriminationGround,
     NoticeChannel,
     NoticedRelation,
     NotifierCapacity,
-    PriorityClass,
     ReceivingInstance,
     WorkBond,
 )
+from contracts.vocabulary.offices import PriorityClass
 from infra.kernel import DomainError, Sealed
 
 

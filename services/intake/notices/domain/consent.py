@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import PARAMETRISED_SCOPES, ConsentEvidence, NoticeScope
+from contracts.vocabulary.notices import PARAMETRISED_SCOPES, NoticeScope
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import DomainError, random_id
 
 

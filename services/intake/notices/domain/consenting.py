@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import NoticeScope
+from contracts.vocabulary.notices import NoticeScope
 from infra.kernel import happening
 from services.intake.notices.domain.consent import (
     Asked,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from contracts.vocabulary import NoticeScope
+from contracts.vocabulary.notices import NoticeScope
 from infra.kernel import (
     Aggregate,
     Event,

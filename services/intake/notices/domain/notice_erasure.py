@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import ErasureBasis, HoldGround
+from contracts.vocabulary.rights import ErasureBasis, HoldGround
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 
 NAMESPACE = UUID("5a9d5c7c-41c7-4c6e-8f83-2d2a7d0c9b31")

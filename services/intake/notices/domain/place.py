@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.vocabulary import UF, CourtDegree
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import UF, CourtDegree
+from contracts.vocabulary.courts import CourtDegree
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, Event, InitialEvent, event
 
 

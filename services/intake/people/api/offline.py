@@ -9,7 +9,8 @@ from uuid import UUID
 
 import rfc8785
 
-from contracts.vocabulary import LegalBasis, OfflineEntryKind
+from contracts.vocabulary.offices import OfflineEntryKind
+from contracts.vocabulary.rights import LegalBasis
 from infra.kernel import now
 from infra.web import validation
 from infra.web.answers import Created, Found, Page, PageRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.web.answers import Changed, Created
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marshmallow import fields
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.kernel import now
 from infra.sealed import AccessContext
 from infra.web.answers import Changed, Created, Found, Page, PageRequest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.vocabulary import LegalBasis
+from contracts.vocabulary.rights import LegalBasis
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from services.intake.people import access

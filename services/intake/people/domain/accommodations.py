@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import Disability
+from contracts.vocabulary.persons import Disability
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event
 
 NAMESPACE = UUID("91f6d2de-7c1b-4a58-8f3e-6f0d5b1c9a33")

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import ConsentEvidence, ConsentScope, ContactType, DataClass, GrantedBy, StateSystem
+from contracts.vocabulary.network import StateSystem
+from contracts.vocabulary.persons import ContactType
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, happening, new_id, now
 from services.intake.people.domain.consent_refusals import ConsentOverBeforeGiven, GrantNotActive
 from services.intake.people.domain.grant import Allowed, Given, Grant, GrantStatus, Refusal

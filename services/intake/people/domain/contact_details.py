@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import AddressKind, ContactType
+from contracts.vocabulary.persons import AddressKind, ContactType
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, NotFound, Seal, Sealed, event, new_id
 
 NAMESPACE = UUID("0e0c2f0a-3d52-4c7d-8a55-9a1d7f6f1e22")

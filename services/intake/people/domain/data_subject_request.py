@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from contracts.vocabulary import (
+from contracts.vocabulary.rights import (
     AnswerMeans,
     IdentityMethod,
     RequestedBy,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, Event, InitialEvent, event
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, PairStatus
 from services.intake.people.domain.merged_refusals import (

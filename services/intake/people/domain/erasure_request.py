@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import ErasureBasis, ErasureRefusal, IdentityMethod, RequestedBy
+from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, IdentityMethod, RequestedBy
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 
 ASKED = ("referrals",)

@@ -7,14 +7,8 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from contracts.vocabulary import (
-    ConsentEvidence,
-    GoalStatus,
-    NeedDomain,
-    PlanClosureReason,
-    PlanStatus,
-    StatementGround,
-)
+from contracts.vocabulary.care import GoalStatus, NeedDomain, PlanClosureReason, PlanStatus, StatementGround
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, new_id
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.plan_refusals import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from contracts.vocabulary import GoalStatus, NeedDomain
+from contracts.vocabulary.care import GoalStatus, NeedDomain
 from infra.kernel import Sealed
 from services.intake.people.domain.plan_refusals import GoalAlreadyAgreed, GoalNotAgreed, GoalOver
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.vocabulary import ConsentEvidence, ConsentScope, ContactType, DataClass, GrantedBy, StateSystem
+from contracts.vocabulary.network import StateSystem
+from contracts.vocabulary.persons import ContactType
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
 from infra.kernel import Sealed
 from services.intake.people.domain.consent_refusals import GuardianNeedsDocument, RecipientMissing
 

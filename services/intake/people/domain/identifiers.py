@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, NotFound, Seal, Sealed, event, new_id
 
 NAMESPACE = UUID("5a0a3f0e-6d36-4f0c-9f0b-2a4f7f6f3c11")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from contracts.vocabulary import IdentityMarker, NeedDomain
+from contracts.vocabulary.care import IdentityMarker, NeedDomain
 from infra.kernel import DomainError
 
 # An assessment tells of needs. Nothing in it may forecast what somebody will do (B.1.5).

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from contracts.vocabulary import AnsweredBy, IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.network import AnsweredBy
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event
 from services.intake.people.domain.methodology import Item, ItemKind, Methodology
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import UF, OfficeChannel, OfficeLevel, OfficeStatus, Power, TeamRole
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeChannel, OfficeLevel, OfficeStatus, Power, TeamRole
 from infra.kernel import Aggregate, Event, InitialEvent, event
 from services.intake.people.domain.office_offer import Channel, Hours, Offer, Practice, Visit
 from services.intake.people.domain.office_refusals import (

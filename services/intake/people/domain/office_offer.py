@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import OfficeChannel, OfficeStatus, TeamRole
+from contracts.vocabulary.offices import OfficeChannel, OfficeStatus, TeamRole
 from infra.kernel import happening, new_id
 from services.intake.people.domain.office_refusals import (
     AlreadyInTeam,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import DiscardReason, OfflineEntryKind, QuarantineReason
+from contracts.vocabulary.offices import DiscardReason, OfflineEntryKind, QuarantineReason
 from infra.kernel import Aggregate, Event, InitialEvent, event, now
 from services.intake.people.domain.offline_refusals import (
     BatchClosed,

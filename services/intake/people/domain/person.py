@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from contracts.vocabulary import ClientType, DeclarationSource, GenderIdentity, RaceColour
+from contracts.vocabulary.persons import ClientType, DeclarationSource, GenderIdentity, RaceColour
 from infra.kernel import (
     Aggregate,
     DomainError,

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import CivilDocument, ReleaseDateReason, ReleaseListSource, VoluntaryAnswer
+from contracts.vocabulary.persons import VoluntaryAnswer
+from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, new_id
 from services.intake.people.domain import pre_release_documents as documents
 from services.intake.people.domain.pre_release_documents import Stage

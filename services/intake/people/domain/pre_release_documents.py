@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from contracts.vocabulary import CivilDocument
+from contracts.vocabulary.release import CivilDocument
 from infra.kernel import DomainError
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from contracts.vocabulary import RaceCodeSystem, ReleaseListSource
+from contracts.vocabulary.persons import RaceCodeSystem
+from contracts.vocabulary.release import ReleaseListSource
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 from services.intake.people.domain.race_codes import ambiguous
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.vocabulary import PriorityClass
+from contracts.vocabulary.offices import PriorityClass
 
 SPECIAL_PRIORITY_AGE = 80
 ELDERLY_AGE = 60

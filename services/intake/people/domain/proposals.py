@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.vocabulary import NeedDomain, NeedSituation
+from contracts.vocabulary.care import NeedDomain, NeedSituation
 
 LAST = 6
 ORDER = (NeedSituation.CRITICAL, NeedSituation.UNMET, NeedSituation.PARTLY_MET)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from contracts.vocabulary import RaceCodeSystem, RaceColour
+from contracts.vocabulary.persons import RaceCodeSystem, RaceColour
 from infra.kernel import DomainError
 
 AMBIGUOUS = frozenset("34")

@@ -6,14 +6,9 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from contracts.vocabulary import (
-    ConsentEvidence,
-    EntryDoor,
-    PriorityClass,
-    ReceptionChannel,
-    ReceptionOutcome,
-    UrgentNeed,
-)
+from contracts.vocabulary.care import UrgentNeed
+from contracts.vocabulary.offices import EntryDoor, PriorityClass, ReceptionChannel, ReceptionOutcome
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, happening, new_id
 from services.intake.people.domain.reception_refusals import (
     CertificateNotFound,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from contracts.vocabulary import HoldGround
+from contracts.vocabulary.rights import HoldGround
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, NotFound, SubjectErased, event, new_id, now
 
 NAMESPACE = UUID("c0b0a1de-52b3-4d3f-9f6c-5f4e2d8a7b10")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.vocabulary import DataClass
+from contracts.vocabulary.rights import DataClass
 from infra.kernel import Aggregate, InitialEvent, event
 
 

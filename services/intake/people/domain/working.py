@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import NeedDomain, PlanStatus
+from contracts.vocabulary.care import NeedDomain, PlanStatus
 from infra.kernel import Sealed, new_id
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.plan_refusals import GoalNotFound, PlanNotOpen

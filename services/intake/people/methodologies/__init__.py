@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contracts.vocabulary import IdentityMarker, NeedDomain
+from contracts.vocabulary.care import IdentityMarker, NeedDomain
 from services.intake.people.domain.methodology import (
     Item,
     ItemKind,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import PlanStatus
+from contracts.vocabulary.care import PlanStatus
 from infra.deadlines.deadline import deadline
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import EntryDoor, ReceptionChannel, ReceptionOutcome
+from contracts.vocabulary.offices import EntryDoor, ReceptionChannel, ReceptionOutcome
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import CivilDocument, VoluntaryAnswer
+from contracts.vocabulary.persons import VoluntaryAnswer
+from contracts.vocabulary.release import CivilDocument
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.sealed import Sealed

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import PriorityClass
+from contracts.vocabulary.offices import PriorityClass
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.sealed import Sealed

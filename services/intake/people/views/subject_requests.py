@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary import SubjectRequestKind
+from contracts.vocabulary.rights import SubjectRequestKind
 from infra.deadlines.deadline import deadline
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata

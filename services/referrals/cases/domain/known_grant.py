@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import ConsentScope, DataClass
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, now
 
 

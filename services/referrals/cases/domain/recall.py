@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from contracts.vocabulary import ReferralOutcome, SuspensionReason
+from contracts.vocabulary.network import ReferralOutcome, SuspensionReason
 from infra.kernel import now
 from services.referrals.cases.domain import refusals, standing
 from services.referrals.cases.domain.standing import Matter, Status

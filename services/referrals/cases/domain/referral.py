@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from contracts.vocabulary import (
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import (
     CancelledBy,
-    DataClass,
     DeclineReason,
-    NeedDomain,
     ReferralMode,
     ReferralOutcome,
     SuspensionReason,
     Urgency,
 )
+from contracts.vocabulary.rights import DataClass
 from infra.kernel import Aggregate, Event, InitialEvent, event, happening
 from services.referrals.cases.domain import refusals, standing
 from services.referrals.cases.domain.recall import Recall

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.vocabulary import NeedDomain, Urgency
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import Urgency
 from infra.kernel import happening
 from services.referrals.cases.domain import refusals
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from contracts.vocabulary import UF, AgreementKind, OrganisationType
+from contracts.vocabulary.coordination import AgreementKind
+from contracts.vocabulary.network import UF, OrganisationType
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening, new_id
 
 NEVER_RECIPIENTS = frozenset({OrganisationType.POLICE})

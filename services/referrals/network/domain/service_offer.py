@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.vocabulary import UF, DataClass, NeedDomain
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.rights import DataClass
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
 from services.referrals.network.domain.partner import Partner
 

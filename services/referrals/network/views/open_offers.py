@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from contracts.vocabulary import UF, NeedDomain
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import UF
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles

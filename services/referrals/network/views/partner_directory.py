@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from contracts.vocabulary import UF
+from contracts.vocabulary.network import UF
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles

@@ -7,7 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from contracts.vocabulary import UF, ClientType, ConsentEvidence, ConsentScope, GrantedBy, NeedDomain, OfficeLevel
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import UF
+from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.persons import ClientType
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, GrantedBy
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore

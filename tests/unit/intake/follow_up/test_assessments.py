@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from contracts.vocabulary import AnsweredBy, IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
+from contracts.vocabulary.network import AnsweredBy
 from infra.kernel import Sealed, SubjectErased
 from services.intake.people.domain.methodology import ItemNotInMethodology, MethodologyNotInForce, RatesAPerson
 from services.intake.people.domain.needs_assessment import (

@@ -9,17 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.referrals import ReferralCompleted
-from contracts.vocabulary import (
-    AnsweredBy,
-    ConsentEvidence,
-    GoalStatus,
-    NeedDomain,
-    NeedSituation,
-    PlanClosureReason,
-    PlanStatus,
-    ReferralOutcome,
-    Urgency,
-)
+from contracts.vocabulary.care import GoalStatus, NeedDomain, NeedSituation, PlanClosureReason, PlanStatus
+from contracts.vocabulary.network import AnsweredBy, ReferralOutcome, Urgency
+from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import SubjectErased
 from infra.messaging.subscribe import Reactions
 from services.intake.people.domain.follow_up_plan import FollowUpPlan

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.vocabulary import ConsentEvidence, ConsentScope
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope
 from infra.kernel import Gone, NotFound
 from infra.refusals import Forbidden
 from services.intake.people.domain.plan_refusals import StatementNeedsTheirWill, StatementNotFound
