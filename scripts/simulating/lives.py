@@ -18,13 +18,13 @@ from infra.metadata import Metadata, acting, amended
 from infra.sealed import AccessContext
 from scripts.simulating.people import Somebody
 from scripts.simulating.places import Place
-from services.intake.people.application import IntakeApplication
-from services.intake.people.assessments import AssessmentsApplication
-from services.intake.people.consents import ConsentsApplication
+from services.intake.people.applications.assessments import AssessmentsApplication
+from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.plans import PlansApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.grant import Allowed, Given
 from services.intake.people.domain.priority import Circumstances
-from services.intake.people.plans import PlansApplication
 
 # Shares of our own guess: who lets a plan be made, in whose plan a goal is reached, who stops coming.
 ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from contracts.vocabulary.network import UF
 from contracts.vocabulary.offices import OfficeLevel, Power
 from infra.territories import municipalities, states
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 
 # Offices in each state: 63 in 22 states in mid-2023, spread over them by our own guess.
 OFFICES = {

@@ -18,10 +18,10 @@ from scripts.services import definition
 from scripts.simulating.lives import Desk, Life
 from scripts.simulating.people import somebody
 from scripts.simulating.places import Place, opened
-from services.intake.people.application import IntakeApplication
-from services.intake.people.assessments import AssessmentsApplication
-from services.intake.people.consents import ConsentsApplication
-from services.intake.people.plans import PlansApplication
+from services.intake.people.applications.assessments import AssessmentsApplication
+from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.plans import PlansApplication
 
 # Lives in one commit: enough to be quick, few enough that others do not wait for the head of the log.
 AT_ONCE = 20

@@ -12,7 +12,11 @@ from infra.stores import ROOT
 from scripts.services import packages
 
 STORE_ROOMS = ("__init__.py", "store.py", "store.toml", "app.py")
-CONTEXT_ROOMS = ("__init__.py", "application.py", "access.py", "published.py", "domain")
+# A room is a module, or a folder of modules where one would be too long.
+CONTEXT_ROOMS = (
+    ("__init__.py",), ("application.py", "applications"), ("access.py",), ("published.py", "published"), ("domain",),
+    ("api.py", "api"),
+)  # fmt: skip
 DESCRIPTION = {"name", "zone", "replicas", "connections"}
 
 
@@ -21,9 +25,8 @@ def missing_rooms(store: Path) -> list[str]:
     contexts = [folder.parent for folder in store.rglob("domain") if folder.is_dir()]
     missing = [room for room in STORE_ROOMS if not (store / room).exists()]
     for context in contexts:
-        missing += [f"{context.name}/{room}" for room in CONTEXT_ROOMS if not (context / room).exists()]
-        if not (context / "api.py").exists() and not (context / "api").is_dir():
-            missing.append(f"{context.name}/api.py")
+        absent = [room for room in CONTEXT_ROOMS if not any((context / form).exists() for form in room)]
+        missing += [f"{context.name}/{room[0]}" for room in absent]
     if any(store.rglob("reactions.py")) and not (store / "worker.py").exists():
         missing.append("worker.py")
     return missing if contexts else [*missing, "a context"]

@@ -6,8 +6,8 @@ from contracts import analytics, coordination, referrals
 from contracts.vocabulary.network import ReferralOutcome
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
-from services.intake.people.erasures import ErasureRequestsApplication
-from services.intake.people.plans import PlansApplication
+from services.intake.people.applications.erasures import ErasureRequestsApplication
+from services.intake.people.applications.plans import PlansApplication
 
 
 @subscribe(referrals.ErasureAnswered)

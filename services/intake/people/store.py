@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
-from services.intake.people import (
-    access,
-    consent_deadlines,
-    merge_published,
-    office_published,
-    offline_deadlines,
-    offline_published,
-    plan_deadlines,
-    pre_release_deadlines,
-    pre_release_published,
-    published,
-    reactions,
-    subject_request_deadlines,
-)
-from services.intake.people.application import IntakeApplication
-from services.intake.people.assessments import AssessmentsApplication
-from services.intake.people.consents import ConsentsApplication
-from services.intake.people.desk import DeskApplication
-from services.intake.people.details import DetailsApplication
-from services.intake.people.duplicates import DuplicatesApplication
-from services.intake.people.erasures import ErasureRequestsApplication
-from services.intake.people.identifiers import IdentifiersApplication
-from services.intake.people.matching import MatchingApplication
-from services.intake.people.offices import OfficesApplication
-from services.intake.people.offline import OfflineApplication
-from services.intake.people.plans import PlansApplication
-from services.intake.people.pre_release import PreReleaseApplication
-from services.intake.people.pre_release_lists import PreReleaseListsApplication
-from services.intake.people.receiving import ReceivingApplication
-from services.intake.people.searching import SearchApplication
-from services.intake.people.statements import StatementsApplication
-from services.intake.people.subject_requests import SubjectRequestsApplication
+from services.intake.people import access, reactions
+from services.intake.people.applications.assessments import AssessmentsApplication
+from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.desk import DeskApplication
+from services.intake.people.applications.details import DetailsApplication
+from services.intake.people.applications.duplicates import DuplicatesApplication
+from services.intake.people.applications.erasures import ErasureRequestsApplication
+from services.intake.people.applications.identifiers import IdentifiersApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.matching import MatchingApplication
+from services.intake.people.applications.offices import OfficesApplication
+from services.intake.people.applications.offline import OfflineApplication
+from services.intake.people.applications.plans import PlansApplication
+from services.intake.people.applications.pre_release import PreReleaseApplication
+from services.intake.people.applications.pre_release_lists import PreReleaseListsApplication
+from services.intake.people.applications.receiving import ReceivingApplication
+from services.intake.people.applications.searching import SearchApplication
+from services.intake.people.applications.statements import StatementsApplication
+from services.intake.people.applications.subject_requests import SubjectRequestsApplication
+from services.intake.people.deadlines import MODULES as DEADLINES
+from services.intake.people.published import MODULES as PUBLISHED
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.duplicate_pairs import DuplicatePairs
@@ -73,7 +62,7 @@ STORE = StoreDefinition(
         ReceivingApplication,
         DeskApplication,
     ),
-    published=(published, offline_published, office_published, pre_release_published, merge_published),
+    published=PUBLISHED,
     views=(
         ReceptionQueue,
         DisplayNames,
@@ -93,6 +82,6 @@ STORE = StoreDefinition(
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(consent_deadlines, offline_deadlines, plan_deadlines, pre_release_deadlines, subject_request_deadlines),
+    deadlines=DEADLINES,
     may_see=access.may_see,
 )

@@ -23,7 +23,7 @@ from scripts.services import room
 from scripts.stack.credentials import AUDIENCE, ISSUER
 from scripts.stack.stack import Stack
 from scripts.stack.supervisor import infrastructure
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.person import Person
 from tests.http import Api
 

@@ -18,7 +18,7 @@ from infra.database import connect
 from infra.ledger.running import ledger_of
 from infra.settings import Settings
 from scripts import exports
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.store import STORE as INTAKE
 from tests.integration.commands.running import Run
 

@@ -28,7 +28,7 @@ from scripts.disclosing import Disclosing
 from scripts.failures import CommandError
 from scripts.services import definition, packages
 from services.intake.people.access import may_see
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.person import Person
 from services.intake.people.store import STORE as INTAKE
 from tests.conftest import Token

@@ -17,7 +17,7 @@ from infra.composition import open_store
 from infra.metadata import Metadata, acting
 from infra.sealed import AccessContext
 from infra.settings import Settings
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.store import STORE
 from tests.conftest import Token

@@ -18,7 +18,7 @@ from infra.database import connect
 from infra.metadata import Metadata, acting
 from infra.sealed import AccessContext
 from infra.settings import Settings
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.domain.reception import Reception
 from services.intake.people.store import STORE as INTAKE

@@ -179,7 +179,7 @@ class Network:
         for node in self.nodes.values():
             node.perform(person)
         self.carry()
-        from services.intake.people.erasures import ErasureRequestsApplication
+        from services.intake.people.applications.erasures import ErasureRequestsApplication
 
         self.nodes["intake"].app(ErasureRequestsApplication).finish()
         self.carry()

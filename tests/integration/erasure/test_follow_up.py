@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from infra.deadlines.deadline import deadline, deadline_id
+from services.intake.people.applications.plans import PlansApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
-from services.intake.people.plans import PlansApplication
 from tests.integration.erasure.network import Network
 
 

@@ -11,7 +11,7 @@ import pytest
 from infra.metadata import Metadata, acting
 from infra.web.host import EXTENSION, Host
 from scripts.stack.stack import Stack
-from services.intake.people.matching import MatchingApplication, find_duplicates
+from services.intake.people.applications.matching import MatchingApplication, find_duplicates
 from services.intake.people.views.persons_to_match import PersonsToMatch
 from tests.conftest import Token
 from tests.http import Api

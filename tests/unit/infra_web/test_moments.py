@@ -9,7 +9,7 @@ from infra.web.schemas import Moment
 from services.analytics.replays.schemas import SessionBody
 from services.commissions.coordination.schemas import HoldingBody, MeetingBody
 from services.intake.notices.schemas import AskedBody, NoticeBody
-from services.intake.people.consent_schemas import ConsentBody
+from services.intake.people.schemas.consents import ConsentBody
 
 FIELDS = (
     MeetingBody().fields["planned_for"],

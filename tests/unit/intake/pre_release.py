@@ -15,11 +15,11 @@ from infra.deadlines.following import Following
 from infra.eventstore.mapper import to_recorded_event
 from infra.eventstore.store import EventStore
 from infra.publishing import Publisher
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.pre_release import PreReleaseApplication
+from services.intake.people.applications.pre_release_lists import PreReleaseListsApplication
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_list import PreReleaseList
-from services.intake.people.pre_release import PreReleaseApplication
-from services.intake.people.pre_release_lists import PreReleaseListsApplication
 from services.intake.people.store import STORE
 
 BR = ReleaseProgramme.BR

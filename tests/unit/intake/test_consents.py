@@ -15,8 +15,8 @@ from infra.deadlines.clauses import Moment, Passed
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import NotFound, Sealed, SubjectErased, new_id
 from infra.metadata import amended
-from services.intake.people import consent_deadlines
-from services.intake.people.consents import ConsentsApplication, end_reminders
+from services.intake.people.applications.consents import ConsentsApplication, end_reminders
+from services.intake.people.deadlines import consents as consent_deadlines
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.consent_refusals import (
     ConsentOverBeforeGiven,

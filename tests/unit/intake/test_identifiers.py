@@ -10,9 +10,9 @@ import pytest
 from contracts.vocabulary.persons import IdentifierSystem
 from infra.blind import BlindTokens, BlindView, NoTokenKey
 from infra.kernel import new_id
+from services.intake.people.applications.registers import canonical, country_fits
 from services.intake.people.domain.identifiers import MOST, IdentifierNotFound, Identifiers, TooManyIdentifiers
-from services.intake.people.identity_schemas import IdentifierBody
-from services.intake.people.registers import canonical, country_fits
+from services.intake.people.schemas.identifiers import IdentifierBody
 
 CPF, NIS, CNS, RJI, FOREIGN = IdentifierSystem
 

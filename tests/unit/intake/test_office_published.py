@@ -10,9 +10,9 @@ from contracts import intake as out
 from contracts.vocabulary.offices import EntryDoor, OfficeStatus, PriorityClass, ReceptionChannel
 from infra.kernel import Metadata, new_id
 from infra.publishing import Publisher
-from services.intake.people import office_published
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.reception import Reception
+from services.intake.people.published import offices as office_published
 from tests.unit.intake.test_offices import made
 
 SAID = Metadata(actor="lia", role="office_coordinator")

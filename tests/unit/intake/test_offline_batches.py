@@ -12,6 +12,9 @@ from contracts.vocabulary.offices import DiscardReason, OfflineEntryKind, Quaran
 from infra.deadlines.clauses import Passed
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import new_id
+from services.intake.people.applications.offline import OfflineApplication
+from services.intake.people.applications.placing import save_at
+from services.intake.people.deadlines.offline import warn
 from services.intake.people.domain.offline_batch import MOST, EntryState, OfflineBatch, Sent
 from services.intake.people.domain.offline_refusals import (
     BatchClosed,
@@ -21,9 +24,6 @@ from services.intake.people.domain.offline_refusals import (
     SequenceOutsideBatch,
     SequenceUsedOtherwise,
 )
-from services.intake.people.offline import OfflineApplication
-from services.intake.people.offline_deadlines import warn
-from services.intake.people.placing import save_at
 from tests.clock import Clock
 from tests.unit.intake.follow_up.conftest import clock as clock
 from tests.unit.intake.follow_up.conftest import house as house

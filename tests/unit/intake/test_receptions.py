@@ -22,7 +22,7 @@ from services.intake.people.domain.reception_refusals import (
     ReceptionNotStarted,
     ReceptionOver,
 )
-from services.intake.people.schemas import ArrivalBody, StartBody
+from services.intake.people.schemas.intake import ArrivalBody, StartBody
 
 
 @pytest.fixture

@@ -19,6 +19,10 @@ from contracts.vocabulary.rights import (
 from infra.deadlines.clauses import Passed
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.kernel import SubjectErased, new_id
+from services.intake.people.applications.erasures import ErasureRequestsApplication
+from services.intake.people.applications.package import Package
+from services.intake.people.applications.subject_requests import SubjectRequestsApplication, end_requests
+from services.intake.people.deadlines.subject_requests import mark_overdue
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.subject_request_refusals import (
@@ -28,10 +32,6 @@ from services.intake.people.domain.subject_request_refusals import (
     RequesterNotIdentified,
     SubjectRequestOver,
 )
-from services.intake.people.erasures import ErasureRequestsApplication
-from services.intake.people.package import Package
-from services.intake.people.subject_request_deadlines import mark_overdue
-from services.intake.people.subject_requests import SubjectRequestsApplication, end_requests
 from tests.clock import Clock
 from tests.unit.intake.follow_up.conftest import clock as clock
 from tests.unit.intake.follow_up.conftest import house as house

@@ -13,7 +13,10 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.assessment_schemas import (
+from services.intake.people.applications.assessments import AssessmentsApplication, Opened
+from services.intake.people.domain.needs_assessment import NeedsAssessment
+from services.intake.people.methodologies import methodologies
+from services.intake.people.schemas.assessments import (
     AssessmentAnswer,
     AssessmentBody,
     AssessmentHeader,
@@ -23,9 +26,6 @@ from services.intake.people.assessment_schemas import (
     MethodologyAnswer,
     StrengthBody,
 )
-from services.intake.people.assessments import AssessmentsApplication, Opened
-from services.intake.people.domain.needs_assessment import NeedsAssessment
-from services.intake.people.methodologies import methodologies
 
 blp = Blueprint("assessments", url_prefix="/v1/assessments", application=AssessmentsApplication)
 of_persons = Blueprint(

@@ -13,10 +13,10 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people import consent_schemas as schemas
-from services.intake.people.consents import ConsentsApplication as Consents
+from services.intake.people.applications.consents import ConsentsApplication as Consents
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.grant import Allowed, Given, Grant, GrantStatus
+from services.intake.people.schemas import consents as schemas
 
 blp = Blueprint("consents", url_prefix="/v1/persons/<uuid:person_id>/consents", application=Consents)
 refusals = Blueprint(

@@ -11,9 +11,9 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
 from services.intake.people import access
-from services.intake.people.desk import DeskApplication
-from services.intake.people.office_schemas import OfficeDayAnswer
-from services.intake.people.reception_schemas import PersonPageAnswer, ReceptionHeader
+from services.intake.people.applications.desk import DeskApplication
+from services.intake.people.schemas.offices import OfficeDayAnswer
+from services.intake.people.schemas.receptions import PersonPageAnswer, ReceptionHeader
 
 offices = Blueprint("office-days", url_prefix="/v1/offices/<uuid:office_id>/day", application=DeskApplication)
 persons = Blueprint("person-pages", url_prefix="/v1/persons/<uuid:person_id>", application=DeskApplication)

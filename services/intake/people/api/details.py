@@ -11,9 +11,9 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people import details_schemas as schemas
-from services.intake.people.details import DetailsApplication
+from services.intake.people.applications.details import DetailsApplication
 from services.intake.people.domain.contact_details import SafeHours
+from services.intake.people.schemas import details as schemas
 
 blp = Blueprint("person-details", url_prefix="/v1/persons/<uuid:person_id>", application=DetailsApplication)
 

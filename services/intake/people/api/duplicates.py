@@ -12,9 +12,9 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people import duplicate_schemas as schemas
+from services.intake.people.applications.duplicates import DuplicatesApplication as Duplicates
 from services.intake.people.domain.duplicate_pair import DuplicatePair
-from services.intake.people.duplicates import DuplicatesApplication as Duplicates
+from services.intake.people.schemas import duplicates as schemas
 
 blp = Blueprint("duplicate-pairs", url_prefix="/v1/duplicate-pairs", application=Duplicates)
 ONE = "/<uuid:pair_id>"

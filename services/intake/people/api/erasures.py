@@ -11,9 +11,9 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody, PageSchema
 from services.intake.people import access
-from services.intake.people import erasure_schemas as schemas
+from services.intake.people.applications.erasures import ErasureRequestsApplication as Requests
 from services.intake.people.domain.erasure_request import ErasureRequest
-from services.intake.people.erasures import ErasureRequestsApplication as Requests
+from services.intake.people.schemas import erasures as schemas
 
 blp = Blueprint("erasure-requests", url_prefix="/v1/erasure-requests", application=Requests)
 holds = Blueprint("retention-holds", url_prefix="/v1/persons/<uuid:person_id>/retention-holds", application=Requests)

@@ -10,8 +10,8 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.plan_schemas import GoalBody, GoalChangeBody, ServedByBody
-from services.intake.people.plans import PlansApplication
+from services.intake.people.applications.plans import PlansApplication
+from services.intake.people.schemas.plans import GoalBody, GoalChangeBody, ServedByBody
 
 blp = Blueprint("goals", url_prefix="/v1/plans/<uuid:plan_id>/goals", application=PlansApplication)
 

@@ -11,8 +11,8 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people import identity_schemas as schemas
-from services.intake.people.identifiers import IdentifiersApplication
+from services.intake.people.applications.identifiers import IdentifiersApplication
+from services.intake.people.schemas import identifiers as schemas
 
 blp = Blueprint(
     "identifiers", url_prefix="/v1/persons/<uuid:person_id>/identifiers", application=IdentifiersApplication

@@ -10,14 +10,14 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.office_schemas import (
+from services.intake.people.applications.offices import OfficesApplication
+from services.intake.people.schemas.offices import (
     ChannelBody,
     ChannelRemovalBody,
     PracticeBody,
     TeamBody,
     VisitBody,
 )
-from services.intake.people.offices import OfficesApplication
 
 blp = Blueprint("office-offers", url_prefix="/v1/offices/<uuid:office_id>", application=OfficesApplication)
 

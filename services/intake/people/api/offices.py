@@ -11,11 +11,11 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.offices import OfficesApplication
 from services.intake.people.domain.office import Office
-from services.intake.people.office_schemas import ClosingBody, WholeOfficeAnswer
-from services.intake.people.offices import OfficesApplication
-from services.intake.people.schemas import ManagingPartyBody, OfficeBody
+from services.intake.people.schemas.intake import ManagingPartyBody, OfficeBody
+from services.intake.people.schemas.offices import ClosingBody, WholeOfficeAnswer
 
 blp = Blueprint("offices", url_prefix="/v1/offices")
 steps = Blueprint("office-steps", url_prefix="/v1/offices/<uuid:office_id>", application=OfficesApplication)

@@ -20,11 +20,11 @@ from infra.web.paging import page_of
 from infra.web.plain import plain
 from infra.web.schemas import ENVELOPE, CommandSchema, EmptyBody
 from services.intake.people import access
-from services.intake.people import offline_schemas as schemas
+from services.intake.people.applications.offline import OfflineApplication as Offline
+from services.intake.people.applications.offline_entries import About, Recording
 from services.intake.people.domain.offline_batch import Entry, EntryState, OfflineBatch, Sent
-from services.intake.people.offline import OfflineApplication as Offline
-from services.intake.people.offline_entries import About, Recording
-from services.intake.people.schemas import ArrivalBody, CompletionBody, PersonBody, StartBody, UrgentNeedBody
+from services.intake.people.schemas import offline as schemas
+from services.intake.people.schemas.intake import ArrivalBody, CompletionBody, PersonBody, StartBody, UrgentNeedBody
 
 blp = Blueprint("offline-batches", url_prefix="/v1/offline-batches", application=Offline)
 ONE = "/<uuid:offline_batch_id>"

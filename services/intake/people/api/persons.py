@@ -11,8 +11,8 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
 from services.intake.people import access
-from services.intake.people.application import IntakeApplication
-from services.intake.people.schemas import (
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.schemas.intake import (
     CivilNameAnswer,
     DisclosureAnswer,
     GenderBody,

@@ -12,7 +12,8 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.plan_schemas import (
+from services.intake.people.applications.plans import PlansApplication
+from services.intake.people.schemas.plans import (
     CaseloadAnswer,
     CaseloadFilters,
     ClosureBody,
@@ -21,7 +22,6 @@ from services.intake.people.plan_schemas import (
     PlanHeader,
     PlansDueFilters,
 )
-from services.intake.people.plans import PlansApplication
 
 blp = Blueprint("plans", url_prefix="/v1/plans", application=PlansApplication)
 of_persons = Blueprint("plans-of-person", url_prefix="/v1/persons/<uuid:person_id>/plans", application=PlansApplication)

@@ -12,9 +12,9 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people import pre_release_schemas as schemas
+from services.intake.people.applications.pre_release import PreReleaseApplication as Cases
 from services.intake.people.domain.pre_release_case import PreReleaseCase
-from services.intake.people.pre_release import PreReleaseApplication as Cases
+from services.intake.people.schemas import pre_release as schemas
 
 blp = Blueprint("pre-release-cases", url_prefix="/v1/pre-release-cases", application=Cases)
 ONE = "/<uuid:pre_release_case_id>"

@@ -9,9 +9,9 @@ from infra.web.answers import Changed, Created, Found
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from services.intake.people import access
-from services.intake.people import pre_release_schemas as schemas
-from services.intake.people.pre_release_lists import PreReleaseListsApplication as Lists
-from services.intake.people.pre_release_lists import outcome
+from services.intake.people.applications.pre_release_lists import PreReleaseListsApplication as Lists
+from services.intake.people.applications.pre_release_lists import outcome
+from services.intake.people.schemas import pre_release as schemas
 
 blp = Blueprint("pre-release-lists", url_prefix="/v1/pre-release-lists", application=Lists)
 

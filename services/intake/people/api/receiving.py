@@ -11,15 +11,15 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
+from services.intake.people.applications.receiving import ReceivingApplication
 from services.intake.people.domain.priority import Circumstances
-from services.intake.people.receiving import ReceivingApplication
-from services.intake.people.reception_schemas import (
+from services.intake.people.schemas.intake import CircumstancesBody
+from services.intake.people.schemas.receptions import (
     AdaptationsAnswer,
     CertificateAnswer,
     CertificateBody,
     ContactBody,
 )
-from services.intake.people.schemas import CircumstancesBody
 from services.intake.people.texts import CERTIFICATE, in_each_language
 
 blp = Blueprint("receiving", url_prefix="/v1", application=ReceivingApplication)

@@ -15,9 +15,9 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import PageSchema
 from services.intake.people import access
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.priority import EXPLANATIONS, Circumstances
-from services.intake.people.schemas import (
+from services.intake.people.schemas.intake import (
     ArrivalBody,
     CompletionBody,
     QueueAnswer,

@@ -8,8 +8,8 @@ from contracts.vocabulary.rights import LegalBasis
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from services.intake.people import access
-from services.intake.people.identity_schemas import PersonsFoundAnswer, SearchBody
-from services.intake.people.searching import SearchApplication
+from services.intake.people.applications.searching import SearchApplication
+from services.intake.people.schemas.identifiers import PersonsFoundAnswer, SearchBody
 
 blp = Blueprint("person-searches", url_prefix="/v1/person-searches", application=SearchApplication)
 

@@ -10,8 +10,8 @@ from infra.web.answers import Created
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from services.intake.people import access
-from services.intake.people.plan_schemas import StatementAnswer, StatementBody
-from services.intake.people.statements import StatementsApplication
+from services.intake.people.applications.statements import StatementsApplication
+from services.intake.people.schemas.plans import StatementAnswer, StatementBody
 
 blp = Blueprint("statements", url_prefix="/v1/plans/<uuid:plan_id>/statements", application=StatementsApplication)
 

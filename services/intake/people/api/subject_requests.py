@@ -12,10 +12,10 @@ from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.paging import page_of
 from services.intake.people import access
-from services.intake.people import subject_request_schemas as schemas
+from services.intake.people.applications.erasures import ErasureRequestsApplication
+from services.intake.people.applications.subject_requests import SubjectRequestsApplication as Requests
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
-from services.intake.people.erasures import ErasureRequestsApplication
-from services.intake.people.subject_requests import SubjectRequestsApplication as Requests
+from services.intake.people.schemas import subject_requests as schemas
 
 blp = Blueprint("subject-requests", url_prefix="/v1/data-subject-requests", application=Requests)
 ONE = "/<uuid:subject_request_id>"

@@ -9,11 +9,11 @@ from infra.blind import BlindView, fresh
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
+from services.intake.people.applications.registers import indexed
 from services.intake.people.domain.identifiers import Identifiers
 from services.intake.people.domain.likeness import BIRTH, FULL_NAME, IDENTIFIER, SKELETON, SOUND, Traces
 from services.intake.people.domain.name_sounds import skeletons, sounds
 from services.intake.people.domain.person import Person
-from services.intake.people.registers import indexed
 
 FULL = 3
 FOUND = """

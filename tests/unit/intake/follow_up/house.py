@@ -17,13 +17,13 @@ from infra.deadlines.following import Following
 from infra.eventstore.store import EventStore
 from infra.publishing import Publisher
 from infra.sealed import AccessContext
-from services.intake.people.application import IntakeApplication
-from services.intake.people.assessments import AssessmentsApplication
-from services.intake.people.consents import ConsentsApplication
+from services.intake.people.applications.assessments import AssessmentsApplication
+from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.plans import PlansApplication
+from services.intake.people.applications.statements import StatementsApplication
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.grant import Allowed, Given
-from services.intake.people.plans import PlansApplication
-from services.intake.people.statements import StatementsApplication
 from services.intake.people.store import STORE
 
 NOON = datetime(2025, 4, 17, 16, 0, tzinfo=UTC)

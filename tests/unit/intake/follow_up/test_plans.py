@@ -14,6 +14,7 @@ from contracts.vocabulary.network import AnsweredBy, ReferralOutcome, Urgency
 from contracts.vocabulary.rights import ConsentEvidence
 from infra.kernel import SubjectErased
 from infra.messaging.subscribe import Reactions
+from services.intake.people.applications.plans import end_plans
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.plan_refusals import (
     AssessmentOfSomebodyElse,
@@ -26,7 +27,6 @@ from services.intake.people.domain.plan_refusals import (
     PlanOpen,
     ReferralServesAGoal,
 )
-from services.intake.people.plans import end_plans
 from services.intake.people.store import STORE
 from tests.clock import Clock
 from tests.unit.intake.follow_up.house import OPENING, House

@@ -5,10 +5,10 @@ from __future__ import annotations
 from infra.deadlines.clauses import Acts, Ending, Ends, Moment, Passed, Start, Starts
 from infra.deadlines.reading import due_under
 from infra.eventstore.unit_of_work import UnitOfWork
+from services.intake.people.applications.placing import place_of
+from services.intake.people.applications.subject_requests import SubjectRequestsApplication
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
-from services.intake.people.placing import place_of
-from services.intake.people.subject_requests import SubjectRequestsApplication
 
 ANSWER = "DL15"
 

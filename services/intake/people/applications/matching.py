@@ -6,11 +6,11 @@ from uuid import UUID
 
 from infra.application import Application, repeated
 from infra.eventstore.unit_of_work import UnitOfWork
+from services.intake.people.applications.duplicates import pair_of, side_of
+from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.likeness import Likeness, common_names, likeness
 from services.intake.people.domain.matching_round import MatchingRound
 from services.intake.people.domain.person import Person
-from services.intake.people.duplicates import pair_of, side_of
-from services.intake.people.placing import save_at
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.persons_to_match import PersonsToMatch
 

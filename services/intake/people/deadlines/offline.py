@@ -5,9 +5,9 @@ from __future__ import annotations
 from infra.deadlines.clauses import Acts, Ending, Ends, Moment, Passed, Start, Starts
 from infra.deadlines.reading import due_under
 from infra.eventstore.unit_of_work import UnitOfWork
+from services.intake.people.applications.offline import OfflineApplication
+from services.intake.people.applications.placing import place_of
 from services.intake.people.domain.offline_batch import OfflineBatch
-from services.intake.people.offline import OfflineApplication
-from services.intake.people.placing import place_of
 
 SYNC = "DL25"
 

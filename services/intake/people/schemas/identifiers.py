@@ -9,8 +9,8 @@ from marshmallow import fields, validate
 
 from contracts.vocabulary.persons import IdentifierSystem
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
+from services.intake.people.applications.registers import canonical, country_fits
 from services.intake.people.domain.name_sounds import skeletons
-from services.intake.people.registers import canonical, country_fits
 
 VALUE = {"example": "529.982.247-25"}
 

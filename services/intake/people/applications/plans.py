@@ -11,7 +11,8 @@ from contracts.vocabulary.care import NeedDomain, PlanClosureReason, PlanStatus
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.assessments import assessment_of
+from services.intake.people.applications.assessments import assessment_of
+from services.intake.people.applications.followup import known_person, save_at, today_at
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
@@ -20,7 +21,6 @@ from services.intake.people.domain.person import Person
 from services.intake.people.domain.plan_refusals import AssessmentOfSomebodyElse, ReferralServesAGoal
 from services.intake.people.domain.proposals import wanted_first
 from services.intake.people.domain.served_goal import ServedGoal
-from services.intake.people.followup import known_person, save_at, today_at
 from services.intake.people.views.follow_up_plans import Caseload, FollowUpPlans, PlanLine
 
 

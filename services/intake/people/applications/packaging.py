@@ -12,9 +12,9 @@ from infra.eventstore.codec import business_fields
 from infra.eventstore.records import RecordedEvent
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext, Sealed
+from services.intake.people.applications.package import ACCOUNTS, Package
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.person import Person
-from services.intake.people.package import ACCOUNTS, Package
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 

@@ -13,10 +13,10 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, NotFound
 from infra.metadata import amended
 from infra.refusals import StaleVersion
+from services.intake.people.applications.offline_entries import About, Entries, Recording
+from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.offline_batch import Entry, EntryState, OfflineBatch, Sent
 from services.intake.people.domain.offline_refusals import BatchAlreadyOpened
-from services.intake.people.offline_entries import About, Entries, Recording
-from services.intake.people.placing import save_at
 from services.intake.people.views.offline_batches import BatchLine, OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.records_of_subject import RecordsOfPerson

@@ -13,11 +13,11 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, Sealed, now
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.accommodations import Accommodations
 from services.intake.people.domain.contact_details import ContactDetails, SafeHours
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person, save_at, standing_person
 
 Details = TypeVar("Details", ContactDetails, Accommodations)
 

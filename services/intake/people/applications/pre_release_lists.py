@@ -11,10 +11,10 @@ from contracts.vocabulary.release import ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.kernel import DomainError
 from infra.metadata import amended
+from services.intake.people.applications.pre_release import new_case, save_at, window_days
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_list import Chunk, PreReleaseList, RefusedRow
 from services.intake.people.domain.race_codes import race_colour
-from services.intake.people.pre_release import new_case, save_at, window_days
 
 ORIGIN = "import"
 Row = Mapping[str, Any]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from infra.application import Application
 from infra.sealed import AccessContext
-from services.intake.people.identifiers import named
+from services.intake.people.applications.identifiers import named
 from services.intake.people.views.person_index import PersonIndex
 
 

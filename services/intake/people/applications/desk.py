@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from infra.application import Application
 from infra.kernel import now
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.belonging import called
+from services.intake.people.applications.belonging import called
+from services.intake.people.applications.placing import known_person
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person
 from services.intake.people.views.assessments import Assessments
 from services.intake.people.views.follow_up_plans import FollowUpPlans
 from services.intake.people.views.office_receptions import OfficeReceptions, ReceptionLine

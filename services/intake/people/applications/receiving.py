@@ -15,12 +15,12 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.belonging import called
+from services.intake.people.applications.belonging import called
+from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
-from services.intake.people.placing import known_person, save_at, standing_person
 from services.intake.people.views.reception_queue import ReceptionQueue
 
 

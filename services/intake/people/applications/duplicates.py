@@ -8,14 +8,14 @@ from uuid import UUID
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.belonging import called
+from services.intake.people.applications.belonging import called
+from services.intake.people.applications.erasures import retention_of
+from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
 from services.intake.people.domain.duplicate_pair import DuplicatePair, Side
 from services.intake.people.domain.merged_refusals import ErasureUnderWay
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.erasures import retention_of
-from services.intake.people.placing import save_at
 from services.intake.people.views.duplicate_pairs import DuplicatePairs, PairLine, Territory
 
 

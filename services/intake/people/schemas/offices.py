@@ -9,7 +9,7 @@ from contracts.vocabulary.offices import OfficeChannel, PriorityClass, TeamRole
 from infra.web.places import MunicipalityCode
 from infra.web.schemas import CommandSchema, Instant, Moment, Pattern
 from services.intake.people.domain.office_offer import Hours
-from services.intake.people.schemas import OfficeAnswer
+from services.intake.people.schemas.intake import OfficeAnswer
 
 TIME = Pattern(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
 ACCOUNT = Pattern(r"^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$")

@@ -10,11 +10,11 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.belonging import called, survivor_of
+from services.intake.people.applications.belonging import called, survivor_of
+from services.intake.people.applications.placing import known_person, save_at, standing_person
+from services.intake.people.applications.registers import indexed
 from services.intake.people.domain.identifiers import IdentifierAlreadyRecorded, Identifiers
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person, save_at, standing_person
-from services.intake.people.registers import indexed
 from services.intake.people.views.person_index import PersonIndex
 
 

@@ -9,9 +9,9 @@ from contracts.vocabulary.offices import EntryDoor, ReceptionChannel, ReceptionO
 from contracts.vocabulary.persons import ClientType
 from contracts.vocabulary.rights import ConsentEvidence
 from infra.web.schemas import CommandSchema, Instant
-from services.intake.people.assessment_schemas import AssessmentHeader
-from services.intake.people.plan_schemas import PlanHeader
-from services.intake.people.schemas import CODE, ReasonAnswer
+from services.intake.people.schemas.assessments import AssessmentHeader
+from services.intake.people.schemas.intake import CODE, ReasonAnswer
+from services.intake.people.schemas.plans import PlanHeader
 
 
 class ContactBody(CommandSchema):

@@ -13,14 +13,14 @@ from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Tenant
 from infra.metadata import amended
-from services.intake.people.consents import end_reminders
+from services.intake.people.applications.consents import end_reminders
+from services.intake.people.applications.plans import end_plans
+from services.intake.people.applications.subject_requests import end_requests
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.retention import Retention
-from services.intake.people.plans import end_plans
-from services.intake.people.subject_requests import end_requests
 from services.intake.people.views.erasure_requests import ErasureRequests, RequestLine
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 
 from contracts.vocabulary.persons import AddressKind, ContactType, Disability
 from infra.web.schemas import CommandSchema, Pattern
-from services.intake.people.schemas import NAME
+from services.intake.people.schemas.intake import NAME
 
 WORDS = validate.Length(1, 500)
 

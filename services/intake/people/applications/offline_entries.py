@@ -14,7 +14,7 @@ from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, happening
 from infra.sealed import AccessContext
-from services.intake.people.application import IntakeApplication
+from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances

@@ -9,10 +9,10 @@ from infra.deadlines.arithmetic import local_day
 from infra.deadlines.clauses import Acts, Ending, Ends, Moment, Passed, Start, Starts
 from infra.deadlines.due import Due, due_on
 from infra.eventstore.unit_of_work import UnitOfWork
-from services.intake.people.consents import ENDS, ConsentsApplication
+from services.intake.people.applications.consents import ENDS, ConsentsApplication
+from services.intake.people.applications.placing import place_of
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import place_of
 
 
 def end(unit: UnitOfWork, event: ConsentLedger.Granted) -> Start | None:

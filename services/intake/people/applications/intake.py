@@ -21,7 +21,7 @@ from infra.kernel import Aggregate, Sealed, Tenant, happening
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
-from services.intake.people.belonging import belonging, called, ledger_with
+from services.intake.people.applications.belonging import belonging, called, ledger_with
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person, age_on
 from services.intake.people.domain.priority import Circumstances, priority_class

@@ -18,13 +18,13 @@ from contracts.vocabulary.rights import (
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import AccessContext
+from services.intake.people.applications.package import Package
+from services.intake.people.applications.packaging import Packaging
+from services.intake.people.applications.placing import known_person, save_at
 from services.intake.people.domain.data_subject_request import OPEN, DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
-from services.intake.people.package import Package
-from services.intake.people.packaging import Packaging
-from services.intake.people.placing import known_person, save_at
 from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequestLine, SubjectRequests

@@ -12,11 +12,11 @@ from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.belonging import ledger_of, ledger_with
+from services.intake.people.applications.belonging import ledger_of, ledger_with
+from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.grant import Allowed, Given, Grant
 from services.intake.people.domain.person import Person
-from services.intake.people.placing import known_person, save_at, standing_person
 
 ENDS = "DL16"
 

@@ -1,0 +1,1 @@
+"""Commands and queries about people: load, decide, save; one module for each thing people come for."""
