@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ LISTS = "/v1/pre-release-lists"
 CHUNK = 100
 # Each case takes a fresh key; a store's worker makes 2,000 of them a minute, so a long list has to wait for them.
 WAITS = (0.5, 1, 2, 4, 8, 15, 30, 30)
+LONGEST = 60.0
 PASSING = frozenset({429, 502, 503, 504})
 AGAIN = "run the same command again: it goes on where it was"
 Body = dict[str, Any]
@@ -24,10 +25,13 @@ Body = dict[str, Any]
 
 @dataclass
 class Api:
-    """Intake's API with one token. `waits`: seconds before each further attempt when it is not there."""
+    """Intake's API with one token. `waits`: seconds before each further attempt when it is not there, or as many as
+    its Retry-After asks for (RFC 9110, 10.2.3) when these are more: a service elsewhere gives nothing else to await.
+    """
 
     http: httpx.Client
     waits: Sequence[float] = WAITS
+    pause: Callable[[float], None] = time.sleep
 
     def get(self, path: str) -> httpx.Response:
         return self._tried("GET", path, {})
@@ -42,7 +46,7 @@ class Api:
             if answer is not None and not _passes(answer):
                 return answer
             if wait is not None:
-                time.sleep(wait)
+                self.pause(max(wait, min(_asked(answer), LONGEST)))
         raise Unavailable(f"the API does not answer; {AGAIN}")
 
     def _once(self, method: str, path: str, headers: dict[str, str], body: Body | None) -> httpx.Response | None:
@@ -117,6 +121,12 @@ def ambiguous() -> UnusableFile:
 def _passes(answer: httpx.Response) -> bool:
     """Whether it is worth another attempt: the service is away, or the first attempt still at work."""
     return answer.status_code in PASSING or (answer.status_code == 409 and _slug(answer) == "in-flight")
+
+
+def _asked(answer: httpx.Response | None) -> float:
+    """Seconds by which the service asks to wait; a date is left to our own pauses."""
+    asked = answer.headers.get("Retry-After", "") if answer is not None else ""
+    return float(asked) if asked.isdecimal() else 0.0
 
 
 def _good(answer: httpx.Response) -> Body:

@@ -160,6 +160,15 @@ def test_what_passes_is_tried_again_under_the_same_key() -> None:
     assert [request.headers["Idempotency-Key"] for request in asked] == ["key"] * 3
 
 
+@pytest.mark.parametrize(("asked", "paused"), [("3", 3.0), ("7200", 60.0), ("Sun, 22 Nov 2026 10:00:00 GMT", 0.5)])
+def test_a_service_says_how_long_to_wait(asked: str, paused: float) -> None:
+    api, _ = answering(httpx.Response(503, headers={"Retry-After": asked}), httpx.Response(200, json={}))
+    pauses: list[float] = []
+    api.waits, api.pause = (0.5,), pauses.append
+    assert api.get("/v1/pre-release-lists").status_code == 200
+    assert pauses == [paused]
+
+
 def test_an_api_that_stays_away_ends_the_import_with_a_way_on() -> None:
     api, _ = answering(*[httpx.Response(503)] * 3)
     with pytest.raises(Unavailable, match="run the same command again"):
