@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from contracts.commissions import CommissionConstituted
 from contracts.contract import Contract
 from infra import world
 from infra.application import Application, repeated
@@ -49,6 +50,7 @@ class Zone:
     consumers: Mapping[str, tuple[Any, Application]]
     done: dict[str, int] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
+    constituted: set[str] = field(default_factory=set)
 
     def member(self, account: str, *commissions: str) -> str:
         return self.token("commission_member", subject=account, uf=["AM"], commission=commissions)
@@ -73,9 +75,11 @@ class Zone:
         for source, consumer in (("commissions", "notices"), ("notices", "commissions"), ("commissions", "notices")):
             module, application = self.consumers[consumer]
             for message in self.published(source):
+                read = envelope.read(message, "confidential")
+                if read.envelope.name == CommissionConstituted.TYPE:
+                    self.constituted.add(message["data"]["commission_id"])
                 if not self._ours(message["data"]):
                     continue
-                read = envelope.read(message, "confidential")
                 contract = Contract.REGISTRY[(read.envelope.name, read.envelope.major)]
                 for function in vars(module).values():
                     if getattr(function, "subscribes", None) is contract:
@@ -84,8 +88,11 @@ class Zone:
                         repeated(application.store, react)
 
     def _ours(self, data: Mapping[str, Any]) -> bool:
-        """Tests of single operations open cases of notices that never were: nobody carries word of those."""
-        return data.get("notice_id") is None or data["notice_id"] in self.made
+        """Tests of single operations open cases of notices that never were, and appoint members to commissions that
+        they constituted before messages were carried: nobody carries word of those.
+        """
+        notice, commission = data.get("notice_id"), data.get("commission_id")
+        return (notice is None or notice in self.made) and (commission is None or commission in self.constituted)
 
     def commission(self, prefix: str, *more: tuple[str, str, str, str], court: str | None = None) -> str:
         """An active, regular commission whose members' accounts begin with `prefix`."""
