@@ -20,6 +20,7 @@ INSERT INTO ledger_leaves
 SELECT position, ledger_leaf(log_id, position, stream, version, at, 'ledgertoys.bead.turned', metadata, state)
   FROM made"""
 LEAVES = "INSERT INTO ledger_leaves"
+FOR_EACH, FOR_NONE = "FROM e;", "FROM e WHERE false;"
 BARE = "append_events_bare"
 
 
@@ -31,11 +32,13 @@ def plant(connection: Connection, size: int) -> None:
 
 
 def make_bare(connection: Connection) -> None:
-    """`append_events` without the statement that hashes and keeps the leaves."""
+    """`append_events` that hashes and keeps no leaf. Raises ValueError when it is written otherwise by now."""
     row = connection.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'append_events'").fetchone()
     assert row is not None
-    text = str(row[0])
-    start = text.index(LEAVES)
-    end = text.index(";", start) + 1
-    without = (text[:start] + text[end:]).replace("append_events(", f"{BARE}(", 1)
+    before, leaves, after = str(row[0]).partition(LEAVES)
+    kept, end, rest = after.partition(FOR_EACH)
+    if not leaves or not end or ";" in kept:
+        msg = "the leaves are not written by one statement of append_events any more"
+        raise ValueError(msg)
+    without = "".join((before.replace("append_events(", f"{BARE}(", 1), leaves, kept, FOR_NONE, rest))
     connection.execute(without.encode())
