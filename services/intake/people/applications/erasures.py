@@ -7,12 +7,11 @@ from uuid import UUID
 
 from contracts.vocabulary.network import UF
 from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
-from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.intake.people.applications.consents import end_reminders
-from services.intake.people.applications.placing import save_at
+from services.intake.people.applications.placing import OfficeApplication, save_at
 from services.intake.people.applications.plans import end_plans
 from services.intake.people.applications.subject_requests import end_requests
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
@@ -26,7 +25,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 SCOPE = "person"
 
 
-class ErasureRequestsApplication(Application):
+class ErasureRequestsApplication(OfficeApplication):
     def person(self, person_id: UUID) -> Person:
         """Raises SubjectErased."""
         with self.unit_of_work() as unit:
@@ -59,24 +58,18 @@ class ErasureRequestsApplication(Application):
         return request
 
     def check_identity(self, request_id: UUID, expected: int, method: IdentityMethod) -> ErasureRequest:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id, expected)
+        with self.changing(ErasureRequest, request_id, expected) as request:
             request.check_identity(method)
-            save_at(unit, request.office_id, request)
         return request
 
     def ask_stores(self, request_id: UUID, expected: int) -> ErasureRequest:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id, expected)
+        with self.changing(ErasureRequest, request_id, expected) as request:
             request.ask_stores()
-            save_at(unit, request.office_id, request)
         return request
 
     def answered(self, request_id: UUID, store: str, number: int, open_records: int) -> None:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id)
+        with self.changing(ErasureRequest, request_id) as request:
             request.answer(store, number, open_records)
-            save_at(unit, request.office_id, request)
 
     def check_legally(self, request_id: UUID, expected: int, basis: ErasureBasis) -> ErasureRequest:
         """Raises HoldInForce, SomethingUnderWay, AnswersMissing, IdentityNotChecked."""
@@ -121,10 +114,8 @@ class ErasureRequestsApplication(Application):
         return request
 
     def store_erased(self, request_id: UUID, store: str, keys: int, rows: int) -> None:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id)
+        with self.changing(ErasureRequest, request_id) as request:
             request.store_erased(store, keys, rows)
-            save_at(unit, request.office_id, request)
 
     def finish(self) -> None:
         """Report what this store itself has erased; the others report by message."""

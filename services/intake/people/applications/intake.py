@@ -43,17 +43,13 @@ class IntakeApplication(Application):
         return office
 
     def add_managing_party(self, office_id: UUID, expected: int, org_id: UUID, power: Power) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.add_managing_party(org_id, power)
-            unit.save(office)
         return office
 
     def open_office(self, office_id: UUID, expected: int) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.open()
-            unit.save(office)
         return office
 
     def office(self, office_id: UUID) -> Office:

@@ -23,6 +23,10 @@ from services.intake.people.views.pre_release_cases import PreReleaseCases
 
 
 class OfficesApplication(Application):
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """An office is saved under itself."""
+        save_under(unit, aggregate)
+
     def office(self, office_id: UUID) -> Office:
         with self.unit_of_work() as unit:
             return unit.get(Office, office_id)
@@ -78,12 +82,10 @@ class OfficesApplication(Application):
         self, office_id: UUID, municipality_ibge7: str, begins_at: datetime, ends_at: datetime
     ) -> tuple[Office, UUID]:
         """Raises VisitInAnotherState, VisitEndsBeforeItBegins, OfficeDoesNotServe."""
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id)
+        with self.changing(Office, office_id) as office:
             if territories.municipality(municipality_ibge7).uf != office.uf:
                 raise VisitInAnotherState
             visit_id = office.schedule_mobile_unit(municipality_ibge7, begins_at, ends_at)
-            save_under(unit, office)
         return office, visit_id
 
     def cancel_mobile_unit(self, office_id: UUID, expected: int, visit_id: UUID) -> Office:
