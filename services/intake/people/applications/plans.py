@@ -12,7 +12,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.assessments import assessment_of
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
