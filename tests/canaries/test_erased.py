@@ -139,7 +139,7 @@ def test_whoever_has_every_key_and_every_table_opens_nothing_of_the_erased(erase
     assert erased.after >= of_members  # nobody asked for these: the search would have found the others too
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_surface_holds_anything(network: Network, erased: Erased) -> None:
     search = Search(erased.canaries.all)
     assert search.all(surfaces.everywhere(network.stack)) == []

@@ -15,7 +15,7 @@ from tests.chaos.scene import Scene, pause
 
 ROOM = 3
 POLICY = "chaos-little-room"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def queue_full(scene: Scene) -> None:

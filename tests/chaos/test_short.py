@@ -20,7 +20,7 @@ MAIN = (
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_nothing_is_lost_doubled_or_out_of_order() -> None:
     shutil.rmtree(Layout(NAME).run, ignore_errors=True)
     with running(NAME) as stack:

@@ -27,14 +27,14 @@ def found(network: Network) -> Found:
     return courts, *grouped(network, courts, before)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_column_and_no_json_path_gives_counts_by_court(found: Found) -> None:
     courts, groups, _ = found
     assert [len(court.cases) for court in courts] == [5, 3]
     assert groups.telling(set(court.cases) for court in courts) == set()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_rows_that_were_looked_at_are_those_of_the_notices(found: Found) -> None:
     """Else nothing would be found because nothing was looked for."""
     courts, groups, _ = found
@@ -48,7 +48,7 @@ def test_the_rows_that_were_looked_at_are_those_of_the_notices(found: Found) -> 
     } <= places  # fmt: skip
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_new_row_names_a_court_a_commission_a_member_or_a_state(found: Found) -> None:
     courts, _, new = found
     assert new
