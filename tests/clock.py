@@ -35,9 +35,7 @@ class Midday(RealWorld):
     """A clock that goes on as every clock does, from the last noon of a zone: no day ends while a test runs."""
 
     def __init__(self, zone: str) -> None:
-        local = super().now().astimezone(ZoneInfo(zone))
+        super().__init__()
+        local = self.now().astimezone(ZoneInfo(zone))
         noon = local.replace(hour=12, minute=0, second=0, microsecond=0)
-        self._since = (local - noon) % timedelta(days=1)
-
-    def now(self) -> datetime:
-        return super().now() - self._since
+        self.shift = -((local - noon) % timedelta(days=1))
