@@ -95,8 +95,8 @@ def authorise_notice(planted: Planted, notice: str, officers: tuple[User, User])
 def erasures(planted: Planted) -> dict[str, list[UUID]]:
     """The erasure of each subject in each store that shall have one: other stories of the network have their own."""
     cases = [case["case_id"] for case in planted.member.get("/commissions/v1/cases?limit=200").body["items"]]
-    subjects = {**dict.fromkeys(STORES, [*planted.persons]), "notices": [*planted.notices], "commissions": cases}
-    return {store: [erasure_id(store, UUID(one)) for one in subjects[store]] for store in STORES}
+    secret = {"notices": [*planted.notices], "commissions": cases}
+    return {store: [erasure_id(store, UUID(one)) for one in secret.get(store, planted.persons)] for store in STORES}
 
 
 def verified(network: Network, wanted: Mapping[str, list[UUID]]) -> Counter[str]:
