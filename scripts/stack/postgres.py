@@ -43,7 +43,7 @@ _SETTINGS = {
 def command(layout: Layout, port: int) -> Command:
     """How to start the server."""
     data = _data(layout)
-    settings = _SETTINGS if layout.durable else _SETTINGS | {"fsync": "off"}
+    settings = _SETTINGS if layout.durable else _SETTINGS | {"fsync": "off", "full_page_writes": "off"}
     options = [argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")]
     return Command(
         name="postgres",
