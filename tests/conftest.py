@@ -67,7 +67,7 @@ class ByServers(LoadScopeScheduling):
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Stack]:
     """PostgreSQL and RabbitMQ of this test run, private to it, with empty databases."""
-    with infrastructure("test") as stack:
+    with infrastructure("test", durable=False) as stack:
         yield stack
 
 
@@ -97,7 +97,7 @@ def network() -> Iterator[Network]:
     with ExitStack() as running:
         with pytest.MonkeyPatch.context() as started:  # only what is started here lives on that day
             started.setenv("TRAVESSIA_CLOCK", str(round((DAY - datetime.now(UTC)).total_seconds())))
-            network = running.enter_context(Network(running.enter_context(whole("journeys"))))
+            network = running.enter_context(Network(running.enter_context(whole("journeys", durable=False))))
         yield network
 
 
