@@ -120,14 +120,14 @@ class Beta(Application):
             raise RuntimeError(f"secret value {number}")
         with self.unit_of_work() as unit:
             follower_id = Follower.create_id(counter_id)
-            follower = unit.get(Follower, follower_id) if unit.exists(Follower, follower_id) else Follower(counter_id)
+            follower = unit.find(Follower, follower_id) or Follower(counter_id)
             follower.follow(number=number)
             unit.save(follower)
 
     def numbers(self, counter_id: UUID) -> list[int]:
         with self.unit_of_work() as unit:
-            follower_id = Follower.create_id(counter_id)
-            return unit.get(Follower, follower_id).numbers if unit.exists(Follower, follower_id) else []
+            follower = unit.find(Follower, Follower.create_id(counter_id))
+            return follower.numbers if follower else []
 
 
 def store(name: str, database: Database) -> EventStore:
