@@ -8,8 +8,8 @@ from datetime import UTC, date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from types import NoneType, UnionType
 from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -101,7 +101,7 @@ def is_exact(event: Any) -> bool:
     """Whether reading this event back gives equal values of equal types, as far as its annotations can tell."""
     event_class: Any = type(event)
     values = vars(event)
-    for name, kinds in _exact_types(event_class):  # noqa: SIM110  a generator would take longer than what it looks at
+    for name, kinds in _exact_types(event_class):
         if kinds is None or type(values[name]) not in kinds:
             return False
     return values["timestamp"].tzinfo is UTC

@@ -22,15 +22,14 @@ def to_record(
     event: Any, metadata: Metadata, message: OutgoingMessage | None = None, sealed: tuple[Ciphertext, ...] = ()
 ) -> NewRecord:
     """An event and its circumstances as a record; the time it happened goes with the circumstances."""
-    topic, version, confidential = _kind(type(event))
+    event_class: Any = type(event)
+    topic, version, confidential = _kind(event_class)
     state, circumstances = unstructure_event(event), written(metadata, event.timestamp)
     if version > 1:
         state["class_version"] = version
     if confidential:
         state, circumstances = veiled_state(event, state), veiled_metadata(event, circumstances)
-    return NewRecord(
-        event.originator_id, event.originator_version, topic, dumps(state), circumstances, message, sealed
-    )
+    return NewRecord(event.originator_id, event.originator_version, topic, dumps(state), circumstances, message, sealed)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.contract import Contract
 from infra.application import Application
@@ -11,7 +11,7 @@ from infra.database import Database
 from infra.eventstore.keys import MemoryKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, derived_id, event
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from infra.metadata import Metadata
@@ -71,7 +71,7 @@ class Follower(Aggregate, store="beta"):
 
     @staticmethod
     def create_id(counter: UUID) -> UUID:
-        return uuid5(FOLLOWERS, str(counter))
+        return derived_id(FOLLOWERS, str(counter))
 
     @event(Opened)
     def __init__(self, counter: UUID) -> None:
