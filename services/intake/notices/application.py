@@ -213,7 +213,8 @@ class NoticesApplication(Application):
 
 
 def _members(unit: UnitOfWork, commission_id: UUID) -> set[str]:
-    return unit.get(Roster, commission_id).member_tokens if unit.exists(Roster, commission_id) else set()
+    roster = unit.find(Roster, commission_id)
+    return roster.member_tokens if roster else set()
 
 
 def _public_ref() -> str:

@@ -189,9 +189,9 @@ class CasesApplication(Application):
     def follow_withdrawal(self, grant_id: UUID, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN) -> None:
         """Suspend and recall all that relied on a grant (PL11); a grant that nobody could cite needs nothing."""
         with self.unit_of_work() as unit:
-            if not unit.exists(KnownGrant, grant_id):
+            grant = unit.find(KnownGrant, grant_id)
+            if grant is None:
                 return
-            grant = unit.get(KnownGrant, grant_id)
             grant.withdraw()
             unit.save(grant)
             for referral_id in grant.referrals:
@@ -250,9 +250,10 @@ class CasesApplication(Application):
 
 
 def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:
-    if not unit.exists(KnownGrant, grant_id):
+    grant = unit.find(KnownGrant, grant_id)
+    if grant is None:
         raise GrantNotKnownYet
-    return unit.get(KnownGrant, grant_id)
+    return grant
 
 
 def _refuse_without_basis(metadata: Metadata) -> None:

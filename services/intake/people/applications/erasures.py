@@ -151,7 +151,7 @@ class ErasureRequestsApplication(OfficeApplication):
     def _refuse_while_received(self, unit: UnitOfWork, person_id: UUID) -> tuple[UUID, ...]:
         """The person's records here; nobody is erased while waiting or being heard. Raises SomethingUnderWay."""
         streams = self.view(RecordsOfPerson).streams(unit, person_id)
-        receptions = [unit.get(Reception, stream) for stream in streams if unit.exists(Reception, stream)]
+        receptions = [found for stream in streams if (found := unit.find(Reception, stream))]
         if any(reception.status != "completed" for reception in receptions):
             raise SomethingUnderWay
         return streams
@@ -165,4 +165,4 @@ def finish_requests(app: ErasureRequestsApplication) -> None:
 def retention_of(unit: UnitOfWork, person_id: UUID) -> Retention:
     """The person's own; a new one, not saved yet, when nothing ever bound the data."""
     found = Retention.create_id(person_id)
-    return unit.get(Retention, found) if unit.exists(Retention, found) else Retention(person_id=person_id)
+    return unit.find(Retention, found) or Retention(person_id=person_id)

@@ -108,10 +108,8 @@ class PlansApplication(Application):
     def follow_referral(self, referral_id: UUID, person_id: UUID) -> None:
         """PL09: a completed referral moves the goal it was named for; nothing for another person or an erased one."""
         with self.unit_of_work() as unit:
-            if not unit.exists(ServedGoal, ServedGoal.create_id(referral_id)):
-                return
-            served = unit.get(ServedGoal, ServedGoal.create_id(referral_id))
-            if served.person_id != person_id or unit.get(Person, person_id).erased:
+            served = unit.find(ServedGoal, ServedGoal.create_id(referral_id))
+            if served is None or served.person_id != person_id or unit.get(Person, person_id).erased:
                 return
             plan = unit.get(FollowUpPlan, served.plan_id)
             plan.follow_referral(served.goal_id, referral_id)
@@ -179,7 +177,7 @@ def plan_of(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> Fol
 def end_plans(unit: UnitOfWork, streams: Iterable[UUID]) -> None:
     """Close what is followed up among these records: of somebody who is erased nothing is due any more."""
     for stream in streams:
-        plan = unit.get(FollowUpPlan, stream) if unit.exists(FollowUpPlan, stream) else None
+        plan = unit.find(FollowUpPlan, stream)
         if plan is not None and plan.status is not PlanStatus.CLOSED:
             plan.close(PlanClosureReason.PERSON_CHOICE, today_at(unit, plan.office_id))
             save_at(unit, plan.office_id, plan)

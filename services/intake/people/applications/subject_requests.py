@@ -112,7 +112,7 @@ class SubjectRequestsApplication(OfficeApplication):
 def end_requests(unit: UnitOfWork, streams: Iterable[UUID]) -> None:
     """Nothing is left to tell somebody whose data are erased; the ground says so."""
     for stream in streams:
-        request = unit.get(DataSubjectRequest, stream) if unit.exists(DataSubjectRequest, stream) else None
+        request = unit.find(DataSubjectRequest, stream)
         if request is not None and request.status in OPEN:
             request.refuse(SubjectRequestRefusal.DATA_ERASED)
             save_at(unit, request.office_id, request)
@@ -125,6 +125,4 @@ def _request(unit: UnitOfWork, request_id: UUID, expected: int | None = None) ->
 
 
 def _of_any_kind(unit: UnitOfWork, request_id: UUID) -> DataSubjectRequest | ErasureRequest:
-    if unit.exists(ErasureRequest, request_id):
-        return unit.get(ErasureRequest, request_id)
-    return unit.get(DataSubjectRequest, request_id)
+    return unit.find(ErasureRequest, request_id) or unit.get(DataSubjectRequest, request_id)
