@@ -13,6 +13,7 @@ from services.intake.people.applications.duplicates import DuplicatesApplication
 from services.intake.people.applications.erasures import ErasureRequestsApplication
 from services.intake.people.applications.identifiers import IdentifiersApplication
 from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.look_backs import LookBacksApplication
 from services.intake.people.applications.matching import MatchingApplication
 from services.intake.people.applications.offices import OfficesApplication
 from services.intake.people.applications.offline import OfflineApplication
@@ -30,6 +31,7 @@ from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.look_backs import LookBacks
 from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
@@ -55,6 +57,7 @@ STORE = StoreDefinition(
         MatchingApplication,
         AssessmentsApplication,
         PlansApplication,
+        LookBacksApplication,
         StatementsApplication,
         PreReleaseApplication,
         PreReleaseListsApplication,
@@ -75,6 +78,7 @@ STORE = StoreDefinition(
         PersonsToMatch,
         Assessments,
         FollowUpPlans,
+        LookBacks,
         PreReleaseCases,
         SubjectRequests,
         OfflineBatches,

@@ -9,6 +9,7 @@ from services.intake.people.api import (
     erasures,
     goals,
     identifiers,
+    look_backs,
     office_offers,
     offices,
     offline,
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
+    look_backs.blp, look_backs.due,
     desk.offices, desk.persons,
     pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.network import UF
+from contracts.vocabulary.outcomes import LookBackEnd
 from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
 from infra.application import Application
 from infra.erasure.application import ErasureApplication
@@ -14,6 +15,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Tenant
 from infra.metadata import amended
 from services.intake.people.applications.consents import end_reminders
+from services.intake.people.applications.look_backs import end_look_back
 from services.intake.people.applications.plans import end_plans
 from services.intake.people.applications.subject_requests import end_requests
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
@@ -105,6 +107,7 @@ class ErasureRequestsApplication(Application):
             end_plans(unit, streams)
             end_requests(unit, streams)
             end_reminders(unit, request.person_id)
+            end_look_back(unit, request.person_id, LookBackEnd.ERASURE)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             _save(unit, request.office_id, request, retention, person)

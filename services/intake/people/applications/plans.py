@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain, PlanClosureReason, PlanStatus
+from contracts.vocabulary.outcomes import LookBackEnd
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.assessments import assessment_of
 from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.look_backs import end_look_back
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
@@ -124,7 +126,12 @@ class PlansApplication(Application):
         return self._decide_on_the_day(plan_id, expected, FollowUpPlan.pause)
 
     def close(self, plan_id: UUID, expected: int, reason: PlanClosureReason) -> FollowUpPlan:
-        return self._decide_on_the_day(plan_id, expected, lambda plan, on: plan.close(reason, on))
+        """A death ends what would be asked later as well (DL21)."""
+        with self.unit_of_work() as unit:
+            plan = self._decide_on_the_day(plan_id, expected, lambda plan, on: plan.close(reason, on))
+            if reason is PlanClosureReason.DEATH:
+                end_look_back(unit, plan.person_id, LookBackEnd.DEATH)
+        return plan
 
     def reopen(self, plan_id: UUID, expected: int) -> FollowUpPlan:
         return self._decide_on_the_day(plan_id, expected, FollowUpPlan.reopen)

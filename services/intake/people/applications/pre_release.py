@@ -14,6 +14,8 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Sealed, Tenant
 from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.applications.followup import today_at
+from services.intake.people.applications.look_backs import forget_release, look_back_on, released_day
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
@@ -94,6 +96,7 @@ class PreReleaseApplication(Application):
             case = _case(unit, case_id, expected)
             case.release()
             save_at(unit, case.office_id, case)
+            look_back_on(unit, case, today_at(unit, case.office_id))
         return case
 
     def revoke_release(self, case_id: UUID, expected: int, expected_release_on: date | None) -> PreReleaseCase:
@@ -101,6 +104,7 @@ class PreReleaseApplication(Application):
             case = _case(unit, case_id, expected)
             case.revoke_release(expected_release_on)
             save_at(unit, case.office_id, case)
+            forget_release(unit, case)
         return case
 
     def make_first_contact(self, case_id: UUID, expected: int) -> PreReleaseCase:
@@ -117,6 +121,8 @@ class PreReleaseApplication(Application):
             unit.get(Person, person_id).standing()
             case.link(person_id)
             save_at(unit, case.office_id, case)
+            if case.released:
+                look_back_on(unit, case, released_day(unit, case))
         return case
 
     def cases(
