@@ -5,6 +5,7 @@ from __future__ import annotations
 from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import access, reactions
+from services.intake.people.applications.ages import AgesApplication
 from services.intake.people.applications.assessments import AssessmentsApplication
 from services.intake.people.applications.consents import ConsentsApplication
 from services.intake.people.applications.desk import DeskApplication
@@ -46,6 +47,7 @@ STORE = StoreDefinition(
     zone="open",
     applications=(
         IntakeApplication,
+        AgesApplication,
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
