@@ -32,6 +32,7 @@ from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.grant_uses import GrantUses
 from services.intake.people.views.look_backs import LookBacks
 from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
@@ -75,6 +76,7 @@ STORE = StoreDefinition(
         RecordsOfPerson,
         ErasureRequests,
         PersonDisclosures,
+        GrantUses,
         PersonIndex,
         DuplicatePairs,
         PersonsToMatch,
