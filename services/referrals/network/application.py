@@ -108,7 +108,13 @@ class NetworkApplication(Application):
             return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None)
 
     def open_offers(
-        self, need_domain: NeedDomain | None, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None
+        self,
+        need_domain: NeedDomain | None,
+        uf: UF | None,
+        near: str | None,
+        limit: int,
+        after: tuple[Any, ...] | None = None,
     ) -> list[OpenOffer]:
+        """Those in the municipality `near` first."""
         with self.unit_of_work() as unit:
-            return self.view(OpenOffers).serving(unit, need_domain, uf, limit, after[0] if after else None)
+            return self.view(OpenOffers).serving(unit, need_domain, uf, near, limit, after)

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.network import UF
+from contracts.vocabulary.outcomes import LookBackEnd
 from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.intake.people.applications.consents import end_reminders
+from services.intake.people.applications.look_backs import end_look_back
 from services.intake.people.applications.placing import OfficeApplication, save_at
 from services.intake.people.applications.plans import end_plans
 from services.intake.people.applications.subject_requests import end_requests
@@ -97,6 +99,7 @@ class ErasureRequestsApplication(OfficeApplication):
             end_plans(unit, streams)
             end_requests(unit, streams)
             end_reminders(unit, request.person_id)
+            end_look_back(unit, request.person_id, LookBackEnd.ERASURE)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             save_at(unit, request.office_id, request, retention, person)

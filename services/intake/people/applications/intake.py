@@ -20,10 +20,11 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed, happening
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
+from services.intake.people.applications.ages import age_of, estimated_age_of
 from services.intake.people.applications.belonging import belonging, called, ledger_with
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.office import Office
-from services.intake.people.domain.person import Person, age_on
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue, Waiting
@@ -120,15 +121,14 @@ class IntakeApplication(Application):
         adaptations: Iterable[str] = (),
         companion_present: bool = False,
     ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts.
+        """Queue somebody. A known birth date gives the age; else the person's word counts, now or said before.
 
         Raises OfficeDoesNotServe, SubjectErased.
         """
         with self.unit_of_work() as unit:
             office = unit.get(Office, office_id)
             office.refuse_unless_serving()
-            age = self._age(unit, person_id, office, access_context)
-            said = circumstances if age is None else replace(circumstances, age=age)
+            said = replace(circumstances, age=self._age(unit, person_id, office, circumstances.age, access_context))
             reception = Reception(
                 office_id=office_id,
                 person_id=person_id,
@@ -147,13 +147,17 @@ class IntakeApplication(Application):
             return self.view(ReceptionQueue).before(unit, reception)
 
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
-        """In completed years on the day at the office, by whichever of the person's records says a birth date."""
-        person = _standing(unit, person_id) if person_id else None
-        sealed = [one.birth_date for one in belonging(unit, person) if one.birth_date] if person else []
-        born = unit.open(sealed[0], access_context) if sealed else None
-        today = happening().astimezone(ZoneInfo(office.zone)).date()
-        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
+    def _age(
+        unit: UnitOfWork, person_id: UUID | None, office: Office, said: int | None, access_context: AccessContext
+    ) -> int | None:
+        """In completed years on the day at the office."""
+        if person_id is None:
+            return said
+        person, today = _standing(unit, person_id), happening().astimezone(ZoneInfo(office.zone)).date()
+        known = age_of(unit, person, today, access_context)
+        if known is None and said is None:
+            return estimated_age_of(unit, person, today, access_context)
+        return said if known is None else known
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
