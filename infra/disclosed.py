@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,6 +13,12 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.stores import STORES
 from infra.views import Query, View, handles
+
+FOUND = """SELECT disclosure_id, read_at, institution, recipient, role, on_behalf_of, purpose, legal_basis,
+                  array_agg(DISTINCT kind ORDER BY kind)
+             FROM {table}, unnest(kinds) AS kind
+            WHERE {condition} AND (read_at, disclosure_id) > (%s::timestamptz, %s::uuid)
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY read_at, disclosure_id LIMIT %s"""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Disclosures(View):
     """Every store has it."""
 
     name: ClassVar[str] = "disclosures"
+    version: ClassVar[int] = 2
     kept_because: ClassVar[str] = "who was given what has to be answered for, also after the values are gone"
     columns: ClassVar[str] = """
         subject uuid NOT NULL,
@@ -47,29 +55,39 @@ class Disclosures(View):
         purpose text NOT NULL,
         legal_basis text NOT NULL,
         kinds text[] NOT NULL,
+        consent_refs uuid[] NOT NULL,
         PRIMARY KEY (subject, read_at, disclosure_id, stream, label)"""
 
     @handles(*(disclosure(store).Disclosed for store in STORES))
     def disclosed(self, event: Any, metadata: Metadata) -> list[Statement]:
         return [
             self.statement(
-                "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "INSERT INTO {table} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 part.subject, event.timestamp, event.originator_id, part.stream, part.label.value, event.institution,
                 event.recipient, metadata.role, event.on_behalf_of, metadata.purpose, metadata.legal_basis,
-                [*part.fields],
+                [*part.fields], list(metadata.consent_refs),
             )
             for part in event.parts
         ]  # fmt: skip
 
     def of_subject(self, source: Query, subject: UUID, limit: int, after: tuple[Any, ...] | None) -> list[Disclosed]:
         """In order of time; at most `limit` readings behind the sort key (time, id) `after`."""
+        return self._found(source, "subject = %s", (subject,), limit, after)
+
+    def under_consent(
+        self, source: Query, subjects: Sequence[UUID], consent: UUID, limit: int, after: tuple[Any, ...] | None
+    ) -> list[Disclosed]:
+        """Every use of one consent of somebody with these records, in order of time."""
+        wanted = (list(subjects), consent)
+        return self._found(source, "subject = ANY(%s) AND %s = ANY(consent_refs)", wanted, limit, after)
+
+    def _found(
+        self, source: Query, condition: str, values: tuple[Any, ...], limit: int, after: tuple[Any, ...] | None
+    ) -> list[Disclosed]:
         rows = self.rows(
             source,
-            "SELECT disclosure_id, read_at, institution, recipient, role, on_behalf_of, purpose, legal_basis,"
-            " array_agg(DISTINCT kind ORDER BY kind) FROM {table}, unnest(kinds) AS kind WHERE subject = %s"
-            " AND (read_at, disclosure_id) > (%s::timestamptz, %s::uuid)"
-            " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY read_at, disclosure_id LIMIT %s",
-            subject,
+            FOUND.replace("{condition}", condition),
+            *values,
             *(after or ("-infinity", UUID(int=0))),
             limit,
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from infra.application import Application
 from infra.deadlines.deadline import deadline, deadline_id
+from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
@@ -91,6 +92,15 @@ class ConsentsApplication(Application):
             sealed = [given.purpose_text, given.evidence_ref, given.guardian_ref]
             opened = unit.open_many(sealed, replace(opening, consent_refs=(grant_id,)))
         return Evidence(*(None if value is ERASED else value for value in opened))
+
+    def uses(
+        self, person_id: UUID, grant_id: UUID, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[Disclosed]:
+        """Who was given what under a grant, also under one that has ended or was void (X19). Raises NotFound."""
+        with self.unit_of_work() as unit:
+            person = known_person(unit, person_id)
+            _grant(ledger_with(unit, person, grant_id), grant_id)
+            return self.view(Disclosures).under_consent(unit, person.records, grant_id, limit, after)
 
 
 def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:

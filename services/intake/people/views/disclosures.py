@@ -28,9 +28,10 @@ class PersonDisclosures(Disclosures):
     @handles(SharedReading.Recorded)
     def shared(self, event: SharedReading.Recorded, metadata: Metadata) -> Statement:
         return self.statement(
-            "INSERT INTO {table} VALUES (%s, %s, %s, %s, 'C3', NULL, %s, %s, NULL, %s, %s, %s)",
+            "INSERT INTO {table} VALUES (%s, %s, %s, %s, 'C3', NULL, %s, %s, NULL, %s, %s, %s, %s)",
             event.person_id, event.timestamp, event.originator_id, event.person_id, event.recipient, metadata.role,
             metadata.purpose or "referral", metadata.legal_basis, [kind.value for kind in event.data_classes],
+            [event.grant_id],
         )  # fmt: skip
 
     def sharings(self, source: Query, person_id: UUID) -> list[Sharing]:
