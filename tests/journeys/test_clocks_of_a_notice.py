@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +33,7 @@ def test_hours_are_not_stretched_and_days_count_from_the_local_day(
 def told_before(recorded: str) -> dict[str, Any]:
     body = deepcopy(notice())
     body["place"] |= ACRE
-    body["options_explained_at"] = recorded
-    body["scopes"] = [{**scope, "granted_at": recorded} for scope in body["scopes"]]
+    at = datetime.fromisoformat(recorded)
+    body["options_explained_at"] = (at - timedelta(minutes=30)).isoformat()
+    body["scopes"] = [{**scope, "granted_at": (at - timedelta(minutes=20)).isoformat()} for scope in body["scopes"]]
     return body

@@ -1,4 +1,4 @@
-"""X19: a relative answered for the person; the consent is void, its uses are listed, and what came of it is recalled."""
+"""X19: a relative answered for the person; the consent is void, its uses are listed, what came of it is recalled."""
 
 from __future__ import annotations
 

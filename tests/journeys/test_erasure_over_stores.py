@@ -22,8 +22,8 @@ def test_a_hold_is_shown_then_all_stores_erase_and_figures_stay(network: Network
     officers = [network.user(f"Officer {name}", "data_protection_officer", uf=["AM"]) for name in ("One", "Two")]
     path = asked_for(scene, person)
     holds = f"/intake/v1/persons/{person}/retention-holds"
-    hold = officers[0].post(holds, {"ground": "ACCOUNTABILITY"})
-    assert [held["ground"] for held in officers[0].get(path).body["holds"]] == ["ACCOUNTABILITY"]
+    hold = officers[0].post(holds, {"ground": "accountability"})
+    assert [held["ground"] for held in officers[0].get(path).body["holds"]] == ["accountability"]
     held = network.eventually(lambda: slug(checked(officers[0], path)), lambda code: code != "intake-answers-missing")
     assert held == "intake-hold-in-force"
     officers[0].post(f"{holds}/{hold.id}/lifting", {})
