@@ -11,7 +11,9 @@ MONTH, AT = "2024-08", "2024-08-14T15:00:00Z"
 
 def test_a_hold_is_shown_then_all_stores_erase_and_figures_stay(network: Network) -> None:
     scene = Scene.opened(network)
-    food, person = scene.partner("food"), scene.person(social_name="Zulmira", client_types=["released"])
+    food, person = scene.partner("food"), scene.person(social_name="Zulmira")
+    path = f"/intake/v1/persons/{person}"
+    scene.staff.post(f"{path}/race-colour", {"race_colour": "BROWN"}, scene.staff.get(path).version, AT)
     scene.received(person, AT)
     plan = scene.staff.post("/intake/v1/plans", {"person_id": person})
     scene.staff.post(f"/intake/v1/plans/{plan.id}/closure", {"reason": "goals_met"}, plan.version)

@@ -90,7 +90,7 @@ def happened(scene: Scene, reception: str) -> datetime:
     auditor = scene.network.user("Noemi", "auditor", uf=["AC"])
     reason = {"case_id": reception, "reason": "When did this person come?"}
     session = auditor.post("/intake/v1/history-sessions", reason).id
-    arrival = auditor.get(f"/intake/v1/histories/{reception}?session={session}").body["history"][0]
+    arrival = auditor.get(f"/intake/v1/histories/{reception}?session={session}").body["items"][0]
     at, recorded = (datetime.fromisoformat(arrival[name]) for name in ("occurred_at", "recorded_at"))
     assert (arrival["origin"], recorded - at > timedelta(days=18)) == ("offline_sync", True)
     return at
