@@ -12,8 +12,8 @@ MONTH, AT = "2024-08", "2024-08-14T15:00:00Z"
 def test_a_hold_is_shown_then_all_stores_erase_and_figures_stay(network: Network) -> None:
     scene = Scene.opened(network)
     food, person = scene.partner("food"), scene.person(social_name="Zulmira")
-    path = f"/intake/v1/persons/{person}"
-    scene.staff.post(f"{path}/race-colour", {"race_colour": "BROWN"}, scene.staff.get(path).version, AT)
+    page = f"/intake/v1/persons/{person}"
+    scene.staff.post(f"{page}/race-colour", {"race_colour": "BROWN"}, scene.staff.get(page).version, AT)
     scene.received(person, AT)
     plan = scene.staff.post("/intake/v1/plans", {"person_id": person})
     scene.staff.post(f"/intake/v1/plans/{plan.id}/closure", {"reason": "goals_met"}, plan.version)
@@ -23,7 +23,7 @@ def test_a_hold_is_shown_then_all_stores_erase_and_figures_stay(network: Network
 
     officers = [network.user(f"Officer {name}", "data_protection_officer", uf=["AM"]) for name in ("One", "Two")]
     path = asked_for(scene, person)
-    holds = f"/intake/v1/persons/{person}/retention-holds"
+    holds = f"{page}/retention-holds"
     hold = officers[0].post(holds, {"ground": "accountability"})
     assert [held["ground"] for held in officers[0].get(path).body["holds"]] == ["accountability"]
     held = network.eventually(lambda: slug(checked(officers[0], path)), lambda code: code != "intake-answers-missing")
@@ -36,7 +36,7 @@ def test_a_hold_is_shown_then_all_stores_erase_and_figures_stay(network: Network
     done = network.eventually(lambda: officers[0].get(path).body, lambda found: found["status"] == "completed", 60)
     assert done["status"] == "completed"
     assert {line["store"] for line in done["erased"]} == {"intake", "referrals", "coordination", "analytics"}
-    assert scene.staff.get(f"/intake/v1/persons/{person}", expect=410).status == 410
+    assert scene.staff.get(page, expect=410).status == 410
     late = scene.staff.post("/intake/v1/plans", {"person_id": person}, any_status=True)
     assert (late.status, slug(late)) == (410, "subject-erased")
     assert food.user.get(f"{referral}/shared-fields", expect=410).status == 410
