@@ -25,7 +25,7 @@ from services.intake.people.views.pre_release_cases import PreReleaseCases
 class OfficesApplication(Application):
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
         """An office is saved under itself."""
-        save_under(unit, aggregate)
+        save_under(unit, aggregate, aggregate)
 
     def office(self, office_id: UUID) -> Office:
         with self.unit_of_work() as unit:
@@ -101,7 +101,7 @@ class OfficesApplication(Application):
         with self.unit_of_work() as unit:
             office = unit.get(Office, office_id, expected)
             decision(unit, office)
-            save_under(unit, office)
+            save_under(unit, office, office)
         return office
 
 
