@@ -83,6 +83,21 @@ class AssessmentAnswer(AssessmentHeader):
     skipped_items = fields.List(fields.String(), required=True)
 
 
+class ProposalAnswer(ma.Schema):
+    """A need, and the address of the offers for it, the nearest first."""
+
+    domain = fields.Enum(NeedDomain, by_value=True, required=True)
+    offers = fields.String(required=True)
+
+
+class ProposalsAnswer(ma.Schema):
+    """In the person's own order; empty while the assessment is under way."""
+
+    assessment_id = fields.UUID(required=True)
+    status = fields.String(required=True)
+    proposals = fields.List(fields.Nested(ProposalAnswer), required=True)
+
+
 class MethodologyAnswer(ma.Schema):
     """One version of a methodology; every item can be skipped."""
 

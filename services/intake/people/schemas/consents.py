@@ -76,6 +76,16 @@ class ConsentsAnswer(ma.Schema):
     refusals = fields.List(fields.Nested(RefusalAnswer), required=True)
 
 
+class UseAnswer(ma.Schema):
+    """`recipient` is null for a statement that the person was handed; `kinds` never says a value."""
+
+    use_id = fields.UUID(required=True)
+    used_at = Instant(required=True)
+    recipient = fields.UUID(required=True, allow_none=True)
+    purpose = fields.String(required=True)
+    kinds = fields.List(fields.String(), required=True)
+
+
 class EvidenceAnswer(ma.Schema):
     """The words of the purpose, where the evidence lies, and the document of the guardian."""
 
