@@ -95,8 +95,11 @@ class Asking:
                     yield Answer(operation, role, place, [*self.bodies(requests, token)])
 
     def variants(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
-        other = {"assessment_id": self.records.ids["other_assessment_id"]}
-        return ({}, other) if "assessment_id" in operation.path_parameters else ({},)
+        """Which records are asked for: no single one holds everything."""
+        ids = self.records.ids
+        others = {"assessment_id": ids["other_assessment_id"], "person_id": ids["other_id"]}
+        named = {name: other for name, other in others.items() if name in operation.path_parameters}
+        return ({}, named) if "assessment_id" in named or operation.path.endswith("/age-estimates") else ({},)
 
     def bodies(self, requests: Sequence[Request], token: str) -> Iterator[Any]:
         for request in requests:
