@@ -119,6 +119,7 @@ class _Telling:
         self.post(f"{one}/domains", {"domain": "family_children", **said, "narrative": mark("Narrative")})
         self.post(f"{one}/strengths", {"strength": mark("Strength")})
         self.post(f"{one}/identity-markers", {"marker": "religion", "description": mark("Marker")})
+        self.post(f"{one}/completion", {})
 
     def release(self) -> None:
         mark = self.marks

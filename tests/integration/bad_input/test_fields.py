@@ -70,6 +70,13 @@ class Asking:
         self.records = planted(there, self.marks)
         self.fields = personal_fields(self.records.document)
         self.operations = reading(self.records.document)
+        self.share()
+
+    def share(self) -> None:
+        """The consent is used once, so that the list of its uses has one."""
+        (sharing,) = (one for one in self.operations if one.path.endswith("/shared-fields"))
+        shared = self.records.api.get(self.records.address(sharing), self.token("service", PLACES[0]))
+        assert shared.status == 200, shared.body
 
     def token(self, role: str, place: str) -> str:
         """Teams work at an office, the person concerned is herself or somebody else, everybody else covers states."""
