@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz access tamper kills lint types format requirements contracts names size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz access tamper kills lint types format requirements contracts names translations size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ requirements: bootstrap ## compile the pinned requirement files again
 
 contracts: bootstrap ## write the published language's schemas and AsyncAPI document
 	@$(PYTHON) -m scripts.contracts
+
+translations: bootstrap ## compile the catalogues of what people read, after a .po file was changed
+	@$(PYTHON) -m scripts.translations
 
 names: bootstrap ## add new events to the list of stored names
 	@$(PYTHON) -m scripts.stored_names

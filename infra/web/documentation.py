@@ -126,9 +126,11 @@ def _answer_schema(operation: Operation) -> Any:
 
 @cache
 def _page_schema(item: type[ma.Schema], about: type[ma.Schema]) -> type[ma.Schema]:
+    """Two lists of the same items are two schemas where one of them says something of the whole list."""
     items = ma.fields.List(ma.fields.Nested(item), required=True)
-    beside = about().fields if about is not type(NOTHING) else {}
-    return ma.Schema.from_dict({**beside, "items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
+    said = about is not type(NOTHING)
+    name = item.__name__.removesuffix("Schema") + (about.__name__ if said else "")
+    return ma.Schema.from_dict({**(about().fields if said else {}), "items": items}, name=f"{name}Page")
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from infra.world import now
 from tests.openapi.records import Records
 
 CPF = "52998224725"
@@ -69,8 +71,17 @@ class _Telling:
         needs = {"preferred_address": mark("Dona"), "assistive_needs": mark("Assistive")}
         said = {"languages": ["pt"], "disabilities": ["hearing"]}
         self.post(f"{one}/accommodations", needs | said, "accommodations_id")
-        other = self.there.api.post("/v1/persons", {"client_types": ["released"]}, self.there.token).id
-        pair = {"person_id": self.ids["person_id"], "other_id": other, "reason": "said_by_person"}
+        self.somebody_else()
+        back = {"released_on": str((now() - timedelta(days=40)).date())}
+        self.post(f"{one}/look-back", back, "look_back_id")
+        said = {"mark": "30", "housing": "shelter", "work": "informal", "documents": "some_missing"}
+        self.post(f"{one}/look-back/reviews", said)
+
+    def somebody_else(self) -> None:
+        """Whose age is estimated, because nobody knows the birth date; perhaps the same person."""
+        self.post("/v1/persons", {"client_types": ["released"]}, "other_id")
+        self.post("/v1/persons/{other_id}/age-estimates", {"age": 38, "precision_years": 3})
+        pair = {"person_id": self.ids["person_id"], "other_id": self.ids["other_id"], "reason": "said_by_person"}
         self.post("/v1/duplicate-pairs", pair, "pair_id")
 
     def consent(self) -> None:
@@ -108,6 +119,7 @@ class _Telling:
         self.post(f"{one}/domains", {"domain": "family_children", **said, "narrative": mark("Narrative")})
         self.post(f"{one}/strengths", {"strength": mark("Strength")})
         self.post(f"{one}/identity-markers", {"marker": "religion", "description": mark("Marker")})
+        self.post(f"{one}/completion", {})
 
     def release(self) -> None:
         mark = self.marks

@@ -70,6 +70,13 @@ class Asking:
         self.records = planted(there, self.marks)
         self.fields = personal_fields(self.records.document)
         self.operations = reading(self.records.document)
+        self.share()
+
+    def share(self) -> None:
+        """The consent is used once, so that the list of its uses has one."""
+        (sharing,) = (one for one in self.operations if one.path.endswith("/shared-fields"))
+        shared = self.records.api.get(self.records.address(sharing), self.token("service", PLACES[0]))
+        assert shared.status == 200, shared.body
 
     def token(self, role: str, place: str) -> str:
         """Teams work at an office, the person concerned is herself or somebody else, everybody else covers states."""
@@ -95,8 +102,11 @@ class Asking:
                     yield Answer(operation, role, place, [*self.bodies(requests, token)])
 
     def variants(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
-        other = {"assessment_id": self.records.ids["other_assessment_id"]}
-        return ({}, other) if "assessment_id" in operation.path_parameters else ({},)
+        """Which records are asked for: no single one holds everything."""
+        ids = self.records.ids
+        others = {"assessment_id": ids["other_assessment_id"], "person_id": ids["other_id"]}
+        named = {name: other for name, other in others.items() if name in operation.path_parameters}
+        return ({}, named) if "assessment_id" in named or operation.path.endswith("/age-estimates") else ({},)
 
     def bodies(self, requests: Sequence[Request], token: str) -> Iterator[Any]:
         for request in requests:

@@ -25,6 +25,6 @@ def estimate_age(app: AgesApplication, body: dict[str, Any], caller: Caller, per
 
 @blp.query("", AgeEstimatesAnswer, scope="persons:read")
 def read_age_estimates(app: AgesApplication, caller: Caller, person_id: UUID) -> dict[str, Any]:
-    """All that was said of the age, the latest first; who read it is on record."""
+    """All that was said of the age, the latest first."""
     access.knows(caller, app.person(person_id))
     return {"estimates": app.estimates(person_id, caller.opening("service", LegalBasis.PUBLIC_POLICY))}

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 
 from contracts.vocabulary.persons import DeclarationSource
 from infra.web.schemas import CommandSchema
+from services.intake.people.schemas.telling import ESTIMATE
 
 
 class AgeEstimateBody(CommandSchema):
@@ -20,8 +21,8 @@ class AgeEstimateBody(CommandSchema):
 class AgeEstimateAnswer(ma.Schema):
     said_on = fields.Date(required=True)
     source = fields.Enum(DeclarationSource, by_value=True, required=True)
-    age = fields.Integer(required=True, allow_none=True)
-    precision_years = fields.Integer(required=True, allow_none=True)
+    age = fields.Integer(required=True, allow_none=True, metadata=ESTIMATE)
+    precision_years = fields.Integer(required=True, allow_none=True, metadata=ESTIMATE)
 
 
 class AgeEstimatesAnswer(ma.Schema):

@@ -86,7 +86,7 @@ class AssessmentAnswer(AssessmentHeader):
 class ProposalAnswer(ma.Schema):
     """A need, and the address of the offers for it, the nearest first."""
 
-    domain = fields.Enum(NeedDomain, by_value=True, required=True)
+    domain = fields.Enum(NeedDomain, by_value=True, required=True, metadata=ASSESSED)
     offers = fields.String(required=True)
 
 

@@ -83,7 +83,7 @@ class UseAnswer(ma.Schema):
     used_at = Instant(required=True)
     recipient = fields.UUID(required=True, allow_none=True)
     purpose = fields.String(required=True)
-    kinds = fields.List(fields.String(), required=True)
+    kinds = fields.List(fields.String(), required=True, metadata=OWN)
 
 
 class EvidenceAnswer(ma.Schema):

@@ -13,6 +13,7 @@ from contracts.vocabulary.outcomes import (
     WorkSituation,
 )
 from infra.web.schemas import CommandSchema, Instant, PageSchema
+from services.intake.people.schemas.telling import OF_PERSON, OUTCOME
 
 # What ends one by itself cannot be said by anybody.
 SAID = (
@@ -46,15 +47,15 @@ class OutcomeAnswer(ma.Schema):
     """`housing`, `work` and `documents` are null when nobody said it."""
 
     mark = fields.Enum(LookBackMark, by_value=True, required=True)
-    housing = fields.String(required=True, allow_none=True)
-    work = fields.String(required=True, allow_none=True)
-    documents = fields.String(required=True, allow_none=True)
+    housing = fields.String(required=True, allow_none=True, metadata=OUTCOME)
+    work = fields.String(required=True, allow_none=True, metadata=OUTCOME)
+    documents = fields.String(required=True, allow_none=True, metadata=OUTCOME)
 
 
 class LookBackAnswer(ma.Schema):
     person_id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
-    released_on = fields.Date(required=True)
+    released_on = fields.Date(required=True, metadata=OF_PERSON)
     running = fields.Boolean(required=True)
     end_reason = fields.Enum(LookBackEnd, by_value=True, required=True, allow_none=True)
     reviews = fields.List(fields.Nested(OutcomeAnswer), required=True)

@@ -13,6 +13,7 @@ from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
+from services.intake.people.domain.look_back import LookBack
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
@@ -34,6 +35,8 @@ STRENGTH = sealed((NeedsAssessment.StrengthRecorded, "strength"))
 DESCRIBED = sealed((NeedsAssessment.IdentityDescribed, "described"))
 FAMILY_MAP = sealed((NeedsAssessment.FamilyMapRecorded, "family_map"))
 GOAL = sealed((FollowUpPlan.GoalProposed, "text"))
+OUTCOME = sealed((LookBack.OutcomeReviewed, "outcome"))
+ESTIMATE = sealed((Person.AgeEstimated, "estimate"))
 CASE_NAME = sealed((PreReleaseCase.Opened, "name"))
 ADAPTATIONS = sealed((Reception.Arrived, "adaptations"))
 INTERPRETER = sealed((Reception.Started, "interpreter"))
