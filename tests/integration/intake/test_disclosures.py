@@ -84,6 +84,24 @@ def test_the_list_is_paged(shared: Shared) -> None:
     assert (len(first.body["items"]), len(times), times) == (2, 3, sorted(times))
 
 
+def test_the_uses_of_a_consent_are_listed_also_when_it_was_void(shared: Shared, office: Office, token: Token) -> None:
+    """X19: what there is to clear up. The other consent was used by nobody."""
+    shared.read("display_name")
+    shared.read("accessibility_needs")
+    consents = f"/v1/persons/{shared.person}/consents"
+    other = office.api.post(consents, {"scope": "SERVICE_RECORD"}, office.staff).id
+    assert office.api.post(f"{consents}/{shared.grant}/invalidation", {}, office.staff).status == 201
+    for bearer in (office.staff, shared.herself):
+        items = office.api.get(f"{consents}/{shared.grant}/uses", bearer).body["items"]
+        assert [(use["recipient"], use["kinds"]) for use in items] == [
+            (shared.partner, ["social_name"]), (shared.partner, ["accessibility_needs"]),
+        ]  # fmt: skip
+    assert office.api.get(f"{consents}/{other}/uses", office.staff).body["items"] == []
+    assert office.api.get(f"{consents}/{uuid4()}/uses", office.staff).status == 404
+    stranger = token("social_worker", office=[uuid4()], uf=["AM"])
+    assert office.api.get(f"{consents}/{shared.grant}/uses", stranger).status == 404
+
+
 def test_the_record_names_the_account_that_referrals_asks_for(
     shared: Shared, settings: Callable[..., Settings]
 ) -> None:

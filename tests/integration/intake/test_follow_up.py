@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from infra import world
 from infra.deadlines.running import StoreTimer
 from infra.web.host import EXTENSION, Host
 from infra.world import now
+from tests.clock import Midday
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -50,6 +52,14 @@ def office(api: Callable[[str], Api], token: Token) -> Office:
     return Office(intake, office, staff, intake.post("/v1/persons", person, staff).id)
 
 
+@pytest.fixture
+def midday() -> Iterator[None]:
+    """A day of follow-up is one day."""
+    with world.use(Midday("America/Manaus")):
+        yield
+
+
+@pytest.mark.usefixtures("midday")
 def test_from_the_assessment_to_the_statement(office: Office) -> None:
     started = office.post("/v1/assessments", {"person_id": office.person, "methodology": "singularization"}, status=201)
     path = f"/v1/assessments/{started.id}"

@@ -12,8 +12,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import belonging
-from services.intake.people.applications.followup import today_at
-from services.intake.people.applications.placing import known_person, save_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.age import AgeEstimate, age_on, grown
 from services.intake.people.domain.person import Person
 

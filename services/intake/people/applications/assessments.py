@@ -12,7 +12,7 @@ from contracts.vocabulary.network import AnsweredBy
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.methodology import Methodology
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.office import Office

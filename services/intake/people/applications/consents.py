@@ -107,8 +107,8 @@ def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
         return
     for grant in ledger.grants.values():
         kept_id = deadline_id(unit.store.name, ENDS, ledger.id, str(grant.grant_id))
-        if unit.exists(deadline(unit.store.name), kept_id):
-            kept = unit.get(deadline(unit.store.name), kept_id)
+        kept = unit.find(deadline(unit.store.name), kept_id)
+        if kept is not None:
             kept.drop()
             unit.save(kept)
 

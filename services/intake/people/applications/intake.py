@@ -17,12 +17,12 @@ from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Sealed, Tenant, happening
-from infra.metadata import amended
+from infra.kernel import Sealed, happening
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.applications.ages import age_of, estimated_age_of
 from services.intake.people.applications.belonging import belonging, called, ledger_with
+from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
@@ -44,17 +44,13 @@ class IntakeApplication(Application):
         return office
 
     def add_managing_party(self, office_id: UUID, expected: int, org_id: UUID, power: Power) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.add_managing_party(org_id, power)
-            unit.save(office)
         return office
 
     def open_office(self, office_id: UUID, expected: int) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.open()
-            unit.save(office)
         return office
 
     def office(self, office_id: UUID) -> Office:
@@ -75,14 +71,6 @@ class IntakeApplication(Application):
             found = unit.open(value, access_context)
         return None if found is ERASED else found
 
-    @staticmethod
-    def _save_at(unit: UnitOfWork, office_id: UUID, aggregate: Aggregate) -> None:
-        """What happens at an office belongs to its territory and its zone."""
-        office = unit.get(Office, office_id)
-        tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
-        with amended(tenant=tenant, local_zone=office.zone):
-            unit.save(aggregate)
-
     def register_person(
         self,
         office_id: UUID,
@@ -96,14 +84,14 @@ class IntakeApplication(Application):
             person = Person.register(office_id, tuple(client_types), civil_name, birth_date, accessibility_needs)
             if social_name:
                 person.declare_social_name(social_name)
-            self._save_at(unit, office_id, person)
+            save_at(unit, office_id, person)
         return person
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_social_name(social_name)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def declare_race_colour(
@@ -112,14 +100,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_race_colour(race_colour, source)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_gender(gender_identity)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def register_arrival(
@@ -150,7 +138,7 @@ class IntakeApplication(Application):
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
                 companion_present=companion_present,
             )
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def ahead(self, reception: Reception) -> int:
@@ -177,14 +165,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.start(professional, interpreter)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def identify_urgent_need(self, reception_id: UUID, expected: int, need: UrgentNeed) -> Reception:
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.identify_urgent_need(need)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def complete_reception(
@@ -193,7 +181,7 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.complete(outcome, options_explained)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def queue(

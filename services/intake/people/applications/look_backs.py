@@ -14,7 +14,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.look_back import LookBack
 from services.intake.people.domain.look_back_refusals import LookBackNotFound, OnlyAfterARelease
 from services.intake.people.domain.office import Office

@@ -8,13 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.offices import DiscardReason, QuarantineReason
-from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, NotFound
 from infra.metadata import amended
 from infra.refusals import StaleVersion
 from services.intake.people.applications.offline_entries import About, Entries, Recording
-from services.intake.people.applications.placing import save_at
+from services.intake.people.applications.placing import OfficeApplication, save_at
 from services.intake.people.domain.offline_batch import Entry, EntryState, OfflineBatch, Sent
 from services.intake.people.domain.offline_device import OfflineDevice
 from services.intake.people.domain.offline_refusals import BatchAlreadyOpened
@@ -25,7 +24,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 ENTRY = "offline-entry"
 
 
-class OfflineApplication(Application):
+class OfflineApplication(OfficeApplication):
     def batch(self, batch_id: UUID) -> OfflineBatch:
         with self.unit_of_work() as unit:
             return unit.get(OfflineBatch, batch_id)
@@ -52,10 +51,8 @@ class OfflineApplication(Application):
         return batch
 
     def sync(self, batch_id: UUID, last_seq: int, clock_offset_seconds: int) -> OfflineBatch:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.sync(last_seq, clock_offset_seconds)
-            save_at(unit, batch.office_id, batch)
         return batch
 
     def send(
@@ -86,10 +83,8 @@ class OfflineApplication(Application):
                 batch.quarantine(sent, QuarantineReason.REFUSED, refusal.code)
 
     def discard(self, batch_id: UUID, seq: int, reason: DiscardReason) -> OfflineBatch:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.discard(seq, reason)
-            save_at(unit, batch.office_id, batch)
         return batch
 
     def close(self, batch_id: UUID) -> OfflineBatch:
@@ -102,10 +97,8 @@ class OfflineApplication(Application):
         return batch
 
     def mark_overdue(self, batch_id: UUID, due_at: datetime) -> None:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.mark_overdue(due_at)
-            save_at(unit, batch.office_id, batch)
 
     def open_at_office(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[BatchLine]:
         with self.unit_of_work() as unit:

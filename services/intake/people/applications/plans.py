@@ -13,8 +13,8 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.assessments import assessment_of, needs_of
-from services.intake.people.applications.followup import known_person, save_at, today_at
 from services.intake.people.applications.look_backs import end_look_back
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
@@ -108,10 +108,8 @@ class PlansApplication(Application):
     def follow_referral(self, referral_id: UUID, person_id: UUID) -> None:
         """PL09: a completed referral moves the goal it was named for; nothing for another person or an erased one."""
         with self.unit_of_work() as unit:
-            if not unit.exists(ServedGoal, ServedGoal.create_id(referral_id)):
-                return
-            served = unit.get(ServedGoal, ServedGoal.create_id(referral_id))
-            if served.person_id != person_id or unit.get(Person, person_id).erased:
+            served = unit.find(ServedGoal, ServedGoal.create_id(referral_id))
+            if served is None or served.person_id != person_id or unit.get(Person, person_id).erased:
                 return
             plan = unit.get(FollowUpPlan, served.plan_id)
             plan.follow_referral(served.goal_id, referral_id)
@@ -184,7 +182,7 @@ def plan_of(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> Fol
 def end_plans(unit: UnitOfWork, streams: Iterable[UUID]) -> None:
     """Close what is followed up among these records: of somebody who is erased nothing is due any more."""
     for stream in streams:
-        plan = unit.get(FollowUpPlan, stream) if unit.exists(FollowUpPlan, stream) else None
+        plan = unit.find(FollowUpPlan, stream)
         if plan is not None and plan.status is not PlanStatus.CLOSED:
             plan.close(PlanClosureReason.PERSON_CHOICE, today_at(unit, plan.office_id))
             save_at(unit, plan.office_id, plan)

@@ -11,12 +11,10 @@ from contracts.vocabulary.persons import RaceColour
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Sealed, Tenant
-from infra.metadata import amended
+from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.followup import today_at
 from services.intake.people.applications.look_backs import forget_release, look_back_on, released_day
-from services.intake.people.domain.office import Office
+from services.intake.people.applications.placing import save_at, today_at
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.views.pre_release_cases import CaseLine, PreReleaseCases
@@ -169,14 +167,6 @@ def new_case(
         prison_unit=Sealed.of(prison_unit) if prison_unit else None,
         race_colour=Sealed.of(race_colour.value) if race_colour else None,
     )  # fmt: skip
-
-
-def save_at(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
-    """What happens at an office belongs to its territory and its zone."""
-    office = unit.get(Office, office_id)
-    tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
-    with amended(tenant=tenant, local_zone=office.zone):
-        unit.save(*aggregates)
 
 
 def _case(unit: UnitOfWork, case_id: UUID, expected: int | None = None) -> PreReleaseCase:
