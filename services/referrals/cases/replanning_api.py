@@ -15,7 +15,7 @@ blp = Blueprint("referrals-to-replan", url_prefix="/v1/referrals-to-replan", app
 
 
 @blp.query_list(
-    "", schemas.OpenAnswer, scope="referrals:read", filters=schemas.OfficeFilters, about=schemas.ReplanningAbout
+    "", schemas.ToReplanAnswer, scope="referrals:read", filters=schemas.OfficeFilters, about=schemas.ReplanningAbout
 )
 def list_referrals_to_replan(
     app: ReplanningApplication, caller: Caller, filters: dict[str, Any], page: PageRequest
