@@ -12,6 +12,7 @@ from services.analytics.facts.views.records_of_subject import RecordsOfPerson
 from services.analytics.indicators import published as indicators
 from services.analytics.indicators.application import IndicatorsApplication
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns
+from services.analytics.releases import published as releases_published
 from services.analytics.releases import reactions as releases
 from services.analytics.releases.application import ReleasesApplication
 from services.analytics.replays.application import ReplaysApplication
@@ -21,7 +22,7 @@ STORE = StoreDefinition(
     name="analytics",
     zone="open",
     applications=(FactsApplication, IndicatorsApplication, ReleasesApplication, ReplaysApplication),
-    published=(indicators, facts),
+    published=(indicators, releases_published, facts),
     views=(Facts, Demographics, RecordsOfPerson, IndicatorRuns, ReplaySessions),
     reactions=(reactions, releases),
     undisclosed="analytics opens codes to count and for nobody: whose they are gets them from intake",

@@ -9,9 +9,9 @@ from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
 from infra.web.schemas import EmptyBody
-from services.analytics.releases import schemas
+from services.analytics.releases import access, schemas
 from services.analytics.releases.application import ReleasesApplication as Releases
-from services.analytics.releases.domain.release import Release
+from services.analytics.releases.domain.release import Release, Version
 
 blp = Blueprint("releases", url_prefix="/v1/releases", application=Releases)
 ONE = "/<uuid:release_id>"
@@ -36,7 +36,7 @@ def revise_release(app: Releases, body: dict[str, Any], caller: Caller, release_
 def read_release(app: Releases, caller: Caller, release_id: UUID) -> Found:
     """The versions of a release with their notes, and whether something has come in since."""
     release = app.release(release_id)
-    return Found(_shown(release), release.version)
+    return Found(_shown(caller, release), release.version)
 
 
 @blp.query_list("", schemas.ReleaseAnswer, scope="indicators:read", filters=schemas.ReleasesFilters, everywhere=True)
@@ -45,7 +45,7 @@ def list_releases(app: Releases, caller: Caller, filters: dict[str, Any], page: 
     after = page.after[0] if page.after else ""
     found = [release for release in app.of_period(filters["period"]) if release.indicator_id > after]
     kept = found[: page.limit]
-    return Page([*map(_shown, kept)], (kept[-1].indicator_id,) if len(found) > page.limit else None)
+    return Page([_shown(caller, one) for one in kept], (kept[-1].indicator_id,) if len(found) > page.limit else None)
 
 
 @blp.query(
@@ -56,7 +56,7 @@ def read_version(
 ) -> dict[str, Any]:
     """A version's table by a breakdown; hidden numbers are null and marked as suppressed."""
     version, rows = app.table(release_id, number, frozenset(filters["by"]), filters.get("uf"))
-    return {**vars(version), "rows": rows}
+    return {**_version(caller, version), "rows": rows}
 
 
 @blp.query(
@@ -68,8 +68,13 @@ def read_difference(
 ) -> dict[str, Any]:
     """What a version changed of the one before; null where either of them hides the number."""
     version, rows = app.change(release_id, number, frozenset(filters["by"]), filters.get("uf"))
-    return {**vars(version), "rows": rows}
+    return {**_version(caller, version), "rows": rows}
 
 
-def _shown(release: Release) -> dict[str, Any]:
-    return {**vars(release), "id": release.id, "reopened": release.reopened}
+def _shown(caller: Caller, release: Release) -> dict[str, Any]:
+    versions = [_version(caller, version) for version in release.versions]
+    return {**vars(release), "id": release.id, "reopened": release.reopened, "versions": versions}
+
+
+def _version(caller: Caller, version: Version) -> dict[str, Any]:
+    return {**vars(version), "late_entries": access.late_entries(caller, version)}

@@ -28,12 +28,12 @@ class VersionFilters(RequestSchema):
 
 
 class VersionAnswer(ma.Schema):
-    """`note` is null for the first version; `late_entries` came in since the one before."""
+    """`note` is null for the first version; `late_entries`, since the one before, for who publishes."""
 
     number = fields.Integer(required=True)
     run_id = fields.UUID(required=True)
     note = fields.Enum(RevisionNote, by_value=True, required=True, allow_none=True)
-    late_entries = fields.Integer(required=True)
+    late_entries = fields.Integer(required=True, allow_none=True)
 
 
 class ReleaseAnswer(ma.Schema):

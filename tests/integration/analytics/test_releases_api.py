@@ -87,7 +87,7 @@ def test_late_entries_make_a_second_version_with_its_difference(
     month.received("AC", "WHITE", "FEMALE", 50)
     release, analyst = published(analytics, publisher, month).id, token("analyst")
     assert published(analytics, publisher, month).id == release
-    month.late("AM", 15)
+    month.late("AM", 45)
     found = analytics.get(f"{RELEASES}/{release}", analyst).body
     assert (found["reopened"], len(found["versions"])) == (True, 1)
     before = numbers(analytics, analyst, f"/v1/indicators/E06?period={month.period}&by=uf")
@@ -95,13 +95,15 @@ def test_late_entries_make_a_second_version_with_its_difference(
     assert revised(analytics, publisher, release).body["versions"] == 2
     found = analytics.get(f"{RELEASES}/{release}", analyst).body
     assert [(v["number"], v["note"], v["late_entries"]) for v in found["versions"]] == [
-        (1, None, 0), (2, "late_entries", 15),
+        (1, None, None), (2, "late_entries", None),
     ]  # fmt: skip
+    told = analytics.get(f"{RELEASES}/{release}", publisher).body["versions"]
+    assert [version["late_entries"] for version in told] == [0, 45]
     path = f"{RELEASES}/{release}/versions"
     assert numbers(analytics, analyst, f"{path}/1?by=uf") == before
-    assert numbers(analytics, analyst, f"{path}/2?by=uf")["TOTAL"] == 105
-    assert numbers(analytics, analyst, f"{path}/2/difference?by=uf")["TOTAL"] == 15
-    assert numbers(analytics, analyst, f"/v1/indicators/E06?period={month.period}&by=uf")["TOTAL"] == 105
+    assert numbers(analytics, analyst, f"{path}/2?by=uf")["TOTAL"] == 135
+    assert numbers(analytics, analyst, f"{path}/2/difference?by=uf")["TOTAL"] == 45
+    assert numbers(analytics, analyst, f"/v1/indicators/E06?period={month.period}&by=uf")["TOTAL"] == 135
     assert analytics.get(f"{path}/1/difference?by=uf", analyst).status == 404
     assert analytics.get(f"{path}/3?by=uf", analyst).status == 404
     listed = analytics.get(f"{RELEASES}?period={month.period}", analyst).body["items"]
