@@ -17,6 +17,16 @@ class IndicatorComputed(Contract, type="analytics.indicator-run.computed"):
     inputs_hash: str
 
 
+class ReleaseVersionPublished(Contract, type="analytics.release.version-published"):
+    """A period is published; with a number above 1 again, for something came in late (PL37). It holds no figure."""
+
+    release_id: UUID
+    indicator_id: str
+    period: str
+    number: int
+    run_id: UUID
+
+
 class PersonErased(Contract, type="analytics.erasure.erasure-verified", dismissible=False):
     """This store has erased what it had of a person and found nothing left: keys destroyed, rows taken out."""
 

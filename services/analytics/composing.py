@@ -10,6 +10,7 @@ from infra.settings import Settings
 from infra.web.client import StoreClient
 from services.analytics.facts.application import FactsApplication
 from services.analytics.indicators.application import IndicatorsApplication
+from services.analytics.releases.application import ReleasesApplication
 from services.analytics.replays.application import ReplaysApplication
 from services.analytics.replays.case_stores import CaseStores
 from services.analytics.replays.domain.replay_session import OPEN_STORES
@@ -21,7 +22,7 @@ def composed(settings: Settings, stores: CaseStores | None = None) -> Callable[[
 
     def compose(store: EventStore) -> Sequence[Application]:
         replays = ReplaysApplication(store, stores or _stores(settings))
-        return FactsApplication(store), IndicatorsApplication(store), replays
+        return FactsApplication(store), IndicatorsApplication(store), ReleasesApplication(store), replays
 
     return compose
 

@@ -48,18 +48,19 @@ class Places:
         for fact in opened:
             self._told[fact.subject_id] = fact.fact_id
             uf = fact.uf or UNKNOWN
-            self._offices[fact.subject_id] = Place(uf, fact.codes.get("zone") or _zone(uf))
+            self._offices[fact.subject_id] = Place(uf, fact.codes.get("zone") or zone_of(uf))
 
     def of(self, fact: FactRow) -> Place:
         """The office says it; else the territory in which the fact was recorded."""
         known = self._offices.get(fact.office_id) if fact.office_id else None
         uf = fact.uf or UNKNOWN
-        return known or Place(uf, _zone(uf))
+        return known or Place(uf, zone_of(uf))
 
     def told_by(self, fact: FactRow) -> UUID | None:
         """The fact that says where the office of another one is."""
         return self._told.get(fact.office_id) if fact.office_id else None
 
 
-def _zone(uf: str) -> str:
-    return ZONE_OF_STATE.get(uf, "America/Sao_Paulo")
+def zone_of(uf: str | None) -> str:
+    """The zone of most of a state."""
+    return ZONE_OF_STATE.get(uf or UNKNOWN, "America/Sao_Paulo")

@@ -33,6 +33,7 @@ from services.analytics.indicators.evidence import (
 )
 from services.analytics.indicators.tracing import trace
 from services.analytics.indicators.views.indicator_runs import IndicatorRuns, RunLine
+from services.analytics.releases.domain.release import Release
 from services.analytics.releases.tables import Row, Table
 
 # Codes are opened to be counted, by nobody and shown to nobody one by one (LGPD art. 12).
@@ -137,15 +138,20 @@ class IndicatorsApplication(Application):
     def published(
         self, indicator_id: str, period: str, by: frozenset[Dimension] = frozenset(), uf: str | None = None
     ) -> Published:
-        """The latest run's table by a breakdown, without the hidden numbers. Raises NotFound when there is none."""
+        """The table of what is released, else of the latest run, without the hidden numbers. Raises NotFound."""
         definition, wanted = _definition(indicator_id), by | ({Dimension.UF} if uf else frozenset())
         if not wanted <= set(definition.dimensions):
             raise BreakdownUnknown
+        text = Period.parse(period).text
+        released = Release.create_id(indicator_id, text)
         with self.unit_of_work() as unit:
-            run = self.view(IndicatorRuns).latest(unit, indicator_id, Period.parse(period).text)
+            run = self.view(IndicatorRuns).latest(unit, indicator_id, text)
+            release = unit.get(Release, released) if unit.exists(Release, released) else None
+            if release is not None:
+                run = self.view(IndicatorRuns).one(unit, release.latest.run_id)
         if run is None:
             raise NotFound
-        table = Table(definition, run.lines, run.hidden)
+        table = Table(definition, run.lines, release.latest.hidden if release else run.hidden)
         return Published(definition, run, tuple(table.rows(wanted, uf)))
 
 

@@ -123,6 +123,10 @@ class OfficeFilters(PageSchema):
     office_id = fields.UUID(required=True)
 
 
+class ToReplanAnswer(OpenAnswer):
+    """One open referral of an office that closes."""
+
+
 class ReplanningAbout(ma.Schema):
     """Null while the office does not close; the receiving office learns of nobody before the person's consent."""
 

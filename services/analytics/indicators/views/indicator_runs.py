@@ -80,6 +80,10 @@ class IndicatorRuns(View):
         )
         return _run(rows[0]) if rows else None
 
+    def one(self, source: Query, run_id: UUID) -> RunLine | None:
+        rows = self.rows(source, f"SELECT {COLUMNS} FROM {{table}} WHERE run_id = %s", run_id)
+        return _run(rows[0]) if rows else None
+
 
 def _run(row: tuple[Any, ...]) -> RunLine:
     lines = tuple(Line(tuple(codes), numerator, base) for codes, numerator, base in row[7])

@@ -1,0 +1,1 @@
+"""What was published of an indicator and a period, version by version."""
