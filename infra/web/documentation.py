@@ -1,4 +1,7 @@
-"""What the OpenAPI document says about an operation, derived from its declaration."""
+"""What the OpenAPI document says about an operation, derived from its declaration.
+
+Schemas are given as classes: descriptions are copied in depth again and again, and a class is not copied.
+"""
 
 from __future__ import annotations
 
@@ -97,31 +100,30 @@ def _parameters(operation: Operation) -> list[Any]:
     if operation.method == "GET" and not operation.paged:
         parameters.append(NONE_MATCH_PARAMETER)
     if operation.filters.fields:
-        parameters.append({"in": "query", "schema": operation.filters})
+        parameters.append({"in": "query", "schema": type(operation.filters)})
     if operation.body is not NOTHING:
-        parameters.append({"in": "json", "required": True, "schema": operation.body})
+        parameters.append({"in": "json", "required": True, "schema": type(operation.body)})
     return parameters
 
 
 def _success(operation: Operation) -> dict[int, list[Any]]:
     if operation.reads:
-        return {200: [_response("OK", operation.answer, {})]}
+        return {200: [_response("OK", type(operation.answer), {})]}
     if operation.method == "GET":
         headers: dict[str, Any] = {"Link": LINK} if operation.paged else {"ETag": {**ETAG, "required": False}}
         answers = {200: [_response("OK", _answer_schema(operation), headers)]}
         return answers if operation.paged else answers | {304: [_response("Not modified", None, headers)]}
     if operation.later:
-        return {202: [_response("Accepted", NothingSchema(), {"Location": LOCATION, "Idempotency-Replayed": REPLAYED})]}
+        return {202: [_response("Accepted", NothingSchema, {"Location": LOCATION, "Idempotency-Replayed": REPLAYED})]}
     headers = {"ETag": ETAG} | ({"Idempotency-Replayed": REPLAYED} if operation.keyed else {})
     if operation.creates:
-        return {201: [_response("Created", AcceptedSchema(), headers | {"Location": LOCATION})]}
-    return {200: [_response("Changed", AcceptedSchema(), headers)]}
+        return {201: [_response("Created", AcceptedSchema, headers | {"Location": LOCATION})]}
+    return {200: [_response("Changed", AcceptedSchema, headers)]}
 
 
-def _answer_schema(operation: Operation) -> Any:
-    if not operation.paged:
-        return operation.answer
-    return _page_schema(type(operation.answer), type(operation.about))()
+def _answer_schema(operation: Operation) -> type[ma.Schema]:
+    answer = type(operation.answer)
+    return _page_schema(answer, type(operation.about)) if operation.paged else answer
 
 
 @cache
@@ -151,4 +153,4 @@ def _problems(operation: Operation) -> dict[int, list[Any]]:
 
 def _problem(status: int) -> dict[str, Any]:
     phrase = HTTPStatus(status).phrase
-    return {"description": phrase, "schema": ProblemSchema(), "content_type": "application/problem+json"}
+    return {"description": phrase, "schema": ProblemSchema, "content_type": "application/problem+json"}
