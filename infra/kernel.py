@@ -4,6 +4,7 @@ from infra.aggregate import Aggregate as Aggregate
 from infra.aggregate import Event as Event
 from infra.aggregate import InitialEvent as InitialEvent
 from infra.aggregate import event as event
+from infra.derived import derived_id as derived_id
 from infra.free_text import names_somebody as names_somebody
 from infra.metadata import Metadata as Metadata
 from infra.metadata import Tenant as Tenant

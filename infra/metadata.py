@@ -57,7 +57,8 @@ def current_metadata() -> Metadata:
 
 def happening() -> datetime:
     """When the thing being decided happens in the world: as the command says, or now."""
-    return current_metadata().occurred_at or world.now()
+    metadata = _current.get()
+    return (metadata and metadata.occurred_at) or world.now()
 
 
 class acting:  # noqa: N801  used as a function, and a generator would cost more than what it does

@@ -68,7 +68,7 @@ def current() -> World:
 
 
 def now() -> datetime:
-    return current().now()
+    return (_override.get() or _process_world).now()
 
 
 def new_id() -> UUID:

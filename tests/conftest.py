@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -28,6 +29,9 @@ from scripts.stack.stack import Stack
 from scripts.stack.supervisor import infrastructure, whole
 from tests.http import Api
 
+# How long an example takes says how busy the machine is; speed is measured in tests/bench.
+hypothesis.settings.register_profile("anywhere", deadline=None)
+hypothesis.settings.load_profile("anywhere")
 Token = Callable[..., str]
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = {"browser", "canaries", "chaos", "journeys", "secrecy"}  # suites that start whole networks, one after another

@@ -183,10 +183,8 @@ class Histories:
 
     def _session(self, unit: UnitOfWork, reader: Reader, record_id: UUID) -> None:
         kind = history_session(self.store.name)
-        if not unit.exists(kind, reader.session_id):
-            raise SessionNeeded
-        session = unit.get(kind, reader.session_id)
-        if not session.lets(reader.caller.subject):
+        session = unit.find(kind, reader.session_id)
+        if session is None or not session.lets(reader.caller.subject):
             raise SessionNeeded
         if record_id != session.case_id and not self._belongs(unit, session.case_id, record_id):
             raise SessionNeeded

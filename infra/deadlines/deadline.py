@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.deadlines import Kind
 from infra.aggregate import Aggregate, Event, InitialEvent, event
 from infra.deadlines.calendars import Place
 from infra.deadlines.deciding import Decisions
 from infra.deadlines.due import Due
+from infra.derived import derived_id
 from infra.stores import CONFIDENTIAL, STORES
 
 DEADLINES = UUID("5c9b2b0e-7f2f-4c39-9a40-d6c1f6a3c1d9")
@@ -125,7 +126,7 @@ def deadline(store_name: str) -> Any:  # noqa: C901  a list of events and what e
 
 def deadline_id(store_name: str, rule: str, subject: UUID, key: str = "") -> UUID:
     """The stream of a subject's deadline under a rule; `key` tells periods or terms of one rule apart."""
-    return uuid5(DEADLINES, f"{store_name}:{rule}:{subject.hex}:{key}")
+    return derived_id(DEADLINES, f"{store_name}:{rule}:{subject.hex}:{key}")
 
 
 # A stored event is read through its class, in every process that opens a store.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from infra.aggregate import Aggregate, Event, InitialEvent, event
+from infra.derived import derived_id
 from infra.erasure.order import Order, Purged, TwoApproversNeeded
 from infra.stores import CONFIDENTIAL, STORES
 
@@ -16,7 +17,7 @@ APPROVERS = 2
 
 def erasure_id(store: str, subject: UUID) -> UUID:
     """A subject is erased once in a store, and the erasure is found by who knows the subject."""
-    return uuid5(NAMESPACE, f"{store}:{subject}")
+    return derived_id(NAMESPACE, f"{store}:{subject}")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from eventsourcing.utils import get_topic, resolve_topic
@@ -12,7 +13,7 @@ from infra.aggregate import Event
 from infra.eventstore.circumstances import happened_at, written
 from infra.eventstore.codec import converter, dumps, structure_values, unstructure_event
 from infra.eventstore.records import Ciphertext, NewRecord, OutgoingMessage, RecordedEvent, StoredRecord
-from infra.eventstore.veiling import unveiled_metadata, unveiled_state, veiled_metadata, veiled_state
+from infra.eventstore.veiling import is_confidential, unveiled_metadata, unveiled_state, veiled_metadata, veiled_state
 from infra.metadata import Metadata
 from infra.triggering import made
 
@@ -21,19 +22,21 @@ def to_record(
     event: Any, metadata: Metadata, message: OutgoingMessage | None = None, sealed: tuple[Ciphertext, ...] = ()
 ) -> NewRecord:
     """An event and its circumstances as a record; the time it happened goes with the circumstances."""
-    state = unstructure_event(event)
-    version = getattr(type(event), "class_version", 1)
+    event_class: Any = type(event)
+    topic, version, confidential = _kind(event_class)
+    state, circumstances = unstructure_event(event), written(metadata, event.timestamp)
     if version > 1:
         state["class_version"] = version
-    return NewRecord(
-        stream=event.originator_id,
-        version=event.originator_version,
-        topic=get_topic(type(event)),
-        state=dumps(veiled_state(event, state)),
-        metadata=veiled_metadata(event, written(metadata, event.timestamp)),
-        message=message,
-        sealed=sealed,
-    )
+    if confidential:
+        state, circumstances = veiled_state(event, state), veiled_metadata(event, circumstances)
+    return NewRecord(event.originator_id, event.originator_version, topic, dumps(state), circumstances, message, sealed)
+
+
+@cache
+def _kind(event_class: Any) -> tuple[str, int, bool]:
+    """Topic and version of a class, and whether anything of its events is veiled: asked once, not for every event."""
+    topic: str = get_topic(event_class)
+    return topic, getattr(event_class, "class_version", 1), is_confidential(topic)
 
 
 def to_recorded_event(record: StoredRecord) -> RecordedEvent:

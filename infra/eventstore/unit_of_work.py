@@ -41,21 +41,24 @@ class UnitOfWork:
 
     def get(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> A:
         """The aggregate as it stands. Raises NotFound, and StaleVersion when it does not stand at `expected`."""
-        aggregate = self._loaded.get(aggregate_id)
+        aggregate = self.find(aggregate_class, aggregate_id)
         if aggregate is None:
-            aggregate = self._loaded[aggregate_id] = self._load(aggregate_class, aggregate_id)
-        if not isinstance(aggregate, aggregate_class):
             raise NotFound
         if expected is not None and not aggregate.stands_at(expected):
             raise StaleVersion
         return aggregate
 
+    def find(self, aggregate_class: type[A], aggregate_id: UUID) -> A | None:
+        """The aggregate as it stands, or None if there is none of this class."""
+        aggregate = self._loaded.get(aggregate_id)
+        if aggregate is None:
+            aggregate = self._load(aggregate_class, aggregate_id)
+            if aggregate is not None:
+                self._loaded[aggregate_id] = aggregate
+        return aggregate if isinstance(aggregate, aggregate_class) else None
+
     def exists(self, aggregate_class: type[Aggregate], aggregate_id: UUID) -> bool:
-        try:
-            self.get(aggregate_class, aggregate_id)
-        except NotFound:
-            return False
-        return True
+        return self.find(aggregate_class, aggregate_id) is not None
 
     def fetch(self, wanted: Iterable[tuple[type[Aggregate], UUID]]) -> None:
         """Read all of these at once, for who will `get` them one by one; those that do not exist too."""
@@ -63,7 +66,7 @@ class UnitOfWork:
         if missing:
             self._fetched.update(self.transaction.kept(missing))
 
-    def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate:
+    def _load(self, aggregate_class: type[A], aggregate_id: UUID) -> Aggregate | None:
         layout = snapshots.layout(aggregate_class)
         kept = self._fetched.pop(aggregate_id, None)
         if kept is None or kept.layout != layout:
@@ -76,7 +79,7 @@ class UnitOfWork:
             event: Any = to_replayed_event(record)
             aggregate = event.mutate(aggregate)
         if aggregate is None:
-            raise NotFound
+            return None
         self._since[aggregate_id] = len(records)
         if len(records) >= snapshots.EVERY:
             self._snapshots[aggregate_id] = snapshots.take(aggregate)

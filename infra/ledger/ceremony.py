@@ -113,8 +113,7 @@ def hold(store: EventStore, owner: Connection, signer: Signer, loss: Loss, reaso
 def _record(store: EventStore, origin: str, loss: Loss, reason: str) -> None:
     kind = log_restores(store.name)
     with store.unit_of_work() as unit:
-        noted = unit.exists(kind, restores_id(store.name))
-        told = unit.get(kind, restores_id(store.name)) if noted else kind()
+        told = unit.find(kind, restores_id(store.name)) or kind()
         for ended in loss.ended:
             if ended.last.origin not in told.told:
                 told.restored(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from infra.aggregate import Aggregate, Event, InitialEvent, event
+from infra.derived import derived_id
 from infra.stores import CONFIDENTIAL, STORES
 
 WITNESSED = UUID("5a0f7c0e-2f43-4a53-9b57-0f4f3a1d8c21")
@@ -17,12 +18,12 @@ WITNESS_TOPICS = "%.witnessed-log.%"
 
 def witnessed_id(store_name: str, origin: str) -> UUID:
     """The stream in which a store records what it saw of one log."""
-    return uuid5(WITNESSED, f"{store_name}:{origin}")
+    return derived_id(WITNESSED, f"{store_name}:{origin}")
 
 
 def restores_id(store_name: str) -> UUID:
     """The stream in which a store records its restores."""
-    return uuid5(RESTORES, store_name)
+    return derived_id(RESTORES, store_name)
 
 
 @cache

@@ -59,8 +59,7 @@ class Witness:
     def _record(self, store: EventStore, checkpoint: Checkpoint, submission: Submission) -> None:
         kind = witnessed_log(self.store)
         with store.unit_of_work() as unit:
-            met = unit.exists(kind, witnessed_id(self.store, checkpoint.origin))
-            log = unit.get(kind, witnessed_id(self.store, checkpoint.origin)) if met else kind(origin=checkpoint.origin)
+            log = unit.find(kind, witnessed_id(self.store, checkpoint.origin)) or kind(origin=checkpoint.origin)
             _check(log.size, log.root, checkpoint, submission)
             if log.size != checkpoint.size:
                 log.witness(checkpoint.size, checkpoint.root.hex(), submission.note)

@@ -16,7 +16,9 @@ from infra.messaging.subscribe import UnknownMajor
 from infra.observability.logs import error_fields
 from infra.refusals import DomainError
 
-BATCH = 200
+BATCH = 500
+# So many are tried one by one after a conflict, however large the batch that met it: each takes a transaction.
+AFTER_CONFLICT = 200
 GUARDED = 20
 PAUSES = (0.1, 0.3, 0.6, 1.0)  # five tries within two seconds
 CONFLICT_PAUSE = 0.02
@@ -50,7 +52,7 @@ class Applier:
         except Failed as failed:
             return self._batches.settle(messages[: failed.index]) if failed.index else self._single(messages[0])
         except CONFLICTS:
-            self._alone = min(len(messages), BATCH) - 1
+            self._alone = min(len(messages), AFTER_CONFLICT) - 1
             return self._single(messages[0])
 
     def _single(self, message: Message) -> Progress:

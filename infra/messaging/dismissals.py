@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from infra.aggregate import Aggregate, InitialEvent, event
+from infra.derived import derived_id
 from infra.free_text import names_somebody
 from infra.refusals import DomainError
 from infra.stores import CONFIDENTIAL, STORES
@@ -42,7 +43,7 @@ def parked_message(store_name: str) -> Any:
 
         @staticmethod
         def create_id(number: int, **_: Any) -> UUID:
-            return uuid5(PARKED, f"{store_name}:{number}")
+            return derived_id(PARKED, f"{store_name}:{number}")
 
         @event(Dismissed)
         def __init__(

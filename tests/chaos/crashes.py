@@ -12,7 +12,7 @@ from tests.chaos import injecting
 from tests.chaos.network import CONSUMERS, NAMES, part_of, python
 from tests.chaos.scene import Fault, Scene, pause
 
-PATIENCE = 60.0
+PATIENCE = 60.0  # a point is reached once its store has something to do, however busy the machine is
 VARIABLE = "TRAVESSIA_CRASHPOINT"
 # Which role has a point, and in which stores it can be reached.
 POINTS: dict[str, tuple[str, tuple[str, ...]]] = {

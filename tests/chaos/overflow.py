@@ -15,7 +15,7 @@ from tests.chaos.scene import Scene, pause
 
 ROOM = 3
 POLICY = "chaos-little-room"
-PATIENCE = 60.0
+PATIENCE = 60.0  # the bound of all convergence
 
 
 def queue_full(scene: Scene) -> None:
@@ -48,7 +48,7 @@ def _see_overflow(scene: Scene, consumer: str) -> None:
 
 
 def _see_others_go_on(scene: Scene, consumer: str) -> None:
-    """What is published now reaches everybody else within seconds."""
+    """What is published now reaches everybody else while this one stands still."""
     connect, end = scene.stack.postgres.connect, monotonic() + PATIENCE
     heads = heads_of(NAMES, connect)
     missing = ["unknown"]

@@ -62,8 +62,8 @@ class CasesApplication(Application):
         """What the notifier says now. A notice that was never opened here is none of ours."""
         case_id = NoticeCase.create_id(notice_id, commission_id)
         with self.unit_of_work() as unit:
-            if unit.exists(NoticeCase, case_id):
-                case = unit.get(NoticeCase, case_id)
+            case = unit.find(NoticeCase, case_id)
+            if case is not None:
                 case.change_consent(scopes)
                 _save(unit, case, unit.get(Commission, commission_id))
 
@@ -155,7 +155,7 @@ class CasesApplication(Application):
 
 
 def _commission(unit: UnitOfWork, commission_id: UUID) -> Commission | None:
-    return unit.get(Commission, commission_id) if unit.exists(Commission, commission_id) else None
+    return unit.find(Commission, commission_id)
 
 
 def _known(unit: UnitOfWork, account: str, case_id: UUID, expected: int | None = None) -> tuple[NoticeCase, Commission]:

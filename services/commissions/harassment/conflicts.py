@@ -19,7 +19,7 @@ def concerns(pseudonyms: Pseudonyms) -> Concerns:
     """Made with the zone's key."""
 
     def check(unit: UnitOfWork, history: Sequence[RecordedEvent], caller: Caller, reference: str) -> bool:
-        cases = [unit.get(NoticeCase, one) for one in sorted(named(history, ABOUT)) if unit.exists(NoticeCase, one)]
+        cases = [found for one in sorted(named(history, ABOUT)) if (found := unit.find(NoticeCase, one))]
         return any(_is_party(unit, case, caller, pseudonyms, reference) for case in cases)
 
     return check

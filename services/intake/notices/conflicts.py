@@ -22,7 +22,7 @@ def concerns(pseudonyms: Pseudonyms) -> Concerns:
     """Made with the zone's key."""
 
     def check(unit: UnitOfWork, history: Sequence[RecordedEvent], caller: Caller, reference: str) -> bool:
-        notices = [unit.get(Notice, one) for one in sorted(named(history, ABOUT)) if unit.exists(Notice, one)]
+        notices = [found for one in sorted(named(history, ABOUT)) if (found := unit.find(Notice, one))]
         return any(_is_party(unit, notice, caller, pseudonyms, reference) for notice in notices)
 
     return check

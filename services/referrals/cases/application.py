@@ -45,6 +45,10 @@ class CasesApplication(Application):
         super().__init__(store)
         self.person_fields = person_fields or NobodyToAsk()
 
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """Under the state that the referral belongs to."""
+        _save(unit, aggregate)
+
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
             return unit.get(Referral, referral_id)
@@ -67,10 +71,8 @@ class CasesApplication(Application):
         return referral
 
     def discard_referral(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.discard()
-            _save(unit, referral)
         return referral
 
     def send_referral(
@@ -105,10 +107,8 @@ class CasesApplication(Application):
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.receive()
-            _save(unit, referral)
         return referral
 
     def accept_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -129,24 +129,18 @@ class CasesApplication(Application):
         return referral
 
     def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             number = referral.schedule_appointment(at)
-            _save(unit, referral)
         return referral, number
 
     def record_attendance(self, referral_id: UUID, expected: int, number: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.attend(number)
-            _save(unit, referral)
         return referral
 
     def record_absence(self, referral_id: UUID, expected: int, number: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.miss(number)
-            _save(unit, referral)
         return referral
 
     def complete_referral(self, referral_id: UUID, expected: int, outcome: ReferralOutcome) -> Referral:
@@ -164,10 +158,8 @@ class CasesApplication(Application):
         return referral
 
     def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.confirm_recall()
-            _save(unit, referral)
         return referral
 
     def learn_grant(
@@ -197,9 +189,9 @@ class CasesApplication(Application):
     def follow_withdrawal(self, grant_id: UUID, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN) -> None:
         """Suspend and recall all that relied on a grant (PL11); a grant that nobody could cite needs nothing."""
         with self.unit_of_work() as unit:
-            if not unit.exists(KnownGrant, grant_id):
+            grant = unit.find(KnownGrant, grant_id)
+            if grant is None:
                 return
-            grant = unit.get(KnownGrant, grant_id)
             grant.withdraw()
             unit.save(grant)
             for referral_id in grant.referrals:
@@ -223,10 +215,8 @@ class CasesApplication(Application):
         self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
 
     def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id)
+        with self.changing(Referral, referral_id) as referral:
             decide(referral)
-            _save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
@@ -260,9 +250,10 @@ class CasesApplication(Application):
 
 
 def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:
-    if not unit.exists(KnownGrant, grant_id):
+    grant = unit.find(KnownGrant, grant_id)
+    if grant is None:
         raise GrantNotKnownYet
-    return unit.get(KnownGrant, grant_id)
+    return grant
 
 
 def _refuse_without_basis(metadata: Metadata) -> None:

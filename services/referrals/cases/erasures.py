@@ -42,4 +42,4 @@ class ErasuresApplication(Application):
 
     def _referrals(self, unit: UnitOfWork, person_id: UUID) -> list[Referral]:
         streams = self.view(RecordsOfPerson).streams(unit, person_id)
-        return [unit.get(Referral, stream) for stream in streams if unit.exists(Referral, stream)]
+        return [found for stream in streams if (found := unit.find(Referral, stream))]

@@ -44,4 +44,4 @@ def shown_person(unit: UnitOfWork, person_id: UUID, offices: Sequence[UUID]) -> 
 
 def _link(unit: UnitOfWork, person_id: UUID) -> PersonLink | None:
     found = PersonLink.create_id(person_id)
-    return unit.get(PersonLink, found) if unit.exists(PersonLink, found) else None
+    return unit.find(PersonLink, found)

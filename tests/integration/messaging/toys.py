@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.contract import Contract
 from infra.application import Application
@@ -11,7 +11,7 @@ from infra.database import Database
 from infra.eventstore.keys import MemoryKeyStore
 from infra.eventstore.postgres import PostgresRecorder
 from infra.eventstore.store import EventStore
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, derived_id, event
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from infra.metadata import Metadata
@@ -71,7 +71,7 @@ class Follower(Aggregate, store="beta"):
 
     @staticmethod
     def create_id(counter: UUID) -> UUID:
-        return uuid5(FOLLOWERS, str(counter))
+        return derived_id(FOLLOWERS, str(counter))
 
     @event(Opened)
     def __init__(self, counter: UUID) -> None:
@@ -120,14 +120,14 @@ class Beta(Application):
             raise RuntimeError(f"secret value {number}")
         with self.unit_of_work() as unit:
             follower_id = Follower.create_id(counter_id)
-            follower = unit.get(Follower, follower_id) if unit.exists(Follower, follower_id) else Follower(counter_id)
+            follower = unit.find(Follower, follower_id) or Follower(counter_id)
             follower.follow(number=number)
             unit.save(follower)
 
     def numbers(self, counter_id: UUID) -> list[int]:
         with self.unit_of_work() as unit:
-            follower_id = Follower.create_id(counter_id)
-            return unit.get(Follower, follower_id).numbers if unit.exists(Follower, follower_id) else []
+            follower = unit.find(Follower, Follower.create_id(counter_id))
+            return follower.numbers if follower else []
 
 
 def store(name: str, database: Database) -> EventStore:

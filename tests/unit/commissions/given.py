@@ -87,7 +87,7 @@ class House:
         self.cases.open_case(message)
         case_id = NoticeCase.create_id(message.notice_id, commission.id)
         with self.store.begin() as unit:
-            return unit.get(NoticeCase, case_id) if unit.exists(NoticeCase, case_id) else None
+            return unit.find(NoticeCase, case_id)
 
 
 def house() -> House:

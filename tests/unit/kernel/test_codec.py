@@ -71,6 +71,24 @@ def test_the_same_event_gives_the_same_bytes(made: Everything.Made) -> None:
     assert b"\x00" not in first.state
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+@given(value=JSON)
+def test_the_short_way_to_json_is_that_of_the_standard_library(value: object) -> None:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert dumps(value) == text.encode()
+
+
+def test_what_is_no_json_is_refused() -> None:
+    for value in (NOW, {"at": NOW}, {(1, 2): 3}):
+        with pytest.raises(TypeError):
+            dumps(value)
+
+
 def test_bytes_are_compact_and_sorted() -> None:
     assert dumps({"b": 1, "a": "é"}) == '{"a":"é","b":1}'.encode()
 

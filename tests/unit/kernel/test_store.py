@@ -12,7 +12,7 @@ import pytest
 from infra.application import repeated
 from infra.eventstore.store import EventStore
 from infra.refusals import NotFound, StaleVersion, VersionConflict
-from tests.unit.kernel.toys import Parcel, SecretBox, Size, Stop
+from tests.unit.kernel.toys import Everything, Parcel, SecretBox, Size, Stop
 
 PORTO = Stop("Porto", date(2025, 1, 1))
 
@@ -95,6 +95,21 @@ def test_what_was_never_saved_is_not_found(store: EventStore, parcel_id: UUID) -
                 unit.get(kind, ident)
         assert unit.exists(Parcel, parcel_id)
         assert not unit.exists(Parcel, uuid4())
+
+
+def test_what_is_found_is_what_would_be_got(store: EventStore, parcel_id: UUID) -> None:
+    with store.begin() as unit:
+        assert unit.find(Parcel, parcel_id) is unit.get(Parcel, parcel_id)
+        assert unit.find(Everything, parcel_id) is None
+        assert unit.find(Parcel, uuid4()) is None
+
+
+def test_what_was_not_found_is_found_once_it_is_made(store: EventStore) -> None:
+    with store.unit_of_work() as unit:
+        made = Parcel(sender_id=uuid4(), size=Size.SMALL, note=None)
+        assert unit.find(Parcel, made.id) is None
+        unit.save(made)
+        assert unit.find(Parcel, made.id) is made
 
 
 def test_a_stale_version_is_refused(store: EventStore, parcel_id: UUID) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
+
+from infra.kernel import derived_id
 
 NAMESPACE = UUID("0f6a3f1e-4f0c-4a64-9f0b-4c8a4a2f6a51")
 
@@ -25,4 +27,4 @@ class Origin:
         The moment is part of it: a source that was restored from a backup gives the ids of what it lost again,
         to other messages.
         """
-        return uuid5(NAMESPACE, f"{self.source}/{self.message_id}/{self.recorded_at.isoformat()}")
+        return derived_id(NAMESPACE, f"{self.source}/{self.message_id}/{self.recorded_at.isoformat()}")

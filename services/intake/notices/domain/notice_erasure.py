@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.rights import ErasureBasis, HoldGround
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, derived_id, event
 
 NAMESPACE = UUID("5a9d5c7c-41c7-4c6e-8f83-2d2a7d0c9b31")
 APPROVERS = 2
@@ -60,7 +60,7 @@ class NoticeErasure(Aggregate, store="notices", confidential=True):
     @staticmethod
     def create_id(notice_id: UUID, **_: object) -> UUID:
         """Found by who knows the notice."""
-        return uuid5(NAMESPACE, notice_id.hex)
+        return derived_id(NAMESPACE, notice_id.hex)
 
     @event(Requested)
     def __init__(self, notice_id: UUID, basis: ErasureBasis, requested_by: str) -> None:

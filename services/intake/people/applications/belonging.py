@@ -34,7 +34,7 @@ def civil_name(unit: UnitOfWork, person: Person) -> Sealed | None:
 
 def ledger_of(unit: UnitOfWork, person_id: UUID) -> ConsentLedger | None:
     ledger_id = ConsentLedger.create_id(person_id)
-    return unit.get(ConsentLedger, ledger_id) if unit.exists(ConsentLedger, ledger_id) else None
+    return unit.find(ConsentLedger, ledger_id)
 
 
 def ledger_with(unit: UnitOfWork, person: Person, grant_id: UUID) -> ConsentLedger:

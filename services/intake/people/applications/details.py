@@ -112,7 +112,7 @@ class DetailsApplication(Application):
 
 def _found(unit: UnitOfWork, kind: type[Details], person_id: UUID) -> Details | None:
     found = kind.create_id(person_id)
-    return unit.get(kind, found) if unit.exists(kind, found) else None
+    return unit.find(kind, found)
 
 
 def _all_found(unit: UnitOfWork, kind: type[Details], person: Person) -> list[Details]:

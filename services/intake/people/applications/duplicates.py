@@ -93,7 +93,7 @@ def side_of(unit: UnitOfWork, person: Person) -> Side:
 def pair_of(unit: UnitOfWork, one: Side, other: Side) -> DuplicatePair:
     """The pair of these two; a new one, not saved yet, when nobody ever thought of it."""
     found = DuplicatePair.create_id(one, other)
-    return unit.get(DuplicatePair, found) if unit.exists(DuplicatePair, found) else DuplicatePair.of(one, other)
+    return unit.find(DuplicatePair, found) or DuplicatePair.of(one, other)
 
 
 def _refuse_while_erasing(unit: UnitOfWork, *persons: Person) -> None:

@@ -92,4 +92,4 @@ def _at_its_office(unit: UnitOfWork, person: Person) -> Person:
 
 def _identifiers(unit: UnitOfWork, person_id: UUID) -> Identifiers | None:
     found = Identifiers.create_id(person_id)
-    return unit.get(Identifiers, found) if unit.exists(Identifiers, found) else None
+    return unit.find(Identifiers, found)

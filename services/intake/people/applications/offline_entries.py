@@ -66,7 +66,7 @@ class Entries:
     def _received_that_day(self, unit: UnitOfWork, person_id: UUID, at: datetime) -> bool:
         zone = ZoneInfo(unit.get(Office, unit.get(Person, person_id).office_id).zone)
         streams = self.records.streams(unit, person_id)
-        receptions = [unit.get(Reception, stream) for stream in streams if unit.exists(Reception, stream)]
+        receptions = [found for stream in streams if (found := unit.find(Reception, stream))]
         day = at.astimezone(zone).date()
         return any(one.created_on.astimezone(zone).date() == day for one in receptions)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.persons import Disability
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, event
+from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, Seal, Sealed, derived_id, event
 
 NAMESPACE = UUID("91f6d2de-7c1b-4a58-8f3e-6f0d5b1c9a33")
 NO_DISABILITY = frozenset({Disability.NONE, Disability.NOT_INFORMED})
@@ -34,7 +34,7 @@ class Accommodations(Aggregate, store="intake"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """Found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:

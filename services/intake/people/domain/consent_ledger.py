@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.network import StateSystem
 from contracts.vocabulary.persons import ContactType
 from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
-from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, happening, new_id, now
+from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, derived_id, event, happening, new_id, now
 from services.intake.people.domain.consent_refusals import ConsentOverBeforeGiven, GrantNotActive
 from services.intake.people.domain.grant import Allowed, Given, Grant, GrantStatus, Refusal
 
@@ -78,7 +78,7 @@ class ConsentLedger(Aggregate, store="intake"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """The ledger of a person is found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:

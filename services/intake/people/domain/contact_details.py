@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.persons import AddressKind, ContactType
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, NotFound, Seal, Sealed, event, new_id
+from infra.kernel import (
+    Aggregate,
+    DomainError,
+    Event,
+    InitialEvent,
+    Label,
+    NotFound,
+    Seal,
+    Sealed,
+    derived_id,
+    event,
+    new_id,
+)
 
 NAMESPACE = UUID("0e0c2f0a-3d52-4c7d-8a55-9a1d7f6f1e22")
 MOST = 20
@@ -82,7 +94,7 @@ class ContactDetails(Aggregate, store="intake"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """Found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:

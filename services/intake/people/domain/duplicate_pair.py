@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.network import UF
-from infra.kernel import Aggregate, Event, InitialEvent, event
+from infra.kernel import Aggregate, Event, InitialEvent, derived_id, event
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, PairStatus
 from services.intake.people.domain.merged_refusals import (
     PairAlreadyFlagged,
@@ -62,7 +62,7 @@ class DuplicatePair(Aggregate, store="intake"):
     @staticmethod
     def create_id(first: Side, second: Side) -> UUID:
         """Found by the two, whichever is named first."""
-        return uuid5(NAMESPACE, "".join(sorted((first.person_id.hex, second.person_id.hex))))
+        return derived_id(NAMESPACE, "".join(sorted((first.person_id.hex, second.person_id.hex))))
 
     @event(Opened)
     def __init__(self, first: Side, second: Side) -> None:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.persons import IdentifierSystem
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, Label, NotFound, Seal, Sealed, event, new_id
+from infra.kernel import (
+    Aggregate,
+    DomainError,
+    Event,
+    InitialEvent,
+    Label,
+    NotFound,
+    Seal,
+    Sealed,
+    derived_id,
+    event,
+    new_id,
+)
 
 NAMESPACE = UUID("5a0a3f0e-6d36-4f0c-9f0b-2a4f7f6f3c11")
 MOST = 20
@@ -52,7 +64,7 @@ class Identifiers(Aggregate, store="intake"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """Found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:

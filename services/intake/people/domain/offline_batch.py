@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.offices import DiscardReason, OfflineEntryKind, QuarantineReason
-from infra.kernel import Aggregate, Event, InitialEvent, event, now
+from infra.kernel import Aggregate, Event, InitialEvent, derived_id, event, now
 from services.intake.people.domain.offline_refusals import (
     BatchClosed,
     BatchIncomplete,
@@ -117,7 +117,7 @@ class OfflineBatch(Aggregate, store="intake"):
     @staticmethod
     def create_id(device_id: UUID, first_seq: int) -> UUID:
         """Opened twice, it is the same one."""
-        return uuid5(NAMESPACE, f"{device_id.hex}:{first_seq}")
+        return derived_id(NAMESPACE, f"{device_id.hex}:{first_seq}")
 
     @event(Opened)
     def __init__(

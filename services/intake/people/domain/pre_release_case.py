@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.persons import VoluntaryAnswer
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
-from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, event, new_id
+from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, derived_id, event, new_id
 from services.intake.people.domain import pre_release_documents as documents
 from services.intake.people.domain.pre_release_documents import Stage
 from services.intake.people.domain.pre_release_refusals import (
@@ -88,7 +88,7 @@ class PreReleaseCase(Aggregate, store="intake"):
     @staticmethod
     def create_id(list_id: UUID | None, row: int | None, **_: Any) -> UUID:
         """A row of a list is one case, however often it is sent."""
-        return new_id() if list_id is None else uuid5(list_id, str(row))
+        return new_id() if list_id is None else derived_id(list_id, str(row))
 
     @event(Opened)
     def __init__(

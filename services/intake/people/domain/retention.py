@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts.vocabulary.rights import HoldGround
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, NotFound, SubjectErased, event, new_id, now
+from infra.kernel import (
+    Aggregate,
+    DomainError,
+    Event,
+    InitialEvent,
+    NotFound,
+    SubjectErased,
+    derived_id,
+    event,
+    new_id,
+    now,
+)
 
 NAMESPACE = UUID("c0b0a1de-52b3-4d3f-9f6c-5f4e2d8a7b10")
 
@@ -73,7 +84,7 @@ class Retention(Aggregate, store="intake"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """Found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from infra.kernel import Aggregate, InitialEvent, event
+from infra.kernel import Aggregate, InitialEvent, derived_id, event
 
 NAMESPACE = UUID("2f0a63c8-6f8d-4a49-9a3e-0f6f0f3c1b64")
 
@@ -19,7 +19,7 @@ class ServedGoal(Aggregate, store="intake"):
     @staticmethod
     def create_id(referral_id: UUID, **_: object) -> UUID:
         """One goal for a referral."""
-        return uuid5(NAMESPACE, referral_id.hex)
+        return derived_id(NAMESPACE, referral_id.hex)
 
     @event(Named)
     def __init__(self, person_id: UUID, referral_id: UUID, plan_id: UUID, goal_id: UUID) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from contracts import intake as out
 from contracts.vocabulary.persons import REPORTED_GENDER, GenderIdentity, RaceColour
+from infra.kernel import derived_id
 from infra.metadata import Metadata
 from infra.publishing import publishes
 from services.intake.people.domain.consent_ledger import ConsentLedger
@@ -71,7 +72,7 @@ def person_erasure_authorised(event: ErasureRequest.Authorised, metadata: Metada
         request_id=event.originator_id,
         person_id=event.person_id,
         basis=event.basis,
-        approvers=tuple(uuid5(APPROVERS, account) for account in event.authorised_by),
+        approvers=tuple(derived_id(APPROVERS, account) for account in event.authorised_by),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from infra.kernel import Aggregate, InitialEvent, event
+from infra.kernel import Aggregate, InitialEvent, derived_id, event
 
 
 class ErasureAnswer(Aggregate, store="referrals"):
@@ -16,7 +16,7 @@ class ErasureAnswer(Aggregate, store="referrals"):
     @staticmethod
     def create_id(request_id: UUID, number: int, **_: object) -> UUID:
         """Each question has one answer."""
-        return uuid5(request_id, str(number))
+        return derived_id(request_id, str(number))
 
     @event(Given)
     def __init__(self, request_id: UUID, number: int, open_records: int) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from infra.kernel import Aggregate, Event, InitialEvent, event
+from infra.kernel import Aggregate, Event, InitialEvent, derived_id, event
 
 NAMESPACE = UUID("1f1f6d0e-6a3e-4c0e-8c4b-7a3d52c1a9f4")
 
@@ -25,7 +25,7 @@ class PersonLink(Aggregate, store="referrals"):
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
         """Found by the person."""
-        return uuid5(NAMESPACE, person_id.hex)
+        return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
     def __init__(self, person_id: UUID) -> None:
