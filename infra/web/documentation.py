@@ -128,9 +128,11 @@ def _answer_schema(operation: Operation) -> type[ma.Schema]:
 
 @cache
 def _page_schema(item: type[ma.Schema], about: type[ma.Schema]) -> type[ma.Schema]:
+    """Called by its items, or by what stands beside them: the same items may stand in two lists of a store."""
     items = ma.fields.List(ma.fields.Nested(item), required=True)
-    beside = about().fields if about is not type(NOTHING) else {}
-    return ma.Schema.from_dict({**beside, "items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
+    if about is type(NOTHING):
+        return ma.Schema.from_dict({"items": items}, name=f"{item.__name__.removesuffix('Schema')}Page")
+    return ma.Schema.from_dict({**about().fields, "items": items}, name=f"{about.__name__.removesuffix('About')}Page")
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:
