@@ -34,6 +34,6 @@ def migrate(owner: DatabaseSettings, folders: Sequence[Path] = (KERNEL,)) -> lis
 
 
 def _uri(owner: DatabaseSettings) -> str:
-    options = urlencode({"connect_timeout": "3"})
+    options = urlencode({"connect_timeout": "30"})  # a job: nobody waits for its answer
     who = f"{quote(owner.user, safe='')}:{quote(owner.password, safe='')}"
     return f"postgresql+psycopg://{who}@{owner.host}:{owner.port}/{quote(owner.dbname, safe='')}?{options}"

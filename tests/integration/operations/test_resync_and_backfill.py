@@ -33,7 +33,7 @@ def test_another_log_is_told_with_exit_code_3_and_accepted_on_demand(travessia: 
         connection.execute("DELETE FROM inbox WHERE source = 'coordination'")
 
 
-@pytest.mark.parametrize("contract", ["intake.office.closed", "coordination.problem-item.reported", "nonsense"])
+@pytest.mark.parametrize("contract", ["intake.office.opened", "coordination.problem-item.reported", "nonsense"])
 def test_only_what_the_store_reacts_to_is_replayed(travessia: Travessia, contract: str) -> None:
     done = travessia("backfill", "referrals", contract)
     assert (done.code, "has no reaction" in done.err) == (2, True)
