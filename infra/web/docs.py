@@ -45,7 +45,7 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
 
 
 class SchemaNames:
-    """Names of schemas in the document: two contexts of a store may use one name, the second is told by its context."""
+    """Names of schemas in the document: where two contexts or rooms use one name, the second is told by its own."""
 
     def __init__(self) -> None:
         self.taken: dict[str, type[ma.Schema]] = {}
@@ -58,7 +58,8 @@ class SchemaNames:
         name = found.__name__.removesuffix("Schema")
         if self.taken.setdefault(name, found) is found:
             return name
-        return found.__module__.split(".")[-2].title() + name
+        *_, context, room = found.__module__.split(".")
+        return (room if context == "schemas" else context).title().replace("_", "") + name
 
 
 def publish(app: Flask, store: str, blueprints: Sequence[Blueprint]) -> None:

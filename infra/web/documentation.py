@@ -130,7 +130,9 @@ def _page_schema(item: type[ma.Schema], about: type[ma.Schema]) -> type[ma.Schem
     items = ma.fields.List(ma.fields.Nested(item), required=True)
     said = about is not type(NOTHING)
     name = item.__name__.removesuffix("Schema") + (about.__name__ if said else "")
-    return ma.Schema.from_dict({**(about().fields if said else {}), "items": items}, name=f"{name}Page")
+    page = ma.Schema.from_dict({**(about().fields if said else {}), "items": items}, name=f"{name}Page")
+    page.__module__ = item.__module__  # by which two of one name are told apart
+    return page
 
 
 def _response(description: str, schema: Any, headers: dict[str, Any]) -> dict[str, Any]:

@@ -115,10 +115,6 @@ class OpenAnswer(ma.Schema):
     recall_overdue_since = Instant(required=True, allow_none=True)
 
 
-class ToReplanAnswer(OpenAnswer):
-    """A list of its own in the document: it says besides why the office closes."""
-
-
 class OfficeFilters(PageSchema):
     office_id = fields.UUID(required=True)
 
