@@ -11,6 +11,7 @@ from tests.chaos.effects import expected_effects
 from tests.chaos.evidence import Effect, Log, Lost, Recorded
 
 Kind = Literal["lost", "duplicated", "reordered", "broken"]
+OFTEN = 100
 RUNG = (["deadline", "approaching"], ["deadline", "missed"], ["deadline", "extended"], ["suspension", "applied"])
 
 
@@ -40,7 +41,17 @@ def check(
         found.update(_order(log, lost))
         found.update(_journal(log, [c for c in commands if c["event"].startswith(f"{log.store}.")], lost))
     found.update(_effects(logs, lost))
+    found.update(_in_vain(commands))
     return found
+
+
+def _in_vain(commands: Sequence[dict[str, Any]]) -> Iterator[Violation]:
+    """A story that never gets on loads nobody, and then nothing is proved of what it was about."""
+    asked = Counter(command["event"] for command in commands)
+    happened = {command["event"] for command in commands if command["state"] == "acknowledged"}
+    for event, times in asked.items():
+        if times >= OFTEN and event not in happened:
+            yield Violation("broken", event.split(".")[0], f"{event} was asked for {OFTEN} times and never happened")
 
 
 def _log(log: Log) -> Iterator[Violation]:

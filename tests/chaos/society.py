@@ -11,6 +11,7 @@ from tests.chaos.network import ProxiedStack
 from tests.chaos.stories import House, People, join, open_office
 from tests.chaos.stories_of_meetings import Meetings
 from tests.chaos.stories_of_notices import Notices, constitute
+from tests.chaos.unveiling import keyed_id
 
 
 def society(stack: ProxiedStack, clients: Sequence[Client], pause: float) -> list[Load]:
@@ -43,4 +44,5 @@ def _meetings(stack: ProxiedStack, client: Client) -> Meetings:
 def _notices(stack: ProxiedStack, client: Client) -> Notices:
     commission, account = constitute(client, stack.token("commission_secretary"))
     token = stack.token("commission_member", account=account, commission=commission)
-    return Notices(client, commission, account, token)
+    key_file = stack.credentials.token_key_file("confidential")
+    return Notices(client, commission, account, token, lambda notice: keyed_id(key_file, "case", notice, commission))

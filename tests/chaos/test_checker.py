@@ -111,6 +111,15 @@ def test_a_command_whose_answer_never_came_may_have_happened_once() -> None:
     assert check(logs, commands) == set()
 
 
+def test_a_story_that_never_gets_on_is_found() -> None:
+    logs, commands = network()
+    refused = {**commands[0], "event": "intake.office.closed", "state": "refused"}
+    assert check(logs, commands + [refused] * 99) == set()
+    (found,) = check(logs, commands + [refused] * 100)
+    assert (found.kind, found.what) == ("broken", "intake.office.closed was asked for 100 times and never happened")
+    assert check(logs, [*commands, *[refused] * 100, {**commands[0], "event": "intake.office.closed"}]) != {found}
+
+
 def test_an_answer_that_changed_is_found() -> None:
     logs, commands = network()
     commands[0]["state"] = "changed"

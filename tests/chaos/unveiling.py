@@ -9,6 +9,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
@@ -33,3 +34,11 @@ def under(key_file: Path) -> Lift:
         return {**{name: value for name, value in veiled.items() if name != "veil"}, **shown}
 
     return lift
+
+
+def keyed_id(key_file: Path, *parts: str) -> str:
+    """The id that follows from these parts for who holds the key of the zone."""
+    secret = bytes.fromhex(key_file.read_text().strip())
+    tagging = hmac.digest(secret, b"travessia veil tag", hashlib.sha512)
+    text = "".join(f"{len(part)}:{part}" for part in parts).encode()
+    return str(UUID(bytes=hmac.digest(tagging, text, hashlib.sha256)[:16], version=4))
