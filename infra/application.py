@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, TypeVar
+from uuid import UUID
 
+from infra.aggregate import Aggregate
 from infra.eventstore.recorder import ViewsSwitched
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
@@ -13,6 +15,7 @@ from infra.refusals import VersionConflict
 from infra.views import View
 
 T = TypeVar("T")
+A = TypeVar("A", bound=Aggregate)
 V = TypeVar("V", bound=View)
 ATTEMPTS = 3
 
@@ -26,6 +29,18 @@ class Application:
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         """The unit of work of the surrounding command or batch, or one of its own."""
         return self.store.unit_of_work()
+
+    @contextmanager
+    def changing(self, aggregate_class: type[A], aggregate_id: UUID, expected: int | None = None) -> Iterator[A]:
+        """An aggregate to decide on, saved at the end; nothing is when it refuses. Raises NotFound, StaleVersion."""
+        with self.unit_of_work() as unit:
+            aggregate = unit.get(aggregate_class, aggregate_id, expected)
+            yield aggregate
+            self.save(unit, aggregate)
+
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """Under the circumstances at hand; to be overridden where things have a territory or zone of their own."""
+        unit.save(aggregate)
 
     def view(self, view_class: type[V]) -> V:
         """The store's instance of a read model."""

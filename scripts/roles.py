@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from infra.web.personal import Audience
+
 _OFFICE = (
     "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
     "disclosures:read", "prereleases:read",
@@ -120,6 +122,17 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "calendar_keeper": ("deadlines:read", "calendar:admin"),
         # a store that calls another one over HTTP
         "service": ("persons:share", "consents:read", "referrals:read", "service:call"),
+    }
+)
+
+# As whom a role is shown what is personal. Whoever is not named here works without it, whatever the scopes.
+AUDIENCES: Mapping[str, Audience] = MappingProxyType(
+    {
+        "receptionist": Audience.TEAM,
+        "social_worker": Audience.TEAM,
+        "office_coordinator": Audience.TEAM,
+        "person": Audience.SUBJECT,
+        "service": Audience.PARTNER,
     }
 )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from infra.world import RealWorld
 
 
 class Clock:
@@ -26,3 +29,13 @@ class Clock:
 
     def random_bytes(self, size: int) -> bytes:
         return b"\0" * size
+
+
+class Midday(RealWorld):
+    """A clock that goes on as every clock does, from the last noon of a zone: no day ends while a test runs."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        local = self.now().astimezone(ZoneInfo(zone))
+        noon = local.replace(hour=12, minute=0, second=0, microsecond=0)
+        self.shift = -((local - noon) % timedelta(days=1))

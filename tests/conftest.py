@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -28,6 +29,9 @@ from scripts.stack.stack import Stack
 from scripts.stack.supervisor import infrastructure, whole
 from tests.http import Api
 
+# How long an example takes says how busy the machine is; speed is measured in tests/bench.
+hypothesis.settings.register_profile("anywhere", deadline=None)
+hypothesis.settings.load_profile("anywhere")
 Token = Callable[..., str]
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = {"browser", "canaries", "chaos", "journeys", "secrecy"}  # suites that start whole networks, one after another
@@ -63,7 +67,7 @@ class ByServers(LoadScopeScheduling):
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Stack]:
     """PostgreSQL and RabbitMQ of this test run, private to it, with empty databases."""
-    with infrastructure("test") as stack:
+    with infrastructure("test", durable=False) as stack:
         yield stack
 
 
@@ -93,7 +97,7 @@ def network() -> Iterator[Network]:
     with ExitStack() as running:
         with pytest.MonkeyPatch.context() as started:  # only what is started here lives on that day
             started.setenv("TRAVESSIA_CLOCK", str(round((DAY - datetime.now(UTC)).total_seconds())))
-            network = running.enter_context(Network(running.enter_context(whole("journeys"))))
+            network = running.enter_context(Network(running.enter_context(whole("journeys", durable=False))))
         yield network
 
 

@@ -59,6 +59,17 @@ class Api:
     def get(self, path: str, token: str | None, **headers: str) -> Reply:
         return self._send("GET", path, {**_authorization(token), **headers})
 
+    def all(self, path: str, token: str | None) -> list[Any]:
+        """The items of a list on all its pages: others on the same servers may have filled the first one."""
+        items: list[Any] = []
+        while path:
+            reply = self.get(path, token)
+            assert reply.status == 200, reply.body
+            items += reply.body["items"]
+            link = reply.headers.get("Link", "").split(">")[0]
+            path = link[link.index("/v1/") :] if link else ""
+        return items
+
     def _send(self, method: str, path: str, headers: dict[str, str], **options: Any) -> Reply:
         response = self.client.open(path, method=method, headers=headers, **options)
         body = response.get_json(silent=True)

@@ -54,7 +54,7 @@ def _response(problem: Problem) -> Response:
         type=f"{TYPES}/{problem.kind.slug}",
         title=translate(problem.kind.title, language),
         status=problem.kind.status,
-        detail=translate(problem.detail, language),
+        detail=problem.said(language),
         instance=f"urn:request:{exchange.current().request_id}",
         trace_id=exchange.current().trace_id,
         errors=[{**error, "detail": translate(error["detail"], language)} for error in problem.errors],

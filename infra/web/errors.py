@@ -52,16 +52,14 @@ def is_the_callers_turn(error: Exception) -> bool:
 
 
 def _refusal(error: DomainError) -> Problem:
+    """The kernel's own refusals are kinds; every other one is a kind of its own with a general title."""
+    refusal = type(error)
     general = next(kind for base, kind in KINDS.items() if isinstance(error, base))
-    if type(error) in KINDS and type(error) is not DomainError:
-        return Problem(general, f"{error.detail} {error.fix}".strip())
+    if refusal in KINDS and refusal is not DomainError:
+        return Problem(general, refusal=refusal)
     slug = re.sub(r"[^a-z0-9]+", "-", error.code.lower()).strip("-")
     kind = Kind(slug, general.status, general.title, error.detail)
-    return Problem(kind, _with_fix(error), successor=error.successor)
-
-
-def _with_fix(error: DomainError) -> str:
-    return f"{error.detail} {error.fix}".strip()
+    return Problem(kind, successor=error.successor, refusal=refusal)
 
 
 def _http(error: HTTPException) -> Problem:

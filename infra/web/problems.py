@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from infra.refusals import DomainError
 from infra.web.translations import mark as _
+from infra.web.translations import refusing, translate
 
 TYPES = "https://docs.travessia.example/problems"
 CONTENT_TYPE = "application/problem+json"
@@ -25,7 +27,10 @@ class Kind:
 
 
 class Problem(Exception):
-    """An answer other than success. `detail` replaces the kind's own, as a constant of the code too."""
+    """An answer other than success. `detail` replaces the kind's own, as a constant of the code too.
+
+    So does what a `refusal` of the domain says, in the words of the context that refuses.
+    """
 
     def __init__(
         self,
@@ -35,6 +40,7 @@ class Problem(Exception):
         headers: Mapping[str, str] | None = None,
         errors: Sequence[Mapping[str, str]] = (),
         successor: UUID | None = None,
+        refusal: type[DomainError] | None = None,
     ) -> None:
         super().__init__(kind.slug)
         self.kind = kind
@@ -42,6 +48,11 @@ class Problem(Exception):
         self.headers = dict(headers or {})
         self.errors = list(errors)
         self.successor = successor
+        self.refusal = refusal
+
+    def said(self, language: str) -> str:
+        """The detail in a language."""
+        return refusing.said(self.refusal, language) if self.refusal else translate(self.detail, language)
 
 
 @dataclass(frozen=True)

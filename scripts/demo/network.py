@@ -123,7 +123,7 @@ class Network:
         payload = tokens.claims(grant, issuer=ISSUER, audience=AUDIENCE, now=int(time.time()), seconds=SECONDS)
         return tokens.sign(payload, self._key_file)
 
-    def eventually(self, look: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 20) -> Any:
+    def eventually(self, look: Callable[[], Any], wanted: Callable[[Any], bool], seconds: float = 60) -> Any:
         """Look again until it is as wanted: effects in other services follow within moments."""
         end = time.monotonic() + seconds
         while True:

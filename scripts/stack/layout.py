@@ -11,10 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Layout:
-    """The paths of the stack `name` in the checkout `root`."""
+    """The paths of the stack `name` in the checkout `root`.
+
+    Not `durable`: its database does not wait for the disk. It survives its own death, but no loss of power; for tests.
+    """
 
     name: str = "dev"
     root: Path = field(default=ROOT)
+    durable: bool = True
 
     def __post_init__(self) -> None:
         if not (self.name.isascii() and self.name.replace("-", "").isalnum()):

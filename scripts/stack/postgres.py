@@ -43,7 +43,8 @@ _SETTINGS = {
 def command(layout: Layout, port: int) -> Command:
     """How to start the server."""
     data = _data(layout)
-    options = [argument for name, value in _SETTINGS.items() for argument in ("-c", f"{name}={value}")]
+    settings = _SETTINGS if layout.durable else _SETTINGS | {"fsync": "off", "full_page_writes": "off"}
+    options = [argument for name, value in settings.items() for argument in ("-c", f"{name}={value}")]
     return Command(
         name="postgres",
         arguments=[*_as_account(signal.SIGINT), str(BINARIES / "postgres"), "-D", str(data), "-p", str(port), *options],
@@ -72,7 +73,7 @@ def prepare(layout: Layout, credentials: Credentials) -> bool:
         for path in (data, password):
             os.chown(path, account.pw_uid, account.pw_gid)
     try:
-        _initdb(data, password)
+        _initdb(data, password, [] if layout.durable else ["--no-sync"])
     except CommandError:
         shutil.rmtree(data, ignore_errors=True)
         raise
@@ -98,7 +99,7 @@ def forget_dead_server(layout: Layout) -> None:
         lock.unlink(missing_ok=True)
 
 
-def _initdb(data: Path, password: Path) -> None:
+def _initdb(data: Path, password: Path, options: list[str]) -> None:
     arguments = [
         *_as_account(None),
         str(BINARIES / "initdb"),
@@ -109,6 +110,7 @@ def _initdb(data: Path, password: Path) -> None:
         "--encoding=UTF8",
         "--locale=C.UTF-8",
         "--no-instructions",
+        *options,
     ]
     done = subprocess.run(arguments, env=_environment(), cwd="/", capture_output=True, text=True, check=False)
     if done.returncode:

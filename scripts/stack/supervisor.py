@@ -26,12 +26,14 @@ class Interrupted(Exception):
 
 
 @contextmanager
-def infrastructure(name: str = "test", *, attached: bool = True, quiet: bool = True) -> Iterator[Stack]:
+def infrastructure(
+    name: str = "test", *, attached: bool = True, quiet: bool = True, durable: bool = True
+) -> Iterator[Stack]:
     """The servers of a stack with its databases, without the application: for tests.
 
     Attached servers end with the calling process, whatever ends it. Call it from the main thread.
     """
-    layout, progress = Layout(name), Progress(quiet=quiet)
+    layout, progress = Layout(name, durable=durable), Progress(quiet=quiet)
     with locked(layout):
         _refuse_second_start(layout)
         stack = make(layout)
@@ -43,9 +45,9 @@ def infrastructure(name: str = "test", *, attached: bool = True, quiet: bool = T
 
 
 @contextmanager
-def whole(name: str = "test", *, quiet: bool = True) -> Iterator[Stack]:
+def whole(name: str = "test", *, quiet: bool = True, durable: bool = True) -> Iterator[Stack]:
     """The servers and the migrated, ready application of a stack, as long as the caller lives: for tests."""
-    with infrastructure(name, quiet=quiet) as stack:
+    with infrastructure(name, quiet=quiet, durable=durable) as stack:
         start_application(stack, Progress(quiet=quiet), attached=True)
         yield stack
 

@@ -9,7 +9,7 @@ from scripts.failures import CommandError
 from scripts.stack.layout import Layout
 from scripts.stack.processes import Record, is_running
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 _PAUSE_MILLISECONDS = 50
 
 

@@ -12,21 +12,24 @@ from infra.settings import Settings
 from infra.web.client import StoreClient
 from infra.web.serving import serve
 from services.referrals.cases import api as cases
+from services.referrals.cases import replanning_api
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
+from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.store import STORE
 
-BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox)
+BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, replanning_api.blp)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
 
     def compose(store: EventStore) -> Sequence[Application]:
-        return CasesApplication(store, person_fields or _intake(settings)), NetworkApplication(store)
+        cases_of_store = CasesApplication(store, person_fields or _intake(settings))
+        return cases_of_store, NetworkApplication(store), ReplanningApplication(store)
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

@@ -9,6 +9,7 @@ from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
+from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
@@ -21,7 +22,7 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication),
+    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication, ReplanningApplication),
     published=(network, cases),
     views=(
         PartnerDirectory,

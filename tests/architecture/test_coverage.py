@@ -1,4 +1,4 @@
-"""docs/coverage.md names tests that exist, has each row of the sources once, and hides nothing that is open."""
+"""docs/coverage.md names tests that exist, has each row of the sources and of the scenario once, and hides nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ import pytest
 
 from infra.stores import ROOT
 
-WANTED = [f"A{number:03}" for number in range(1, 36)] + [f"F{number:02}" for number in range(1, 19)]
-ROW = re.compile(r"^\| (?P<row>[AF]\d+) \| [^|]+ \| (?P<served>[^|]+) \| (?P<shown>[^|]*)\|$", re.MULTILINE)
+POLICIES, DEADLINES = (1, 2, 3, 4, 5, 9, 11, 15, 37, 38), (6, 7, 8, 13, 15, 16, 21, 25)
+WANTED = [
+    *(f"A{number:03}" for number in range(1, 36)),
+    *(f"{chapter}{number:02}" for chapter, last in (("F", 18), ("S", 19), ("X", 21)) for number in range(1, last + 1)),
+    *(f"PL{number:02}" for number in POLICIES),
+    *(f"DL{number:02}" for number in DEADLINES),
+]
+ROW = re.compile(
+    r"^\| (?P<row>(?:A|F|S|X|PL|DL)\d+) \| [^|]+ \| (?P<served>[^|]+) \| (?P<shown>[^|]*)\|$", re.MULTILINE
+)
 TEST = re.compile(r"`(?P<file>[\w/]+\.py)::(?P<name>\w+)`")
 PAGE = (ROOT / "docs" / "coverage.md").read_text()
 

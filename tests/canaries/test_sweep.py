@@ -34,7 +34,7 @@ def planted(network: Network, canaries: Canaries, tap: Tap) -> Planted:
     return plant(network, canaries)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_no_surface_holds_a_personal_value(network: Network, canaries: Canaries, planted: Planted, tap: Tap) -> None:
     assert len(canaries.taken) == 500
     search = Search(canaries.all)

@@ -20,7 +20,7 @@ TABLES = ("stored_events", "published", "ledger_leaves")
 SPACE = "chaos_small"
 ROOM = 2 * 2**20
 SEGMENTS = 64 * 2**20
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def tables_full(scene: Scene) -> None:

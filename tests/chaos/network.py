@@ -121,9 +121,9 @@ def _redirected(variables: dict[str, str], port: int, proxy: int) -> dict[str, s
 
 
 @contextmanager
-def running(name: str) -> Iterator[ProxiedStack]:
+def running(name: str, *, durable: bool = True) -> Iterator[ProxiedStack]:
     """A fresh stack; nothing is left running, whatever ends the block."""
-    with infrastructure(name) as stack:
+    with infrastructure(name, durable=durable) as stack:
         targets = [(role, server) for role, servers in SERVERS.items() for server in servers]
         proxies = {(role, server): Proxy(stack.ports[server]) for role, server in targets}
         try:

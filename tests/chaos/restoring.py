@@ -23,7 +23,7 @@ RESTORED = ("intake", "referrals", "coordination", "analytics")
 LISTENS = "SELECT count(*) > 0 FROM inbox WHERE source = %s"
 KEYS = "SELECT key FROM idempotency"
 MESSAGES = "SELECT message ->> 'id', message ->> 'time' FROM published"
-PATIENCE = 20.0
+PATIENCE = 60.0
 SIGNED_WITHIN = 75.0  # a checkpoint every 50 seconds, and a witness's answer
 # More than the ceremony's own checkpoint, and somebody else's line on it.
 FURTHER = """SELECT count(DISTINCT c.size) > 1 AND count(s.witness) > 0 FROM ledger_checkpoints c

@@ -35,7 +35,7 @@ def proxy() -> Iterator[Proxy]:
 
 @pytest.fixture
 def line(proxy: Proxy) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as connection:
         connection.sendall(b"open")
         assert connection.recv(16) == b"open"
         yield connection
@@ -49,7 +49,7 @@ def test_what_was_held_back_in_silence_arrives_after_it(proxy: Proxy, line: sock
     with pytest.raises(TimeoutError):
         line.recv(16)
     proxy.pass_on()
-    line.settimeout(5)
+    line.settimeout(60)
     assert line.recv(16) == b"later"
 
 
@@ -76,7 +76,7 @@ def test_who_is_refused_is_cut_at_once(proxy: Proxy) -> None:
 
 
 def _hear(port: int) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), 5) as connection:
+    with socket.create_connection(("127.0.0.1", port), 60) as connection:
         if heard := connection.recv(16):
             return heard
         raise EOFError

@@ -11,7 +11,7 @@ from scripts.demo.network import Network
 from scripts.demo.stage import Stage
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_every_check_of_the_day_holds(network: Network) -> None:
     stage, cast = Stage(Console(quiet=True)), Cast()
     for chapter in CHAPTERS:

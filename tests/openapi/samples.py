@@ -79,7 +79,7 @@ def _text(schema: Schema) -> str:
 @cache
 def _matching(pattern: str) -> str:
     """The simplest text that a pattern matches."""
-    calm = settings(database=None, phases=(Phase.generate, Phase.shrink), deadline=None)
+    calm = settings(database=None, phases=(Phase.generate, Phase.shrink))
     texts = strategies.from_regex(pattern).filter(lambda text: text.isascii() and text.isprintable())
     found: str = find(texts, lambda _: True, settings=calm, random=Random(0))  # noqa: S311  nothing secret
     return found

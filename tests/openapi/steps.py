@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from infra.world import now
+
 Step = tuple[str, Mapping[str, Any]]
+YESTERDAY = (now() - timedelta(days=1)).date().isoformat()
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("intake", "certificate_id"): {"evidence": "signature"},
     # A device that no earlier run on these servers has opened a batch for.
     ("intake", "offline_batch_id"): {"device_id": str(uuid4())},
+    ("intake", "person_id"): {"client_types": ["released"]},
     ("intake", "statement_id"): {"evidence": "signature"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
@@ -29,6 +34,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("commissions", "commission_id"): (("members", {"account": "dev-bad-input"}), ("activation", {})),
     ("coordination", "problem_id"): (("assignment", {"authority_id": "{org_id}"}),),
+    ("intake", "person_id"): (("look-back", {"released_on": YESTERDAY}),),
     ("intake", "reception_id"): (("start", {}),),
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("intake", "subject_request_id"): (("identity-check", {}),),

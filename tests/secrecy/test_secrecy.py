@@ -15,6 +15,7 @@ from tests.secrecy.asking import ask, compared
 from tests.secrecy.scene import CASES, NOTICES, Scene, play
 
 REQUESTS = 60  # the short form: `make secrecy` asks 1,000 times
+MORE = 300  # where medians of few are apart on a busy machine: what really differs differs in many, too
 APART_MS = 20.0
 
 
@@ -30,11 +31,13 @@ def test_who_is_not_on_the_list_is_answered_as_for_an_id_that_does_not_exist(sce
         assert known.status == 404
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_an_answer_takes_as_long_whether_or_not_there_is_something(scene: Scene) -> None:
-    apart = {question.name: compared(question, REQUESTS) for question in scene.questions()}
-    assert {name: one.apart for name, one in apart.items() if one.apart > APART_MS} == {}
-    assert {name for name, one in apart.items() if len(one.answers) > 1} == set()
+    asked = [(question, compared(question, REQUESTS)) for question in scene.questions()]
+    assert {one.question for _, one in asked if len(one.answers) > 1} == set()
+    again = [compared(question, MORE) for question, one in asked if one.apart > APART_MS]
+    assert {one.question: one.apart for one in again if one.apart > APART_MS} == {}
+    assert {one.question for one in again if len(one.answers) > 1} == set()
 
 
 def test_lists_of_those_outside_are_empty(scene: Scene) -> None:
@@ -58,11 +61,18 @@ def _metrics(network: Network, name: str) -> list[str]:
 
 def test_queues_of_the_confidential_zone_are_the_same_before_and_after(network: Network, scene: Scene) -> None:
     """Their names tell stores and partitions, and none waits: an id decides the partition, and ids are random."""
-    listed = rabbitmqctl(network.stack, "-p", topology.VHOSTS["confidential"], "list_queues", "name", "messages")
-    queues = dict(line.split("\t") for line in listed.splitlines()[1:])
+
+    def waiting() -> dict[str, str]:
+        listed = rabbitmqctl(network.stack, "-p", topology.VHOSTS["confidential"], "list_queues", "name", "messages")
+        return dict(line.split("\t") for line in listed.splitlines()[1:])
+
+    def none_waits(queues: dict[str, str]) -> bool:
+        return set(queues.values()) == {"0"}
+
+    queues = network.eventually(waiting, none_waits)  # what other stories have just told is on its way
     inboxes = {name for name in queues if ".inbox." in name}
     assert inboxes == {f"{store}.inbox.p{n}" for store in CONFIDENTIAL for n in range(topology.PARTITIONS)}
-    assert {name for name, waiting in queues.items() if waiting != "0"} == set()
+    assert {name for name, messages in queues.items() if messages != "0"} == set()
 
 
 def test_the_logs_of_the_zone_name_no_moment_operation_or_request(network: Network, scene: Scene) -> None:

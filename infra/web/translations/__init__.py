@@ -23,11 +23,11 @@ def negotiate(accepted: LanguageAccept, default: str = "en") -> str:
     return next((language for language in wanted if language in LANGUAGES), default)
 
 
-def translate(text: str, language: str, folder: Path = FOLDER) -> str:
+def translate(text: str, language: str, folder: Path = FOLDER, catalogue: str = "messages") -> str:
     """The text in a language, or unchanged when the catalogue does not know it."""
-    return _catalogue(language, folder).gettext(text) if text else text
+    return _catalogue(language, folder, catalogue).gettext(text) if text else text
 
 
 @cache
-def _catalogue(language: str, folder: Path) -> gettext.NullTranslations:
-    return gettext.translation("messages", folder, [language], fallback=True)
+def _catalogue(language: str, folder: Path, name: str) -> gettext.NullTranslations:
+    return gettext.translation(name, folder, [language], fallback=True)

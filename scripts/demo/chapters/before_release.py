@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from scripts.demo.cast import Cast
 from scripts.demo.chapters.opening import opened
@@ -11,6 +12,7 @@ from scripts.demo.reference import BAIA_CLARA
 from scripts.demo.stage import Stage
 
 JULIANA = "PER-3"
+REGISTRY = str(uuid4())  # PAR-3, the registry office that issues what she lacks
 DAY = date(2025, 4, 17)
 LIST = (
     {"row": 1, "name": "Juliana", "expected_release_on": "2025-08-30", "missing_documents": ["rg", "cpf"]},
@@ -62,5 +64,13 @@ def met(stage: Stage, cast: Cast, rui: User, case: str) -> None:
         race = rui.post(f"{own}/race-colour", {"race_colour": "BROWN"}, person.version, "2025-04-17T11:17:00Z")
         rui.post(f"{own}/gender", {"gender_identity": "cis_woman"}, race.version, "2025-04-17T11:17:30Z")
         rui.post(f"{own}/consents", {"scope": "SERVICE_RECORD"}, at="2025-04-17T11:18:00Z")
+        registry = {
+            "scope": "SHARE_WITH_PARTNER",
+            "recipients": [REGISTRY],
+            "data_classes": ["civil_name", "birth_date"],
+        }
+        rui.post(f"{own}/consents", registry, at="2025-04-17T11:18:30Z")
+        scopes = sorted(grant["scope"] for grant in rui.get(f"{own}/consents").body["grants"])
+        stage.check("she allows", scopes, ["SERVICE_RECORD", "SHARE_WITH_PARTNER"])
         linked = rui.post(f"{path}/person", {"person_id": person.id}, accepted.version, "2025-04-17T11:19:00Z")
         stage.check("case", rui.get(path).body["person_id"] == person.id and linked.status, 200)

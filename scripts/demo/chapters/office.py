@@ -57,8 +57,8 @@ def open_office(stage: Stage, network: Network, cast: Cast) -> None:
 def arrivals(stage: Stage, cast: Cast) -> None:
     lia, office = cast.users["social worker"], cast.offices["OFF-AM"]
     with stage.step("4", "08:00 AM", "PER-1, PER-5 and then PER-2 (82) arrive"):
-        for minute, who in enumerate((DANDARA, ROSA, ANSELMO)):
-            at = f"2025-04-17T12:0{minute}:00Z"
+        for minute, who in enumerate((DANDARA, ROSA, ANSELMO), start=58):
+            at = f"2025-04-17T1{1 + minute // 60}:{minute % 60:02}:00Z"
             person = lia.post("/intake/v1/persons", dict(PEOPLE[who]), at=at)
             cast.persons[who] = person.id
             declare(cast, who, person.version, at)
@@ -86,7 +86,7 @@ def start(stage: Stage, cast: Cast) -> None:
     lia, path = cast.users["social worker"], f"/intake/v1/receptions/{cast.receptions[ANSELMO]}"
     with stage.step("5", "08:05 AM", "PER-2 is received with a sign-language interpreter; medication is missing"):
         started = lia.post(f"{path}/start", {"interpreter": "libras"}, match=1, at="2025-04-17T12:05:00Z")
-        stage.check("waiting seconds", started.body["waiting_seconds"], 180)
+        stage.check("waiting seconds", started.body["waiting_seconds"], 300)
         lia.post(f"{path}/urgent-needs", {"need": "medication"}, match=2, at="2025-04-17T12:08:00Z")
 
 

@@ -54,10 +54,8 @@ class ReplaysApplication(Application):
         return session
 
     def close_session(self, session_id: UUID, expected: int) -> ReplaySession:
-        with self.unit_of_work() as unit:
-            session = unit.get(ReplaySession, session_id, expected)
+        with self.changing(ReplaySession, session_id, expected) as session:
             session.close()
-            unit.save(session)
         return session
 
     def session(self, session_id: UUID) -> ReplaySession:
@@ -103,10 +101,8 @@ class ReplaysApplication(Application):
         )  # fmt: skip
 
     def _record(self, session_id: UUID, auditor: str, parts: tuple[ShownPart, ...]) -> None:
-        with self.unit_of_work() as unit:
-            session = unit.get(ReplaySession, session_id)
+        with self.changing(ReplaySession, session_id) as session:
             session.show(auditor, parts)
-            unit.save(session)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -37,17 +37,13 @@ class CoordinationApplication(Application):
         participants: tuple[Participation, ...],
         held_at: datetime | None = None,
     ) -> CoordinationMeeting:
-        with self.unit_of_work() as unit:
-            meeting = unit.get(CoordinationMeeting, meeting_id, expected)
+        with self.changing(CoordinationMeeting, meeting_id, expected) as meeting:
             meeting.hold(participants, held_at)
-            unit.save(meeting)
         return meeting
 
     def record_conclusion(self, meeting_id: UUID, expected: int, text: str) -> tuple[CoordinationMeeting, UUID]:
-        with self.unit_of_work() as unit:
-            meeting = unit.get(CoordinationMeeting, meeting_id, expected)
+        with self.changing(CoordinationMeeting, meeting_id, expected) as meeting:
             conclusion_id = meeting.conclude(text)
-            unit.save(meeting)
         return meeting, conclusion_id
 
     def escalate_conclusions(
@@ -73,17 +69,13 @@ class CoordinationApplication(Application):
     def assign_problem(
         self, problem_id: UUID, expected: int, authority: Authority, due_on: date | None = None
     ) -> ProblemItem:
-        with self.unit_of_work() as unit:
-            problem = unit.get(ProblemItem, problem_id, expected)
+        with self.changing(ProblemItem, problem_id, expected) as problem:
             problem.assign(authority, due_on)
-            unit.save(problem)
         return problem
 
     def record_analysis(self, problem_id: UUID, expected: int, finding: str) -> ProblemItem:
-        with self.unit_of_work() as unit:
-            problem = unit.get(ProblemItem, problem_id, expected)
+        with self.changing(ProblemItem, problem_id, expected) as problem:
             problem.analyse(finding)
-            unit.save(problem)
         return problem
 
     def open_commitment_group(
@@ -116,31 +108,23 @@ class CoordinationApplication(Application):
         return group, commitment
 
     def accept_commitment(self, commitment_id: UUID, expected: int) -> Commitment:
-        with self.unit_of_work() as unit:
-            commitment = unit.get(Commitment, commitment_id, expected)
+        with self.changing(Commitment, commitment_id, expected) as commitment:
             commitment.accept()
-            unit.save(commitment)
         return commitment
 
     def record_progress(self, commitment_id: UUID, expected: int, note: str) -> Commitment:
-        with self.unit_of_work() as unit:
-            commitment = unit.get(Commitment, commitment_id, expected)
+        with self.changing(Commitment, commitment_id, expected) as commitment:
             commitment.progress(note)
-            unit.save(commitment)
         return commitment
 
     def fulfil_commitment(self, commitment_id: UUID, expected: int) -> Commitment:
-        with self.unit_of_work() as unit:
-            commitment = unit.get(Commitment, commitment_id, expected)
+        with self.changing(Commitment, commitment_id, expected) as commitment:
             commitment.fulfil()
-            unit.save(commitment)
         return commitment
 
     def mark_overdue(self, commitment_id: UUID) -> None:
-        with self.unit_of_work() as unit:
-            commitment = unit.get(Commitment, commitment_id)
+        with self.changing(Commitment, commitment_id) as commitment:
             commitment.mark_overdue()
-            unit.save(commitment)
 
     def drop_commitment(self, commitment_id: UUID, expected: int, reason: str) -> Commitment:
         """Dropping frees the role in the group."""

@@ -26,6 +26,10 @@ class CommissionsApplication(Application):
         super().__init__(store)
         self.pseudonyms = pseudonyms
 
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """Under the rules in force where the commission is."""
+        _save(unit, aggregate)
+
     def constitute_commission(
         self,
         court_id: UUID,
@@ -54,10 +58,8 @@ class CommissionsApplication(Application):
         return commission
 
     def activate(self, commission_id: UUID, expected: int) -> Commission:
-        with self.unit_of_work() as unit:
-            commission = unit.get(Commission, commission_id, expected)
+        with self.changing(Commission, commission_id, expected) as commission:
             commission.activate()
-            _save(unit, commission)
         return commission
 
     def appoint_member(self, commission_id: UUID, expected: int, nomination: Nomination) -> tuple[Commission, UUID]:

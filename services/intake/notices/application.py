@@ -108,46 +108,34 @@ class NoticesApplication(Application):
         return notice
 
     def return_unopened(self, notice_id: UUID, commission_id: UUID) -> None:
-        with self.unit_of_work() as unit:
-            notice = unit.get(Notice, notice_id)
+        with self.changing(Notice, notice_id) as notice:
             notice.return_unopened(commission_id)
-            self._save(unit, notice)
 
     def close(self, notice_id: UUID) -> None:
-        with self.unit_of_work() as unit:
-            notice = unit.get(Notice, notice_id)
+        with self.changing(Notice, notice_id) as notice:
             notice.close()
-            self._save(unit, notice)
 
     def store_erased(self, request_id: UUID, store: str, keys: int, rows: int) -> None:
         """The commission reports that its part is erased."""
-        with self.unit_of_work() as unit:
-            erasure = unit.get(NoticeErasure, request_id)
+        with self.changing(NoticeErasure, request_id) as erasure:
             erasure.store_erased(store, keys, rows)
-            unit.save(erasure)
 
     def extend_deliberation(self, notice_id: UUID, due_at: datetime, due_on: date) -> None:
         """Deadlines were suspended where the court is."""
-        with self.unit_of_work() as unit:
-            notice = unit.get(Notice, notice_id)
+        with self.changing(Notice, notice_id) as notice:
             notice.extend_deliberation(due_at, due_on)
-            self._save(unit, notice)
 
     def open_roster(self, commission_id: UUID, court_id: UUID, degree: CourtDegree, uf: UF) -> None:
         with self.unit_of_work() as unit:
             unit.save(Roster(commission_id=commission_id, court_id=court_id, degree=degree, uf=uf))
 
     def member_joined(self, commission_id: UUID, member_token: str) -> None:
-        with self.unit_of_work() as unit:
-            roster = unit.get(Roster, commission_id)
+        with self.changing(Roster, commission_id) as roster:
             roster.join(member_token)
-            unit.save(roster)
 
     def member_left(self, commission_id: UUID, member_token: str) -> None:
-        with self.unit_of_work() as unit:
-            roster = unit.get(Roster, commission_id)
+        with self.changing(Roster, commission_id) as roster:
             roster.leave(member_token)
-            unit.save(roster)
 
     def notice(self, reader: str, notice_id: UUID) -> Notice:
         """The header of a notice: codes and due times."""
@@ -200,6 +188,13 @@ class NoticesApplication(Application):
         access.needs_to_know(self._named(notice, reader), notice)
         notice.unerased()
         return unit.get(Notice, notice_id, expected)
+
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """A notice under the circumstances that it allows to be told."""
+        if isinstance(aggregate, Notice):
+            self._save(unit, aggregate)
+        else:
+            unit.save(aggregate)
 
     def _save(self, unit: UnitOfWork, notice: Notice, grant: Grant | None = None) -> None:
         with amended(

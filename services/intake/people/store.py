@@ -5,6 +5,7 @@ from __future__ import annotations
 from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import access, reactions
+from services.intake.people.applications.ages import AgesApplication
 from services.intake.people.applications.assessments import AssessmentsApplication
 from services.intake.people.applications.consents import ConsentsApplication
 from services.intake.people.applications.desk import DeskApplication
@@ -13,6 +14,7 @@ from services.intake.people.applications.duplicates import DuplicatesApplication
 from services.intake.people.applications.erasures import ErasureRequestsApplication
 from services.intake.people.applications.identifiers import IdentifiersApplication
 from services.intake.people.applications.intake import IntakeApplication
+from services.intake.people.applications.look_backs import LookBacksApplication
 from services.intake.people.applications.matching import MatchingApplication
 from services.intake.people.applications.offices import OfficesApplication
 from services.intake.people.applications.offline import OfflineApplication
@@ -30,6 +32,8 @@ from services.intake.people.views.disclosures import PersonDisclosures
 from services.intake.people.views.duplicate_pairs import DuplicatePairs
 from services.intake.people.views.erasure_requests import ErasureRequests
 from services.intake.people.views.follow_up_plans import FollowUpPlans
+from services.intake.people.views.grant_uses import GrantUses
+from services.intake.people.views.look_backs import LookBacks
 from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
@@ -44,6 +48,7 @@ STORE = StoreDefinition(
     zone="open",
     applications=(
         IntakeApplication,
+        AgesApplication,
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
@@ -55,6 +60,7 @@ STORE = StoreDefinition(
         MatchingApplication,
         AssessmentsApplication,
         PlansApplication,
+        LookBacksApplication,
         StatementsApplication,
         PreReleaseApplication,
         PreReleaseListsApplication,
@@ -70,11 +76,13 @@ STORE = StoreDefinition(
         RecordsOfPerson,
         ErasureRequests,
         PersonDisclosures,
+        GrantUses,
         PersonIndex,
         DuplicatePairs,
         PersonsToMatch,
         Assessments,
         FollowUpPlans,
+        LookBacks,
         PreReleaseCases,
         SubjectRequests,
         OfflineBatches,

@@ -45,6 +45,10 @@ class CasesApplication(Application):
         super().__init__(store)
         self.person_fields = person_fields or NobodyToAsk()
 
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """Under the state that the referral belongs to."""
+        _save(unit, aggregate)
+
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
             return unit.get(Referral, referral_id)
@@ -67,10 +71,8 @@ class CasesApplication(Application):
         return referral
 
     def discard_referral(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.discard()
-            _save(unit, referral)
         return referral
 
     def send_referral(
@@ -105,10 +107,8 @@ class CasesApplication(Application):
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.receive()
-            _save(unit, referral)
         return referral
 
     def accept_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -129,24 +129,18 @@ class CasesApplication(Application):
         return referral
 
     def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             number = referral.schedule_appointment(at)
-            _save(unit, referral)
         return referral, number
 
     def record_attendance(self, referral_id: UUID, expected: int, number: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.attend(number)
-            _save(unit, referral)
         return referral
 
     def record_absence(self, referral_id: UUID, expected: int, number: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.miss(number)
-            _save(unit, referral)
         return referral
 
     def complete_referral(self, referral_id: UUID, expected: int, outcome: ReferralOutcome) -> Referral:
@@ -164,10 +158,8 @@ class CasesApplication(Application):
         return referral
 
     def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with self.changing(Referral, referral_id, expected) as referral:
             referral.confirm_recall()
-            _save(unit, referral)
         return referral
 
     def learn_grant(
@@ -223,10 +215,8 @@ class CasesApplication(Application):
         self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
 
     def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id)
+        with self.changing(Referral, referral_id) as referral:
             decide(referral)
-            _save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts import intake, merging
 from contracts.vocabulary.care import NeedDomain, UrgentNeed
 from contracts.vocabulary.network import SuspensionReason, Urgency
+from contracts.vocabulary.offices import OfficeStatus
 from contracts.vocabulary.rights import ConsentScope
 from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
@@ -12,6 +13,7 @@ from infra.messaging.subscribe import subscribe
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
+from services.referrals.cases.replanning import ReplanningApplication
 
 SERVED_BY = {
     UrgentNeed.HOUSING_TONIGHT: NeedDomain.HOUSING,
@@ -53,6 +55,21 @@ def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedI
     """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
     if message.person_id is not None and not app.is_erased(message.person_id):
         app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)
+
+
+@subscribe(intake.OfficeStatusChanged)
+def on_office_status_changed(
+    app: ReplanningApplication, message: intake.OfficeStatusChanged, envelope: Envelope
+) -> None:
+    """PL35: from the first step of a closing on its open referrals are planned anew."""
+    if message.to_status is OfficeStatus.CLOSING:
+        app.announce(message.office_id, message.receiving_office_id)
+
+
+@subscribe(intake.OfficeClosed)
+def on_office_closed(app: ReplanningApplication, message: intake.OfficeClosed, envelope: Envelope) -> None:
+    """PL35: what is still open has nobody left at the office."""
+    app.close(message.office_id, message.receiving_office_id)
 
 
 @subscribe(merging.PersonsMerged)

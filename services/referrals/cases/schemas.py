@@ -117,3 +117,10 @@ class OpenAnswer(ma.Schema):
 
 class OfficeFilters(PageSchema):
     office_id = fields.UUID(required=True)
+
+
+class ReplanningAbout(ma.Schema):
+    """Null while the office does not close; the receiving office learns of nobody before the person's consent."""
+
+    office_status = fields.String(required=True, allow_none=True)
+    receiving_office_id = fields.UUID(required=True, allow_none=True)

@@ -109,6 +109,7 @@ def read_offer(app: Network, caller: Caller, offer_id: UUID) -> Found:
 
 @offers.query_list("", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters, everywhere=True)
 def list_offers(app: Network, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
-    """Who takes people now, for one need or all, in one state or all."""
-    found = app.open_offers(filters.get("need_domain"), filters.get("uf"), page.limit + 1, page.after)
-    return page_of(found, page, lambda offer: (offer.offer_id,))
+    """Who takes people now, for one need or all, in one state or all; those in the municipality `near` first."""
+    near = filters.get("near")
+    found = app.open_offers(filters.get("need_domain"), filters.get("uf"), near, page.limit + 1, page.after)
+    return page_of(found, page, lambda o: (near is not None and o.municipality_ibge7 != near, o.offer_id))

@@ -14,7 +14,7 @@ from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, current_metadata
+from infra.kernel import current_metadata
 from infra.metadata import amended
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
@@ -23,12 +23,18 @@ from services.referrals.network.views.partner_directory import Listed, PartnerDi
 
 
 class NetworkApplication(Application):
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """Under the territory of the partner, not of whoever acts."""
+        tenant = replace(current_metadata().tenant, uf=aggregate.uf, municipality_ibge7=aggregate.municipality_ibge7)
+        with amended(tenant=tenant):
+            unit.save(aggregate)
+
     def register_partner(
         self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
     ) -> Partner:
         with self.unit_of_work() as unit:
             partner = Partner.register(legal_name, org_type, uf, municipality_ibge7, zone)
-            _save(unit, partner.uf, partner.municipality_ibge7, partner)
+            self.save(unit, partner)
         return partner
 
     def partner(self, partner_id: UUID) -> Partner:
@@ -44,24 +50,18 @@ class NetworkApplication(Application):
         data_sharing_clause: bool,
         ends_on: date | None = None,
     ) -> Partner:
-        with self.unit_of_work() as unit:
-            partner = unit.get(Partner, partner_id, expected)
+        with self.changing(Partner, partner_id, expected) as partner:
             partner.sign_agreement(kind, signed_on, ends_on, data_sharing_clause)
-            _save(unit, partner.uf, partner.municipality_ibge7, partner)
         return partner
 
     def activate_partner(self, partner_id: UUID, expected: int) -> Partner:
-        with self.unit_of_work() as unit:
-            partner = unit.get(Partner, partner_id, expected)
+        with self.changing(Partner, partner_id, expected) as partner:
             partner.activate()
-            _save(unit, partner.uf, partner.municipality_ibge7, partner)
         return partner
 
     def suspend_partner(self, partner_id: UUID, expected: int) -> Partner:
-        with self.unit_of_work() as unit:
-            partner = unit.get(Partner, partner_id, expected)
+        with self.changing(Partner, partner_id, expected) as partner:
             partner.suspend()
-            _save(unit, partner.uf, partner.municipality_ibge7, partner)
         return partner
 
     def publish_offer(
@@ -74,7 +74,7 @@ class NetworkApplication(Application):
         with self.unit_of_work() as unit:
             partner = unit.get(Partner, partner_id)
             offer = ServiceOffer.publish(partner, tuple(need_domains), tuple(data_needed), slots)
-            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+            self.save(unit, offer)
         return offer
 
     def offer(self, offer_id: UUID) -> ServiceOffer:
@@ -82,31 +82,25 @@ class NetworkApplication(Application):
             return unit.get(ServiceOffer, offer_id)
 
     def update_capacity(self, offer_id: UUID, expected: int, slots: int) -> ServiceOffer:
-        with self.unit_of_work() as unit:
-            offer = unit.get(ServiceOffer, offer_id, expected)
+        with self.changing(ServiceOffer, offer_id, expected) as offer:
             offer.update_capacity(slots)
-            _save(unit, offer.uf, offer.municipality_ibge7, offer)
         return offer
 
     def pause_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
-        with self.unit_of_work() as unit:
-            offer = unit.get(ServiceOffer, offer_id, expected)
+        with self.changing(ServiceOffer, offer_id, expected) as offer:
             offer.pause()
-            _save(unit, offer.uf, offer.municipality_ibge7, offer)
         return offer
 
     def resume_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
         with self.unit_of_work() as unit:
             offer = unit.get(ServiceOffer, offer_id, expected)
             offer.resume(unit.get(Partner, offer.partner_id))
-            _save(unit, offer.uf, offer.municipality_ibge7, offer)
+            self.save(unit, offer)
         return offer
 
     def withdraw_offer(self, offer_id: UUID, expected: int) -> ServiceOffer:
-        with self.unit_of_work() as unit:
-            offer = unit.get(ServiceOffer, offer_id, expected)
+        with self.changing(ServiceOffer, offer_id, expected) as offer:
             offer.withdraw()
-            _save(unit, offer.uf, offer.municipality_ibge7, offer)
         return offer
 
     def partners(self, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None) -> list[Listed]:
@@ -114,14 +108,13 @@ class NetworkApplication(Application):
             return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None)
 
     def open_offers(
-        self, need_domain: NeedDomain | None, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None
+        self,
+        need_domain: NeedDomain | None,
+        uf: UF | None,
+        near: str | None,
+        limit: int,
+        after: tuple[Any, ...] | None = None,
     ) -> list[OpenOffer]:
+        """Those in the municipality `near` first."""
         with self.unit_of_work() as unit:
-            return self.view(OpenOffers).serving(unit, need_domain, uf, limit, after[0] if after else None)
-
-
-def _save(unit: UnitOfWork, uf: UF, municipality_ibge7: str, aggregate: Aggregate) -> None:
-    """Save under the territory of the partner, not of whoever acts."""
-    tenant = replace(current_metadata().tenant, uf=uf, municipality_ibge7=municipality_ibge7)
-    with amended(tenant=tenant):
-        unit.save(aggregate)
+            return self.view(OpenOffers).serving(unit, need_domain, uf, near, limit, after)

@@ -10,7 +10,7 @@ from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.rights import DataClass
 from infra.web.places import MunicipalPlace
-from infra.web.schemas import CommandSchema, PageSchema
+from infra.web.schemas import CommandSchema, PageSchema, Pattern
 
 SLOTS = validate.Range(0, 100_000)
 
@@ -100,3 +100,4 @@ class OpenOfferAnswer(ma.Schema):
 class OfferFilters(PageSchema):
     need_domain = fields.Enum(NeedDomain, by_value=True)
     uf = fields.Enum(UF, by_value=True)
+    near = fields.String(validate=Pattern(r"^[0-9]{7}$"))

@@ -10,6 +10,7 @@ import pytest
 
 from infra.composition import open_store
 from infra.database import connect
+from infra.eventstore.pool import fill
 from infra.settings import Settings
 from services.analytics.facts.application import FactsApplication
 from services.analytics.facts.domain.declaration import Attribute
@@ -60,13 +61,17 @@ class Feed:
 
 @pytest.fixture(scope="module")
 def facts(settings: Callable[[Sequence[str], str], Settings]) -> FactsApplication:
-    """The months that these tests write in are empty: what an earlier run left is taken out of the read models."""
+    """The months that these tests write in are empty: what an earlier run left is taken out of the read models. There
+    are keys for as many people.
+    """
     with connect(settings(["analytics"], "migrate").stores["analytics"].database("migrate")) as owner:
         for view in (Facts(), Demographics()):
             (name,) = owner.execute("SELECT layout FROM views WHERE name = %s", (view.name,)).fetchone() or (None,)
             column = "occurred_at" if isinstance(view, Facts) else "valid_from"
             owner.execute(f"DELETE FROM {name} WHERE {column} >= '2029-12-01'".encode())
-    return FactsApplication(open_store(STORE, settings(["analytics"], "api")))
+    app = FactsApplication(open_store(STORE, settings(["analytics"], "api")))
+    fill(app.store.recorder.database, app.store.vault.keys)  # type: ignore[attr-defined]  # as the worker every minute
+    return app
 
 
 @pytest.fixture

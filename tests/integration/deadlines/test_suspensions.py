@@ -102,7 +102,7 @@ def test_every_store_that_keeps_deadlines_takes_them(api: Callable[[str], Api], 
     for store in ("referrals", "coordination", "notices", "commissions"):
         declared = api(store).post("/v1/suspensions", act, keeper)
         assert declared.status == 201
-        listed = api(store).get("/v1/suspensions?limit=200", keeper).body["items"]
+        listed = api(store).all("/v1/suspensions?limit=200", keeper)
         assert declared.id in {known["suspension_id"] for known in listed}
 
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from infra.composition import JOURNAL_CONNECTIONS
-from infra.database import Database, DatabaseSettings, connect
+from infra.database import Connection, Database, DatabaseSettings, connect
 from infra.eventstore.disclosures import disclosure
 from infra.eventstore.keys import MasterKey, PostgresKeyStore
 from infra.eventstore.migrate import KERNEL, KEYS, migrate
@@ -36,6 +36,7 @@ class House:
     def __init__(self, server: Server) -> None:
         self.server = server
         self._open: list[Database] = []
+        self._kept: dict[tuple[str, str], Connection] = {}
 
     def settings(self, role: str, database: str = STORE.name, port: int | None = None) -> DatabaseSettings:
         name = STORE.name if role == "app" else f"{STORE.name}_{role}"
@@ -72,9 +73,27 @@ class House:
             cursor = connection.execute(statement.encode(), parameters)
             return cursor.fetchall() if cursor.description else []
 
+    def attempt(self, role: str, database: str, text: str) -> list[str]:
+        """Run a statement as a role and take it back; the names of its columns. A role keeps its connection: there
+        are hundreds of attempts.
+        """
+        place = (role, database)
+        if place not in self._kept:
+            self._kept[place] = connect(self.settings(role, database))
+        try:
+            cursor = self._kept[place].execute(text.encode())
+            return [column.name for column in cursor.description or ()]
+        finally:
+            self._kept[place].rollback()
+
     def close(self) -> None:
         while self._open:
             self._open.pop().close()
+
+    def end(self) -> None:
+        self.close()
+        while self._kept:
+            self._kept.popitem()[1].close()
 
 
 @pytest.fixture(scope="session")
@@ -89,8 +108,9 @@ def house(servers: Stack) -> Iterator[House]:
     keys = Database(house.settings("keys", STORE.keys_database), 1)
     fill(store, PostgresKeyStore(keys, MASTER), 300)
     yield house
-    for database in (store, keys, house):
+    for database in (store, keys):
         database.close()
+    house.end()
     _drop(house.server)
 
 

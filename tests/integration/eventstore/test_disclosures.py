@@ -167,7 +167,7 @@ def test_as_many_readers_as_there_are_connections_do_not_wait_for_each_other(toy
     def read(diary: Diary) -> object:
         with toys.begin() as unit:
             entry = unit.get(Diary, diary.id).entry
-            together.wait(10)
+            together.wait(60)
             return unit.open(entry, OPENING)
 
     with ThreadPoolExecutor(READERS) as readers:

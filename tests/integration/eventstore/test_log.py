@@ -86,14 +86,16 @@ def test_recording_times_rise_and_come_from_the_database(house: House, toys: Eve
         def now(self) -> datetime:
             return datetime(1999, 1, 1, tzinfo=UTC)
 
+    ((began,),) = house.rows("SELECT clock_timestamp()")
     with world.use(Elsewhen()):
         for _ in range(5):
             send(toys)
     ((strictly, close),) = house.rows(
         "SELECT bool_and(recorded_at > before),"
-        " max(recorded_at) BETWEEN clock_timestamp() - interval '5 s' AND clock_timestamp()"
+        " max(recorded_at) BETWEEN %s AND clock_timestamp()"
         " FROM (SELECT min(recorded_at) recorded_at, lag(min(recorded_at)) OVER (ORDER BY min(notification_id)) before"
-        "         FROM stored_events GROUP BY recorded_at) commits"
+        "         FROM stored_events GROUP BY recorded_at) commits",
+        began,
     )
     assert (strictly, close) == (True, True)
 
@@ -117,8 +119,12 @@ def test_the_database_hashes_leaves_as_python_does(house: House, toys: EventStor
     with acting(Metadata(actor="José 🌵", purpose="até")):
         count(toys, send(toys, "uma nota").id, 1, 2**31 - 1)
     with toys.begin() as unit:
-        records = unit.transaction.log(0, 10_000)
-    leaves = [leaf for (leaf,) in house.rows("SELECT leaf FROM ledger_leaves ORDER BY position")]
+        records = unit.transaction.log(max(0, size(toys) - 10_000), 10_000)
+    leaves = [
+        leaf for (leaf,) in house.rows(
+            "SELECT leaf FROM ledger_leaves WHERE position >= %s ORDER BY position", records[0].position
+        )
+    ]  # fmt: skip
     assert [leaf_hash(record) for record in records] == leaves
 
 

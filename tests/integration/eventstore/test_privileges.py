@@ -76,10 +76,7 @@ def cases(may: dict[str, dict[str, str]], tables: tuple[str, ...], allowed: bool
 def statement(house: House, database: str, table: str, verb: str, column: str | None = None) -> str:
     """A statement that needs this right and no other, and would change no row."""
     if column is None:
-        with connect(house.settings("migrate", database)) as connection:
-            found = connection.execute(f"SELECT * FROM {table} LIMIT 0".encode())
-            assert found.description is not None
-            column = found.description[1].name
+        column = house.attempt("migrate", database, f"SELECT * FROM {table} LIMIT 0")[1]
     return {
         "SELECT": f"SELECT count(whole) FROM {table} AS whole",
         "INSERT": f"INSERT INTO {table} OVERRIDING SYSTEM VALUE {_nothing(table)}",
@@ -96,11 +93,7 @@ def _nothing(table: str) -> str:
 
 def run(house: House, role: str, database: str, text: str) -> None:
     """Try a statement and take it back."""
-    with connect(house.settings(role, database)) as connection:
-        try:
-            connection.execute(text.encode())
-        finally:
-            connection.rollback()
+    house.attempt(role, database, text)
 
 
 @pytest.mark.parametrize(("role", "table", "verb"), cases(MAY, TABLES, allowed=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_a_reaction_refreshes_by_itself(house: House, toys: EventStore) -> None:
 def test_writers_go_on_while_it_is_rebuilt(house: House, toys: EventStore, small_pages: None) -> None:
     for _ in range(30):
         send(toys)
-    rebuilt, switched = Event(), []
+    rebuilt, switched, writing = Event(), [], Semaphore(0)
 
     def write() -> int:
         process, written = house.process(), 0
@@ -100,11 +100,14 @@ def test_writers_go_on_while_it_is_rebuilt(house: House, toys: EventStore, small
         while not rebuilt.is_set() or written < 10:
             repeated(process, attempt)
             written += 1
+            if written == 1:
+                writing.release()
         return written
 
     with ThreadPoolExecutor(3) as threads:
         writers = [threads.submit(write) for _ in range(3)]
         try:
+            assert all(writing.acquire(timeout=60) for _ in writers), "somebody writes before anything is rebuilt"
             generations = [rebuild(house.owner, ParcelsBySender) for _ in range(3)]
         finally:
             rebuilt.set()

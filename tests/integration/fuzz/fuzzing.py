@@ -86,7 +86,7 @@ class Fuzzer:
     def _run(self, cases: strategies.SearchStrategy[Case[Any]]) -> None:
         @seed(self.number)
         @settings(
-            max_examples=self.examples, database=None, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=self.examples, database=None, suppress_health_check=list(HealthCheck),
             phases=(Phase.generate, Phase.shrink), report_multiple_bugs=False,
         )  # fmt: skip
         @given(case=cases)

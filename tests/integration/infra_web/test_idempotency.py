@@ -65,13 +65,13 @@ def test_a_command_in_flight_is_409_and_then_replayed(app: Flask, postgres: Post
 
     def slow(title: str) -> Any:
         running.set()
-        assert finish.wait(10)
+        assert finish.wait(60)
         return original(title)
 
     application.place = slow
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(place, Http(app.test_client()))
-        assert running.wait(10)
+        assert running.wait(60)
         meanwhile = place(Http(app.test_client()))
         finish.set()
         assert first.result().status_code == 201

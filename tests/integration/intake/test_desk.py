@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from infra import world
+from tests.clock import Midday
 from tests.conftest import Token
 from tests.http import Api
 from tests.integration.intake.house import House, opened, slug
+
+
+@pytest.fixture(autouse=True)
+def midday() -> Iterator[None]:
+    """What arrives on one day is counted on it."""
+    with world.use(Midday("America/Manaus")):
+        yield
 
 
 @pytest.fixture

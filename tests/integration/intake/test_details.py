@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from infra import world
+from tests.clock import Midday
 from tests.conftest import Token
 from tests.integration.intake.test_reception_day import Office
 from tests.integration.intake.test_reception_day import office as office
@@ -16,7 +18,8 @@ def test_contacts_say_whether_they_may_be_used(office: Office) -> None:
     assert office.api.post(f"{path}/contact-points", safe, office.staff).status == 201
     lives = {"kind": "shelter", "municipality_ibge7": "1302603"}
     assert office.api.post(f"{path}/address", lives, office.staff).status == 201
-    found = office.api.get(f"{path}/contact-points", office.staff).body
+    with world.use(Midday("America/Manaus")):
+        found = office.api.get(f"{path}/contact-points", office.staff).body
     assert found["address"] == {**lives, "description": None}
     assert [(p["value"][-1], p["usable_now"]) for p in found["contact_points"]] == [("1", False), ("2", True)]
     removal = f"{path}/contact-points/{first.id}/removal"

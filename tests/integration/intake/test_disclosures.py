@@ -24,7 +24,7 @@ class Shared:
     """A person of an office who lets a partner know what she needs, and the service that asks for the partner."""
 
     def __init__(self, office: Office, token: Token) -> None:
-        self.api, self.token, self.partner = office.api, token, str(uuid4())
+        self.api, self.token, self.partner, self.office = office.api, token, str(uuid4()), office.id
         self.person = office.person(social_name="Dandara", accessibility_needs=NEEDS)
         consent = {
             "scope": "SHARE_WITH_PARTNER", "recipients": [self.partner],
@@ -84,6 +84,24 @@ def test_the_list_is_paged(shared: Shared) -> None:
     assert (len(first.body["items"]), len(times), times) == (2, 3, sorted(times))
 
 
+def test_the_uses_of_a_consent_are_listed_also_when_it_was_void(shared: Shared, office: Office, token: Token) -> None:
+    """X19: what there is to clear up. The other consent was used by nobody."""
+    shared.read("display_name")
+    shared.read("accessibility_needs")
+    consents = f"/v1/persons/{shared.person}/consents"
+    other = office.api.post(consents, {"scope": "SERVICE_RECORD"}, office.staff).id
+    assert office.api.post(f"{consents}/{shared.grant}/invalidation", {}, office.staff).status == 201
+    for bearer in (office.staff, shared.herself):
+        items = office.api.get(f"{consents}/{shared.grant}/uses", bearer).body["items"]
+        assert [(use["recipient"], use["kinds"]) for use in items] == [
+            (shared.partner, ["social_name"]), (shared.partner, ["accessibility_needs"]),
+        ]  # fmt: skip
+    assert office.api.get(f"{consents}/{other}/uses", office.staff).body["items"] == []
+    assert office.api.get(f"{consents}/{uuid4()}/uses", office.staff).status == 404
+    stranger = token("social_worker", office=[uuid4()], uf=["AM"])
+    assert office.api.get(f"{consents}/{shared.grant}/uses", stranger).status == 404
+
+
 def test_the_record_names_the_account_that_referrals_asks_for(
     shared: Shared, settings: Callable[..., Settings]
 ) -> None:
@@ -134,3 +152,28 @@ def refusing(settings: Callable[..., Settings]) -> Iterator[None]:
             yield
         finally:
             connection.execute("DROP FUNCTION refuse CASCADE")
+
+
+def test_all_uses_of_a_voided_consent_are_listed(shared: Shared) -> None:
+    """X19: it ends at once, and what relied on it before stays known to her and to who found it out."""
+    grants = f"/v1/persons/{shared.person}/consents"
+    path = f"{grants}/{shared.grant}/uses"
+    other = {"scope": "SHARE_WITH_PARTNER", "recipients": [str(uuid4())], "data_classes": ["display_name"]}
+    staff = shared.token("social_worker", office=[shared.office], uf=["AM"])
+    unused = shared.api.post(grants, other, staff).id
+    for _ in range(2):
+        assert shared.read("accessibility_needs,display_name").status == 200
+    voided = shared.api.post(f"{grants}/{shared.grant}/invalidation", {}, staff)
+    assert voided.status == 201
+    assert shared.read("accessibility_needs").status == 410
+    uses = shared.api.get(path, shared.herself).body["items"]
+    assert [(use["recipient"], use["purpose"]) for use in uses] == [(shared.partner, "referral")] * 2
+    assert "accessibility_needs" in uses[0]["kinds"]
+    assert NEEDS not in str(uses)
+    first = shared.api.get(f"{path}?limit=1", staff)
+    second = shared.api.get(first.headers["Link"].split(">")[0].lstrip("<"), staff)
+    assert first.body["items"] + second.body["items"] == uses
+    assert shared.api.get(f"{grants}/{unused}/uses", staff).body["items"] == []
+    stranger = shared.token("social_worker", office=[uuid4()], uf=["AM"])
+    assert shared.api.get(path, stranger).status == 404
+    assert shared.api.get(f"{grants}/{uuid4()}/uses", staff).status == 404

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from infra import world
 from infra.deadlines.running import StoreTimer
 from infra.web.host import EXTENSION, Host
 from infra.world import now
+from tests.clock import Midday
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -50,6 +52,14 @@ def office(api: Callable[[str], Api], token: Token) -> Office:
     return Office(intake, office, staff, intake.post("/v1/persons", person, staff).id)
 
 
+@pytest.fixture
+def midday() -> Iterator[None]:
+    """A day of follow-up is one day."""
+    with world.use(Midday("America/Manaus")):
+        yield
+
+
+@pytest.mark.usefixtures("midday")
 def test_from_the_assessment_to_the_statement(office: Office) -> None:
     started = office.post("/v1/assessments", {"person_id": office.person, "methodology": "singularization"}, status=201)
     path = f"/v1/assessments/{started.id}"
@@ -169,3 +179,23 @@ def test_a_review_that_nobody_held_is_on_the_list_as_missed(office: Office) -> N
     office.post(f"/v1/plans/{plan}/reviews", {}, match=1)
     (line,) = office.get(f"/v1/plans?office_id={office.id}").body["items"]
     assert not line["review_missed"]
+
+
+def test_a_completed_assessment_leads_to_the_offers_for_its_needs(
+    office: Office, api: Callable[[str], Api], token: Token
+) -> None:
+    started = office.post("/v1/assessments", {"person_id": office.person, "methodology": "singularization"}, status=201)
+    path, version = f"/v1/assessments/{started.id}", 1
+    for domain, situation, first in (("employment", "unmet", 2), ("housing", "critical", 1), ("food", "met", 3)):
+        said = {"domain": domain, "situation": situation, "person_priority": first}
+        version = office.post(f"{path}/domains", said, match=version).version
+    assert office.get(f"{path}/proposals").body["proposals"] == []
+    office.post(f"{path}/completion", {}, match=version)
+    proposed = office.get(f"{path}/proposals").body["proposals"]
+    assert [one["domain"] for one in proposed] == ["housing", "employment"]
+    assert proposed[0]["offers"] == "/referrals/v1/offers?need_domain=housing&uf=AM&near=1399991"
+    own = token("social_worker", office=[office.id], uf=["AM"])
+    offers = api("referrals").get(proposed[0]["offers"].removeprefix("/referrals"), own)
+    assert offers.status == 200
+    assert all("housing" in offer["need_domains"] for offer in offers.body["items"])
+    assert office.get(f"{path}/proposals", token("social_worker", office=[uuid4()], uf=["AM"])).status == 404

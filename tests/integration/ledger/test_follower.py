@@ -88,9 +88,9 @@ def test_the_thread_signs_and_ends(house: House) -> None:
     follower = house.follower()
     thread = Thread(target=follower.run)
     thread.start()
-    assert follower.signed.wait(20)
+    assert follower.signed.wait(60)
     follower.stop()
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
 
 

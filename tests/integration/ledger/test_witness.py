@@ -257,7 +257,9 @@ def _broken(request: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("away", request=request)
 
 
-def test_proofs_over_http_verify(api: Callable[[str], Api], settings: Callable[..., Settings], token: Token) -> None:
+def test_proofs_over_http_verify(
+    api: Callable[[str], Api], settings: Callable[..., Settings], token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The real store intake: its checkpoint and the proofs that its API gives, checked by the published rules."""
     from base64 import b64decode
 
@@ -268,7 +270,8 @@ def test_proofs_over_http_verify(api: Callable[[str], Api], settings: Callable[.
     send = Log(new_key("travessia/referrals"))
     app = api("intake").client.application
     trust = Trust((send.key.verifier,))
-    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], witness=Witness("intake", WITNESS_KEY, trust))
+    mine = replace(app.extensions[EXTENSION], witness=Witness("intake", WITNESS_KEY, trust))
+    monkeypatch.setitem(app.extensions, EXTENSION, mine)
     assert app.test_client().post(PATH, data=send.body(0, 3)).status_code == 200
     with connect(settings(["intake"], "relay").stores["intake"].database("relay"), autocommit=True) as connection:
         ledger.follower.turn(connection)

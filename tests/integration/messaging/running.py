@@ -25,7 +25,7 @@ def in_threads(*functions: Callable[[], None]) -> Iterator[None]:
         thread.start()
     yield
     for thread in threads:
-        thread.join(15)
+        thread.join(60)
         assert not thread.is_alive()
 
 

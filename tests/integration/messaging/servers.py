@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,20 +18,23 @@ import psycopg
 from kombu import Connection
 
 from infra.messaging.definitions import Node, definitions
+from scripts.stack.ports import pick
 
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
 RABBITMQ = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 VM = "+S 2:2 +SDio 2 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}"
 
 
+TAKEN: list[int] = []
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """None that an outgoing connection may take while the server is still starting, or away for a moment."""
+    TAKEN.append(pick(TAKEN))
+    return TAKEN[-1]
 
 
-def eventually(condition: Any, seconds: float = 10.0, what: str = "condition") -> Any:
+def eventually(condition: Any, seconds: float = 60.0, what: str = "condition") -> Any:
     """Wait until the condition holds and return what it gave."""
     end = monotonic() + seconds
     while True:
@@ -101,7 +103,7 @@ class RabbitMQ:
             self._process = subprocess.Popen(
                 [str(RABBITMQ)], env=self._environment(), stdout=out, stderr=out, start_new_session=True
             )
-        eventually(self._answers, 40, "the broker answers")
+        eventually(self._answers, 120, "the broker answers")
 
     def stop(self, how: int = signal.SIGKILL) -> None:
         if self._process is not None:

@@ -40,12 +40,12 @@ def deployed(net: Net, alpha: Alpha, beta: Beta, monkeypatch: pytest.MonkeyPatch
     counter, consumer, sources = alpha.open(), later(beta), DirectSources([alpha.store])
     with delivering(net, beta, sources):
         alpha.step(counter, 1, 2, 3)
-        eventually(lambda: beta.numbers(counter) == [1, 2, 3], 20, what="the first reaction")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 3], what="the first reaction")
     monkeypatch.setattr("tests.integration.messaging.running.REACTIONS", consumer.reactions)
     with delivering(net, beta, sources):
-        eventually(lambda: starts(net) == 16, 20, what="all partitions have begun")
+        eventually(lambda: starts(net) == 16, what="all partitions have begun")
         alpha.step(counter, 4)
-        eventually(lambda: beta.numbers(counter) == [1, 2, 3, 4, 104], 20, what="both reactions")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 3, 4, 104], what="both reactions")
     return consumer, counter
 
 
@@ -86,10 +86,10 @@ def test_what_was_dismissed_stays_so(net: Net, alpha: Alpha, beta: Beta, monkeyp
     counter, consumer, sources = alpha.open(), later(beta), DirectSources([alpha.store])
     with delivering(net, beta, sources):
         alpha.step(counter, 1, 2, 3)
-        (parked,) = eventually(lambda: parking.list_parked(beta.store), 20, what="the third is parked")
+        (parked,) = eventually(lambda: parking.list_parked(beta.store), what="the third is parked")
     parking.dismiss(beta.store, parked.id, "sent by mistake", "olga")
     monkeypatch.setattr("tests.integration.messaging.running.REACTIONS", consumer.reactions)
     with delivering(net, beta, sources):
-        eventually(lambda: starts(net) == 16, 20, what="all partitions have begun")
+        eventually(lambda: starts(net) == 16, what="all partitions have begun")
     assert backfill.backfill(consumer, sources, CounterStepped) == 2
     assert beta.numbers(counter) == [1, 2, 101, 102]

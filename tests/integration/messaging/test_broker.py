@@ -30,8 +30,8 @@ def test_a_broker_that_goes_and_returns(net: Net, alpha: Alpha, beta: Beta, wipe
             shutil.rmtree(net.broker.data)
         net.broker.start()
         done = lambda: all(len(beta.numbers(counter)) >= 60 for counter in counters)  # noqa: E731
-        eventually(done, 30, "everything arrives")
-        eventually(lambda: relay.stats.active and not consumer.stats.problems(), 20, "all is well again")
+        eventually(done, what="everything arrives")
+        eventually(lambda: relay.stats.active and not consumer.stats.problems(), what="all is well again")
     assert all(beta.numbers(counter) == list(range(60)) for counter in counters)
 
 
@@ -57,10 +57,10 @@ def test_deleted_queues_are_declared_again_and_what_they_missed_is_fetched(net: 
             for partition in range(PARTITIONS):
                 channel.queue_delete(BETA.inboxes[0].queue(partition))
         alpha.step(counter, 2)
-        eventually(lambda: beta.numbers(counter) == [1, 2], 15, "the message that no queue took")
+        eventually(lambda: beta.numbers(counter) == [1, 2], what="the message that no queue took")
         eventually(lambda: relay.stats.published == 2)
         alpha.step(counter, 3)
-        eventually(lambda: beta.numbers(counter) == [1, 2, 3], 15, "a message over the new queue")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 3], what="a message over the new queue")
 
 
 def test_a_full_queue_slows_nobody_else(net: Net, alpha: Alpha, beta: Beta) -> None:

@@ -25,7 +25,7 @@ def workers(net: Net, *names: str) -> Iterator[list[subprocess.Popen[bytes]]]:
         for process in processes:
             process.send_signal(signal.SIGTERM)
         for process in processes:
-            process.wait(20)
+            process.wait(60)
 
 
 def _start(net: Net, name: str) -> subprocess.Popen[bytes]:
@@ -37,11 +37,11 @@ def test_two_relays_and_two_workers_of_one_store(net: Net, alpha: Alpha, beta: B
     with relaying(net) as first, relaying(net) as second, workers(net, "alpha", "beta", "beta") as (_, victim, _other):
         for counter in counters:
             alpha.step(counter, *range(50))
-        eventually(lambda: all(len(beta.numbers(c)) >= 50 for c in counters), 25, "the first half is followed")
+        eventually(lambda: all(len(beta.numbers(c)) >= 50 for c in counters), what="the first half is followed")
         victim.kill()
         for counter in counters:
             alpha.step(counter, *range(50, 100))
-        eventually(lambda: all(len(beta.numbers(c)) >= 100 for c in counters), 25, "the second half is followed")
+        eventually(lambda: all(len(beta.numbers(c)) >= 100 for c in counters), what="the second half is followed")
         assert sorted([first.stats.sessions, second.stats.sessions]) == [0, 1]
     assert all(beta.numbers(counter) == list(range(100)) for counter in counters)
 
@@ -53,11 +53,11 @@ def test_a_message_that_kills_its_worker_is_parked_at_the_sixth_attempt(net: Net
         alpha.step(other, 1)
         for _ in range(5):
             with workers(net, "beta") as (process,):
-                assert process.wait(20) == 9
+                assert process.wait(60) == 9
         with workers(net, "beta"), net.postgres.connect("beta") as connection:
-            rows = eventually(lambda: _parked(connection, 2), 20, "the message and the one behind it are parked")
+            rows = eventually(lambda: _parked(connection, 2), what="the message and the one behind it are parked")
             assert rows == [("kills its worker", 5), ("behind", 0)]
-            eventually(lambda: beta.numbers(other) == [1], 10, "others flow")
+            eventually(lambda: beta.numbers(other) == [1], what="others flow")
 
 
 def _parked(connection, count):  # type: ignore[no-untyped-def]

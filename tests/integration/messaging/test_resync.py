@@ -39,7 +39,7 @@ def followed(net: Net, alpha: Alpha, beta: Beta, *numbers: int) -> UUID:
     counter = alpha.open()
     with delivering(net, beta, DirectSources([alpha.store])):
         alpha.step(counter, *numbers)
-        eventually(lambda: beta.numbers(counter) == list(numbers), 20, what="all is applied")
+        eventually(lambda: beta.numbers(counter) == list(numbers), what="all is applied")
     return counter
 
 
@@ -54,7 +54,7 @@ def test_a_lost_tail_is_told_and_accepted_only_on_demand(net: Net, alpha: Alpha,
     assert found.lost == (f"{counter}:4", f"{counter}:5")  # the fourth is another event by now
     resync.accept(beta.store, found)
     with consuming(net, beta, DirectSources([alpha.store]), tail=0.5) as consumer:
-        eventually(lambda: beta.numbers(counter) == [1, 2, 3, 4, 30], 20, what="it goes on in the new log")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 3, 4, 30], what="it goes on in the new log")
         assert consumer.stats.stopped_sources == set()
     assert compared(net, beta).places == ()
 
@@ -64,9 +64,9 @@ def test_without_a_resync_the_source_is_stopped(net: Net, alpha: Alpha, beta: Be
     restore(net, 3)
     alpha.step(counter, 3)
     with consuming(net, beta, DirectSources([alpha.store]), tail=0.5) as consumer:
-        eventually(lambda: consumer.stats.stopped_sources == {"alpha"}, 20, what="it stops")
+        eventually(lambda: consumer.stats.stopped_sources == {"alpha"}, what="it stops")
         others = PARTITIONS - len(consumer.stats.stopped_at)
-        eventually(lambda: len(consumer.stats.behind) >= others, 20, what="those that read nothing yet look too")
+        eventually(lambda: len(consumer.stats.behind) >= others, what="those that read nothing yet look too")
         assert consumer.stats.stopped_sources == {"alpha"}
     assert beta.numbers(counter) == [1, 2]
 
@@ -80,7 +80,7 @@ def test_a_restore_that_lost_nothing_we_read_is_no_difference(net: Net, alpha: A
     assert sum(place.missing for place in found.places if place.last) == 1
     resync.accept(beta.store, found)
     with consuming(net, beta, DirectSources([alpha.store]), tail=0.5):
-        eventually(lambda: beta.numbers(counter) == [1, 2, 3], 20, what="what was there before the restore comes too")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 3], what="what was there before the restore comes too")
 
 
 def test_a_new_consumer_reads_a_restored_source_from_its_beginning(net: Net, alpha: Alpha, beta: Beta) -> None:
@@ -89,7 +89,7 @@ def test_a_new_consumer_reads_a_restored_source_from_its_beginning(net: Net, alp
     restore(net, 3)
     alpha.step(counter, 9)
     with delivering(net, beta, DirectSources([alpha.store]), tail=0.5):
-        eventually(lambda: beta.numbers(counter) == [1, 2, 9], 20, what="both halves")
+        eventually(lambda: beta.numbers(counter) == [1, 2, 9], what="both halves")
 
 
 def test_nothing_is_accepted_that_moved_meanwhile(net: Net, alpha: Alpha, beta: Beta) -> None:

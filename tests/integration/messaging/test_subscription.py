@@ -33,7 +33,7 @@ def test_a_busy_partition_goes_on_while_its_source_does_not_answer(net: Net, alp
             eventually(sources.asked.is_set, what="the tail is compared while something arrives")
             before = consumer.stats.messages["applied"]
             alpha.step(counter, *range(1, 41))
-            eventually(lambda: consumer.stats.messages["applied"] == 41, 5, "everything applied meanwhile")
+            eventually(lambda: consumer.stats.messages["applied"] == 41, what="everything applied meanwhile")
             sources.answer.set()
     finally:
         sources.answer.set()
@@ -49,5 +49,5 @@ class Silent(DirectSources):
 
     def heads(self, source: str, channel: str) -> Heads:
         self.asked.set()
-        self.answer.wait(20)
+        self.answer.wait(90)
         return super().heads(source, channel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
@@ -15,8 +15,11 @@ COMPLETED, WITHDRAWN = "intake.reception.completed", "intake.consent-ledger.with
 
 
 @pytest.fixture
-def park(stack: Stack) -> Park:
-    """Insert a row as the consumer does, with content that must never be shown; answers with its number."""
+def park(stack: Stack) -> Iterator[Park]:
+    """Insert a row as the consumer does, with content that must never be shown; answers with its number. Afterwards
+    the row is gone: a list shows so many of them, the oldest first.
+    """
+    made: list[int] = []
 
     def insert(kind: str = COMPLETED) -> int:
         subject, position = uuid4(), uuid4().int % 10**12
@@ -28,6 +31,9 @@ def park(stack: Stack) -> Park:
                 values,
             ).fetchone()
         assert row is not None
-        return int(row[0])
+        made.append(int(row[0]))
+        return made[-1]
 
-    return insert
+    yield insert
+    with stack.postgres.connect("referrals") as connection:
+        connection.execute("DELETE FROM parked WHERE id = ANY(%s)", (made,))

@@ -57,6 +57,25 @@ def test_an_offer_is_found_while_it_is_open_and_shows_its_free_places(network: N
     assert network.api.get(path, network.staff).body["status"] == "withdrawn"
 
 
+def test_the_offers_of_a_municipality_come_before_all_others(network: Network) -> None:
+    """Over the pages too: nothing comes twice, and nothing elsewhere before what is near."""
+    near, seen = network.offer(), []
+    link = f"/v1/offers?need_domain=housing&uf=AM&near={PLACE['municipality_ibge7']}&limit=2"
+    while link:
+        reply = network.must(network.api.get(link, network.staff))
+        seen += [
+            (line["municipality_ibge7"] != PLACE["municipality_ibge7"], line["offer_id"])
+            for line in reply.body["items"]
+        ]
+        link = reply.headers.get("Link", "").split(">")[0].lstrip("<")
+    assert (False, near) in seen
+    assert seen == sorted(set(seen))
+    assert [offer for _, offer in seen if offer == near] == [near]
+    elsewhere = network.must(network.api.get("/v1/offers?uf=AM&near=1302603&limit=200", network.staff)).body["items"]
+    assert near in [line["offer_id"] for line in elsewhere]
+    assert network.api.get("/v1/offers?near=manaus", network.staff).status == 422
+
+
 def test_the_police_is_no_partner(network: Network) -> None:
     body = {"legal_name": "Delegacia", "org_type": "police", **PLACE}
     refused = network.must(network.api.post("/v1/partners", body, network.manager), 409)

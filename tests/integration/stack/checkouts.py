@@ -76,6 +76,11 @@ class Checkout:
             int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and mark in _environ(folder)
         }
 
+    def parts(self) -> dict[str, int | None]:
+        """The process of each part: those that a database server starts and ends by itself are none of them."""
+        status = json.loads(self.travessia("status", "--json").stdout)
+        return {line["name"]: line["pid"] if line["running"] else None for line in status}
+
     def close(self) -> None:
         """Stops whatever a failed test left."""
         self.travessia("down")
@@ -113,7 +118,7 @@ def wait_until_ready(started: subprocess.Popen[str]) -> str:
     raise AssertionError("it ended while starting:\n" + "".join(said))
 
 
-def wait_until_gone(checkout: Checkout, seconds: float = 20) -> None:
+def wait_until_gone(checkout: Checkout, seconds: float = 60) -> None:
     """Returns when no process of the checkout is left."""
     deadline = time.monotonic() + seconds
     while left := checkout.processes():
@@ -126,7 +131,7 @@ def kill(checkout: Checkout, process: str, number: signal.Signals) -> None:
     """Sends a signal to one process of a stack and waits for its end."""
     pid = json.loads((checkout.layout.pids / f"{process}.json").read_text())["pid"]
     os.kill(pid, number)
-    _wait_for_exit(pid, time.monotonic() + 10)
+    _wait_for_exit(pid, time.monotonic() + 60)
 
 
 def _wait_for_exit(pid: int, deadline: float) -> None:

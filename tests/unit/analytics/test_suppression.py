@@ -38,7 +38,7 @@ def shown(counts: dict[Cell, int], result: Suppression) -> dict[Cell, int]:
     return {cell: count for cell, count in counts.items() if cell not in result.hidden}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables())
 def test_every_hidden_cell_has_eleven_values_that_agree_with_all_that_is_shown(table):
     axes, counts = table
@@ -55,7 +55,7 @@ def test_every_hidden_cell_has_eleven_values_that_agree_with_all_that_is_shown(t
     assert all(len(found) > RANGE for found in values.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables())
 def test_no_small_number_is_ever_shown(table):
     axes, counts = table
@@ -64,7 +64,7 @@ def test_no_small_number_is_ever_shown(table):
     assert result.primary | result.complementary == result.hidden
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables())
 def test_a_table_without_small_numbers_is_shown_whole(table):
     axes, counts = table

@@ -16,7 +16,9 @@ from services.intake.people.applications.offline import OfflineApplication
 from services.intake.people.applications.placing import save_at
 from services.intake.people.deadlines.offline import warn
 from services.intake.people.domain.offline_batch import MOST, EntryState, OfflineBatch, Sent
+from services.intake.people.domain.offline_device import OfflineDevice
 from services.intake.people.domain.offline_refusals import (
+    BatchAlreadyOpened,
     BatchClosed,
     BatchIncomplete,
     EntryFromTheFuture,
@@ -46,6 +48,18 @@ def batch(clock: Clock) -> OfflineBatch:
 def test_a_device_opens_the_same_batch_only_once() -> None:
     device = uuid4()
     assert OfflineBatch.create_id(device, 5) == OfflineBatch.create_id(device, 5) != OfflineBatch.create_id(device, 6)
+
+
+def test_a_device_has_one_open_batch() -> None:
+    device, first, second = OfflineDevice(device_id=uuid4()), uuid4(), uuid4()
+    device.begin(first)
+    with pytest.raises(BatchAlreadyOpened):
+        device.begin(second)
+    device.end(second)
+    assert device.open_batch == first
+    device.end(first)
+    device.begin(second)
+    assert device.open_batch == second
 
 
 def test_the_time_is_corrected_by_what_was_measured_or_by_what_the_device_knows(batch: OfflineBatch) -> None:

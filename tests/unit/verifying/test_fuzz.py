@@ -14,9 +14,7 @@ from tests.unit.verifying.conftest import Answer
 from tests.unit.verifying.test_proofs import grown, included
 
 MANY = 60
-SHORT = settings(
-    max_examples=MANY, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SHORT = settings(max_examples=MANY, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = [*included(), *grown(), "note", "vkey", "vkeys", "checkpoint", "origin", "leaf_input"]
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=50) | st.sampled_from(NAMES)
 VALUES = st.recursive(SCALARS, lambda each: st.lists(each, max_size=5) | st.dictionaries(st.text(), each, max_size=5))

@@ -1,6 +1,7 @@
 """HTTP resources of people: parse, call, answer."""
 
 from services.intake.people.api import (
+    ages,
     assessments,
     consents,
     desk,
@@ -9,6 +10,7 @@ from services.intake.people.api import (
     erasures,
     goals,
     identifiers,
+    look_backs,
     office_offers,
     offices,
     offline,
@@ -24,11 +26,12 @@ from services.intake.people.api import (
 )
 
 BLUEPRINTS = (
-    offices.blp, offices.steps, office_offers.blp, persons.blp, consents.blp, consents.refusals,
+    offices.blp, offices.steps, office_offers.blp, persons.blp, ages.blp, consents.blp, consents.refusals,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
+    look_backs.blp, look_backs.due,
     desk.offices, desk.persons,
     pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip

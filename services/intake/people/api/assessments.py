@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
@@ -13,7 +14,7 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
-from services.intake.people.applications.assessments import AssessmentsApplication, Opened
+from services.intake.people.applications.assessments import AssessmentsApplication, Opened, Proposed
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.methodologies import methodologies
 from services.intake.people.schemas.assessments import (
@@ -24,6 +25,7 @@ from services.intake.people.schemas.assessments import (
     FamilyMapBody,
     IdentityMarkerBody,
     MethodologyAnswer,
+    ProposalsAnswer,
     StrengthBody,
 )
 
@@ -105,6 +107,17 @@ def read_assessment(app: AssessmentsApplication, caller: Caller, assessment_id: 
     return Found(_whole(found, said), found.version)
 
 
+@blp.query("/<uuid:assessment_id>/proposals", ProposalsAnswer, scope="assessments:read")
+def read_proposals(app: AssessmentsApplication, caller: Caller, assessment_id: UUID) -> dict[str, Any]:
+    """What could be worked on, and where offers for it are listed: the person chooses, and nothing is sent."""
+    _works_on(app, caller, assessment_id)
+    found, proposed = app.proposals(assessment_id, caller.opening("assessment", LegalBasis.PUBLIC_POLICY))
+    return {
+        "assessment_id": found.id, "status": found.status,
+        "proposals": [{"domain": domain, "offers": _offers(domain, proposed)} for domain in proposed.domains],
+    }  # fmt: skip
+
+
 @of_persons.query_list("", AssessmentHeader, scope="assessments:read")
 def list_assessments(
     app: AssessmentsApplication, caller: Caller, filters: dict[str, Any], page: PageRequest, person_id: UUID
@@ -133,6 +146,12 @@ def list_methodologies(app: AssessmentsApplication, caller: Caller, filters: dic
 
 def _works_on(app: AssessmentsApplication, caller: Caller, assessment_id: UUID) -> None:
     access.works_in(caller, app.assessment(assessment_id).office_id)
+
+
+def _offers(domain: NeedDomain, proposed: Proposed) -> str:
+    """Offers are public in the network: who asks for them asks referrals with a credential of his or her own."""
+    asked = {"need_domain": domain.value, "uf": proposed.uf, "near": proposed.municipality_ibge7}
+    return f"/referrals/v1/offers?{urlencode(asked)}"
 
 
 def _whole(found: NeedsAssessment, said: Opened) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from contracts.vocabulary.rights import LegalBasis
 from infra.kernel import Sealed
-from infra.web.answers import Created
+from infra.web.answers import Created, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.intake.people import access
 from services.intake.people.applications.consents import ConsentsApplication as Consents
@@ -72,6 +73,16 @@ def read_evidence(app: Consents, caller: Caller, person_id: UUID, grant_id: UUID
     """What a consent stands on: its words, where the evidence lies, and a guardian's document."""
     access.knows(caller, app.person(person_id))
     return vars(app.evidence(person_id, grant_id, caller.opening("consent-evidence", LegalBasis.PUBLIC_POLICY)))
+
+
+@blp.query_list(f"{ONE}/uses", schemas.UseAnswer, scope="consents:read")
+def list_uses(
+    app: Consents, caller: Caller, filters: dict[str, Any], page: PageRequest, person_id: UUID, grant_id: UUID
+) -> Page:
+    """Who was given what by this consent, also after it ended or was voided (X19)."""
+    access.concerns_or_acts_for(caller, app.person(person_id))
+    found = app.uses(person_id, grant_id, page.limit + 1, page.after)
+    return page_of(found, page, lambda use: (use.used_at, use.use_id))
 
 
 def _ended(ledger: ConsentLedger, person_id: UUID, grant_id: UUID) -> Created:

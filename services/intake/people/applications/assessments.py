@@ -12,10 +12,12 @@ from contracts.vocabulary.network import AnsweredBy
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.methodology import Methodology
 from services.intake.people.domain.needs_assessment import NeedsAssessment
+from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.proposals import wanted_first
 from services.intake.people.methodologies import in_force, version_of
 from services.intake.people.views.assessments import AssessmentLine, Assessments
 
@@ -28,6 +30,15 @@ class Opened:
     strengths: list[Any]
     identity: list[Any]
     family_map: Any
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Needs in the order in which the person wants them met, and where the person would go for them."""
+
+    domains: tuple[NeedDomain, ...]
+    uf: str
+    municipality_ibge7: str
 
 
 class AssessmentsApplication(Application):
@@ -87,6 +98,14 @@ class AssessmentsApplication(Application):
             family_map=next(said),
         )
 
+    def proposals(self, assessment_id: UUID, access_context: AccessContext) -> tuple[NeedsAssessment, Proposed]:
+        """What a completed assessment proposes, the person's own order first; nothing while it is under way (PL05)."""
+        with self.unit_of_work() as unit:
+            found = assessment_of(unit, assessment_id)
+            needed = needs_of(unit, found, access_context) if found.status == "completed" else ()
+            office = unit.get(Office, found.office_id)
+        return found, Proposed(needed, office.uf.value, office.municipality_ibge7)
+
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[AssessmentLine]:
         with self.unit_of_work() as unit:
             records = unit.get(Person, person_id).records
@@ -106,3 +125,9 @@ def assessment_of(unit: UnitOfWork, assessment_id: UUID, expected: int | None = 
     """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
     known_person(unit, unit.get(NeedsAssessment, assessment_id).person_id)
     return unit.get(NeedsAssessment, assessment_id, expected)
+
+
+def needs_of(unit: UnitOfWork, assessment: NeedsAssessment, access_context: AccessContext) -> tuple[NeedDomain, ...]:
+    """The domains with a need; the reading is on record."""
+    said = unit.open_many(list(assessment.domains.values()), access_context)
+    return wanted_first({d: v for d, v in zip(assessment.domains, said, strict=True) if v is not ERASED})

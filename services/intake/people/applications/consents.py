@@ -17,6 +17,7 @@ from services.intake.people.applications.placing import known_person, save_at, s
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.grant import Allowed, Given, Grant
 from services.intake.people.domain.person import Person
+from services.intake.people.views.grant_uses import GrantUses, Use
 
 ENDS = "DL16"
 
@@ -82,6 +83,12 @@ class ConsentsApplication(Application):
         with self.unit_of_work() as unit:
             records = known_person(unit, person_id).records
             return [ledger for one in records if (ledger := ledger_of(unit, one))]
+
+    def uses(self, person_id: UUID, grant_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Use]:
+        """All that relied on a grant, also of one that was voided (X19). Raises NotFound."""
+        with self.unit_of_work() as unit:
+            _grant(ledger_with(unit, known_person(unit, person_id), grant_id), grant_id)
+            return self.view(GrantUses).of_grant(unit, grant_id, limit, after)
 
     def evidence(self, person_id: UUID, grant_id: UUID, opening: AccessContext) -> Evidence:
         """What a grant stands on, on record before it is shown; also of one that has ended."""

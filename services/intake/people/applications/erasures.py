@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.network import UF
+from contracts.vocabulary.outcomes import LookBackEnd
 from contracts.vocabulary.rights import ErasureBasis, ErasureRefusal, HoldGround, IdentityMethod, RequestedBy
-from infra.application import Application
 from infra.erasure.application import ErasureApplication
 from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Tenant
-from infra.metadata import amended
 from services.intake.people.applications.consents import end_reminders
+from services.intake.people.applications.look_backs import end_look_back
+from services.intake.people.applications.placing import OfficeApplication, save_at
 from services.intake.people.applications.plans import end_plans
 from services.intake.people.applications.subject_requests import end_requests
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
@@ -27,7 +27,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 SCOPE = "person"
 
 
-class ErasureRequestsApplication(Application):
+class ErasureRequestsApplication(OfficeApplication):
     def person(self, person_id: UUID) -> Person:
         """Raises SubjectErased."""
         with self.unit_of_work() as unit:
@@ -56,28 +56,22 @@ class ErasureRequestsApplication(Application):
             )
             retention = retention_of(unit, person_id)
             retention.request_erasure(request.id)
-            _save(unit, person.office_id, request, retention)
+            save_at(unit, person.office_id, request, retention)
         return request
 
     def check_identity(self, request_id: UUID, expected: int, method: IdentityMethod) -> ErasureRequest:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id, expected)
+        with self.changing(ErasureRequest, request_id, expected) as request:
             request.check_identity(method)
-            _save(unit, request.office_id, request)
         return request
 
     def ask_stores(self, request_id: UUID, expected: int) -> ErasureRequest:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id, expected)
+        with self.changing(ErasureRequest, request_id, expected) as request:
             request.ask_stores()
-            _save(unit, request.office_id, request)
         return request
 
     def answered(self, request_id: UUID, store: str, number: int, open_records: int) -> None:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id)
+        with self.changing(ErasureRequest, request_id) as request:
             request.answer(store, number, open_records)
-            _save(unit, request.office_id, request)
 
     def check_legally(self, request_id: UUID, expected: int, basis: ErasureBasis) -> ErasureRequest:
         """Raises HoldInForce, SomethingUnderWay, AnswersMissing, IdentityNotChecked."""
@@ -87,7 +81,7 @@ class ErasureRequestsApplication(Application):
             retention_of(unit, request.person_id).refuse_while_held()
             self._refuse_while_received(unit, request.person_id)
             request.check_legally(basis)
-            _save(unit, request.office_id, request)
+            save_at(unit, request.office_id, request)
         return request
 
     def approve(self, request_id: UUID, expected: int, approver: str) -> ErasureRequest:
@@ -99,15 +93,16 @@ class ErasureRequestsApplication(Application):
             retention.refuse_while_held()
             streams = self._refuse_while_received(unit, request.person_id)
             if not request.approve(approver):
-                _save(unit, request.office_id, request)
+                save_at(unit, request.office_id, request)
                 return request
             retention.release(request_id)
             end_plans(unit, streams)
             end_requests(unit, streams)
             end_reminders(unit, request.person_id)
+            end_look_back(unit, request.person_id, LookBackEnd.ERASURE)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
-            _save(unit, request.office_id, request, retention, person)
+            save_at(unit, request.office_id, request, retention, person)
             order = Order(person.id, request_id, str(request.basis), tuple(request.approvers), SCOPE, streams)
             ErasureApplication(self.store).authorise(order)
         return request
@@ -118,14 +113,12 @@ class ErasureRequestsApplication(Application):
             request.refuse(ground)
             retention = retention_of(unit, request.person_id)
             retention.drop_request(request_id)
-            _save(unit, request.office_id, request, retention)
+            save_at(unit, request.office_id, request, retention)
         return request
 
     def store_erased(self, request_id: UUID, store: str, keys: int, rows: int) -> None:
-        with self.unit_of_work() as unit:
-            request = unit.get(ErasureRequest, request_id)
+        with self.changing(ErasureRequest, request_id) as request:
             request.store_erased(store, keys, rows)
-            _save(unit, request.office_id, request)
 
     def finish(self) -> None:
         """Report what this store itself has erased; the others report by message."""
@@ -143,7 +136,7 @@ class ErasureRequestsApplication(Application):
             person = unit.get(Person, person_id).unerased()
             retention = retention_of(unit, person_id)
             hold_id = retention.place_hold(ground, until)
-            _save(unit, person.office_id, retention)
+            save_at(unit, person.office_id, retention)
         return retention, hold_id
 
     def lift_hold(self, person_id: UUID, hold_id: UUID) -> Retention:
@@ -151,7 +144,7 @@ class ErasureRequestsApplication(Application):
             person = unit.get(Person, person_id)
             retention = retention_of(unit, person_id)
             retention.lift_hold(hold_id)
-            _save(unit, person.office_id, retention)
+            save_at(unit, person.office_id, retention)
         return retention
 
     def requests(self, ufs: list[str], limit: int, after: tuple[Any, ...] | None = None) -> list[RequestLine]:
@@ -176,10 +169,3 @@ def retention_of(unit: UnitOfWork, person_id: UUID) -> Retention:
     """The person's own; a new one, not saved yet, when nothing ever bound the data."""
     found = Retention.create_id(person_id)
     return unit.find(Retention, found) or Retention(person_id=person_id)
-
-
-def _save(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
-    office = unit.get(Office, office_id)
-    tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
-    with amended(tenant=tenant, local_zone=office.zone):
-        unit.save(*aggregates)

@@ -17,13 +17,14 @@ from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.disclosed import Disclosed, Disclosures
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Sealed, Tenant, happening
-from infra.metadata import amended
+from infra.kernel import Sealed, happening
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
+from services.intake.people.applications.ages import age_of, estimated_age_of
 from services.intake.people.applications.belonging import belonging, called, ledger_with
+from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.office import Office
-from services.intake.people.domain.person import Person, age_on
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue, Waiting
@@ -43,17 +44,13 @@ class IntakeApplication(Application):
         return office
 
     def add_managing_party(self, office_id: UUID, expected: int, org_id: UUID, power: Power) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.add_managing_party(org_id, power)
-            unit.save(office)
         return office
 
     def open_office(self, office_id: UUID, expected: int) -> Office:
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id, expected)
+        with self.changing(Office, office_id, expected) as office:
             office.open()
-            unit.save(office)
         return office
 
     def office(self, office_id: UUID) -> Office:
@@ -74,14 +71,6 @@ class IntakeApplication(Application):
             found = unit.open(value, access_context)
         return None if found is ERASED else found
 
-    @staticmethod
-    def _save_at(unit: UnitOfWork, office_id: UUID, aggregate: Aggregate) -> None:
-        """What happens at an office belongs to its territory and its zone."""
-        office = unit.get(Office, office_id)
-        tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
-        with amended(tenant=tenant, local_zone=office.zone):
-            unit.save(aggregate)
-
     def register_person(
         self,
         office_id: UUID,
@@ -95,14 +84,14 @@ class IntakeApplication(Application):
             person = Person.register(office_id, tuple(client_types), civil_name, birth_date, accessibility_needs)
             if social_name:
                 person.declare_social_name(social_name)
-            self._save_at(unit, office_id, person)
+            save_at(unit, office_id, person)
         return person
 
     def declare_social_name(self, person_id: UUID, expected: int, social_name: str) -> Person:
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_social_name(social_name)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def declare_race_colour(
@@ -111,14 +100,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_race_colour(race_colour, source)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def declare_gender(self, person_id: UUID, expected: int, gender_identity: GenderIdentity) -> Person:
         with self.unit_of_work() as unit:
             person = _standing(unit, person_id, expected)
             person.declare_gender(gender_identity)
-            self._save_at(unit, person.office_id, person)
+            save_at(unit, person.office_id, person)
         return person
 
     def register_arrival(
@@ -132,15 +121,14 @@ class IntakeApplication(Application):
         adaptations: Iterable[str] = (),
         companion_present: bool = False,
     ) -> Reception:
-        """Queue somebody. A known birth date gives the age; else the person's word counts.
+        """Queue somebody. A known birth date gives the age; else the person's word counts, now or said before.
 
         Raises OfficeDoesNotServe, SubjectErased.
         """
         with self.unit_of_work() as unit:
             office = unit.get(Office, office_id)
             office.refuse_unless_serving()
-            age = self._age(unit, person_id, office, access_context)
-            said = circumstances if age is None else replace(circumstances, age=age)
+            said = replace(circumstances, age=self._age(unit, person_id, office, circumstances.age, access_context))
             reception = Reception(
                 office_id=office_id,
                 person_id=person_id,
@@ -150,7 +138,7 @@ class IntakeApplication(Application):
                 adaptations=Sealed.of(needed) if (needed := list(adaptations)) else None,
                 companion_present=companion_present,
             )
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def ahead(self, reception: Reception) -> int:
@@ -159,13 +147,17 @@ class IntakeApplication(Application):
             return self.view(ReceptionQueue).before(unit, reception)
 
     @staticmethod
-    def _age(unit: UnitOfWork, person_id: UUID | None, office: Office, access_context: AccessContext) -> int | None:
-        """In completed years on the day at the office, by whichever of the person's records says a birth date."""
-        person = _standing(unit, person_id) if person_id else None
-        sealed = [one.birth_date for one in belonging(unit, person) if one.birth_date] if person else []
-        born = unit.open(sealed[0], access_context) if sealed else None
-        today = happening().astimezone(ZoneInfo(office.zone)).date()
-        return age_on(date.fromisoformat(born), today) if isinstance(born, str) else None
+    def _age(
+        unit: UnitOfWork, person_id: UUID | None, office: Office, said: int | None, access_context: AccessContext
+    ) -> int | None:
+        """In completed years on the day at the office."""
+        if person_id is None:
+            return said
+        person, today = _standing(unit, person_id), happening().astimezone(ZoneInfo(office.zone)).date()
+        known = age_of(unit, person, today, access_context)
+        if known is None and said is None:
+            return estimated_age_of(unit, person, today, access_context)
+        return said if known is None else known
 
     def start_reception(
         self, reception_id: UUID, expected: int, professional: str, interpreter: str | None = None
@@ -173,14 +165,14 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.start(professional, interpreter)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def identify_urgent_need(self, reception_id: UUID, expected: int, need: UrgentNeed) -> Reception:
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.identify_urgent_need(need)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def complete_reception(
@@ -189,7 +181,7 @@ class IntakeApplication(Application):
         with self.unit_of_work() as unit:
             reception = _reception(unit, reception_id, expected)
             reception.complete(outcome, options_explained)
-            self._save_at(unit, reception.office_id, reception)
+            save_at(unit, reception.office_id, reception)
         return reception
 
     def queue(

@@ -11,8 +11,8 @@ from contracts.vocabulary.offices import OfficeChannel, TeamRole
 from infra import territories
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import NotFound, Tenant
-from infra.metadata import amended
+from infra.kernel import NotFound
+from services.intake.people.applications.placing import save_under
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.office_offer import Hours, Practice
 from services.intake.people.domain.office_refusals import ReceivingOfficeDoesNotServe, VisitInAnotherState
@@ -23,6 +23,10 @@ from services.intake.people.views.pre_release_cases import PreReleaseCases
 
 
 class OfficesApplication(Application):
+    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
+        """An office is saved under itself."""
+        save_under(unit, aggregate)
+
     def office(self, office_id: UUID) -> Office:
         with self.unit_of_work() as unit:
             return unit.get(Office, office_id)
@@ -78,12 +82,10 @@ class OfficesApplication(Application):
         self, office_id: UUID, municipality_ibge7: str, begins_at: datetime, ends_at: datetime
     ) -> tuple[Office, UUID]:
         """Raises VisitInAnotherState, VisitEndsBeforeItBegins, OfficeDoesNotServe."""
-        with self.unit_of_work() as unit:
-            office = unit.get(Office, office_id)
+        with self.changing(Office, office_id) as office:
             if territories.municipality(municipality_ibge7).uf != office.uf:
                 raise VisitInAnotherState
             visit_id = office.schedule_mobile_unit(municipality_ibge7, begins_at, ends_at)
-            _save(unit, office)
         return office, visit_id
 
     def cancel_mobile_unit(self, office_id: UUID, expected: int, visit_id: UUID) -> Office:
@@ -99,7 +101,7 @@ class OfficesApplication(Application):
         with self.unit_of_work() as unit:
             office = unit.get(Office, office_id, expected)
             decision(unit, office)
-            _save(unit, office)
+            save_under(unit, office)
         return office
 
 
@@ -109,9 +111,3 @@ def _receiving(unit: UnitOfWork, office_id: UUID) -> Office:
         return unit.get(Office, office_id)
     except NotFound:
         raise ReceivingOfficeDoesNotServe from None
-
-
-def _save(unit: UnitOfWork, office: Office) -> None:
-    tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office.id)
-    with amended(tenant=tenant, local_zone=office.zone):
-        unit.save(office)

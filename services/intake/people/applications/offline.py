@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.offices import DiscardReason, QuarantineReason
-from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, NotFound
 from infra.metadata import amended
 from infra.refusals import StaleVersion
 from services.intake.people.applications.offline_entries import About, Entries, Recording
-from services.intake.people.applications.placing import save_at
+from services.intake.people.applications.placing import OfficeApplication, save_at
 from services.intake.people.domain.offline_batch import Entry, EntryState, OfflineBatch, Sent
+from services.intake.people.domain.offline_device import OfflineDevice
 from services.intake.people.domain.offline_refusals import BatchAlreadyOpened
 from services.intake.people.views.offline_batches import BatchLine, OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
@@ -24,7 +24,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 ENTRY = "offline-entry"
 
 
-class OfflineApplication(Application):
+class OfflineApplication(OfficeApplication):
     def batch(self, batch_id: UUID) -> OfflineBatch:
         with self.unit_of_work() as unit:
             return unit.get(OfflineBatch, batch_id)
@@ -36,7 +36,7 @@ class OfflineApplication(Application):
     def open_batch(
         self, office_id: UUID, device_id: UUID, opened_by: str, first_seq: int, clock_offset_seconds: int
     ) -> OfflineBatch:
-        """Raises BatchAlreadyOpened."""
+        """Raises BatchAlreadyOpened: of two opened at the same moment the device's stream takes one."""
         with self.unit_of_work() as unit:
             begun = unit.exists(OfflineBatch, OfflineBatch.create_id(device_id, first_seq))
             if begun or self.view(OfflineBatches).device_has_one(unit, device_id):
@@ -45,14 +45,14 @@ class OfflineApplication(Application):
                 office_id=office_id, device_id=device_id, opened_by=opened_by, first_seq=first_seq,
                 clock_offset_seconds=clock_offset_seconds,
             )  # fmt: skip
-            save_at(unit, office_id, batch)
+            device = _device(unit, device_id)
+            device.begin(batch.id)
+            save_at(unit, office_id, batch, device)
         return batch
 
     def sync(self, batch_id: UUID, last_seq: int, clock_offset_seconds: int) -> OfflineBatch:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.sync(last_seq, clock_offset_seconds)
-            save_at(unit, batch.office_id, batch)
         return batch
 
     def send(
@@ -83,28 +83,32 @@ class OfflineApplication(Application):
                 batch.quarantine(sent, QuarantineReason.REFUSED, refusal.code)
 
     def discard(self, batch_id: UUID, seq: int, reason: DiscardReason) -> OfflineBatch:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.discard(seq, reason)
-            save_at(unit, batch.office_id, batch)
         return batch
 
     def close(self, batch_id: UUID) -> OfflineBatch:
         with self.unit_of_work() as unit:
             batch = unit.get(OfflineBatch, batch_id)
             batch.close()
-            save_at(unit, batch.office_id, batch)
+            device = _device(unit, batch.device_id)
+            device.end(batch.id)
+            save_at(unit, batch.office_id, batch, device)
         return batch
 
     def mark_overdue(self, batch_id: UUID, due_at: datetime) -> None:
-        with self.unit_of_work() as unit:
-            batch = unit.get(OfflineBatch, batch_id)
+        with self.changing(OfflineBatch, batch_id) as batch:
             batch.mark_overdue(due_at)
-            save_at(unit, batch.office_id, batch)
 
     def open_at_office(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[BatchLine]:
         with self.unit_of_work() as unit:
             return self.view(OfflineBatches).of_office(unit, office_id, limit, after)
+
+
+def _device(unit: UnitOfWork, device_id: UUID) -> OfflineDevice:
+    """A new one for a device that nobody has opened a batch for since devices have streams."""
+    found = OfflineDevice.create_id(device_id)
+    return unit.get(OfflineDevice, found) if unit.exists(OfflineDevice, found) else OfflineDevice(device_id=device_id)
 
 
 def _about(batch: OfflineBatch, about_seq: int | None, recording: Recording) -> Recording:

@@ -8,18 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain, PlanClosureReason, PlanStatus
+from contracts.vocabulary.outcomes import LookBackEnd
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.assessments import assessment_of
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.assessments import assessment_of, needs_of
+from services.intake.people.applications.look_backs import end_look_back
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.plan_refusals import AssessmentOfSomebodyElse, ReferralServesAGoal
-from services.intake.people.domain.proposals import wanted_first
 from services.intake.people.domain.served_goal import ServedGoal
 from services.intake.people.views.follow_up_plans import Caseload, FollowUpPlans, PlanLine
 
@@ -62,8 +63,7 @@ class PlansApplication(Application):
         assessment: NeedsAssessment = assessment_of(unit, assessment_id)
         if assessment.person_id != person_id:
             raise AssessmentOfSomebodyElse
-        said = unit.open_many(list(assessment.domains.values()), access_context)
-        return wanted_first({d: v for d, v in zip(assessment.domains, said, strict=True) if v is not ERASED})
+        return needs_of(unit, assessment, access_context)
 
     def take_over(self, plan_id: UUID, expected: int, professional: str) -> FollowUpPlan:
         return self._decide(plan_id, expected, lambda plan: plan.take_over(professional))
@@ -122,7 +122,12 @@ class PlansApplication(Application):
         return self._decide_on_the_day(plan_id, expected, FollowUpPlan.pause)
 
     def close(self, plan_id: UUID, expected: int, reason: PlanClosureReason) -> FollowUpPlan:
-        return self._decide_on_the_day(plan_id, expected, lambda plan, on: plan.close(reason, on))
+        """A death ends what would be asked later as well (DL21)."""
+        with self.unit_of_work() as unit:
+            plan = self._decide_on_the_day(plan_id, expected, lambda plan, on: plan.close(reason, on))
+            if reason is PlanClosureReason.DEATH:
+                end_look_back(unit, plan.person_id, LookBackEnd.DEATH)
+        return plan
 
     def reopen(self, plan_id: UUID, expected: int) -> FollowUpPlan:
         return self._decide_on_the_day(plan_id, expected, FollowUpPlan.reopen)

@@ -11,10 +11,10 @@ from contracts.vocabulary.persons import RaceColour
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Sealed, Tenant
-from infra.metadata import amended
+from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.domain.office import Office
+from services.intake.people.applications.look_backs import forget_release, look_back_on, released_day
+from services.intake.people.applications.placing import save_at, today_at
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.views.pre_release_cases import CaseLine, PreReleaseCases
@@ -94,6 +94,7 @@ class PreReleaseApplication(Application):
             case = _case(unit, case_id, expected)
             case.release()
             save_at(unit, case.office_id, case)
+            look_back_on(unit, case, today_at(unit, case.office_id))
         return case
 
     def revoke_release(self, case_id: UUID, expected: int, expected_release_on: date | None) -> PreReleaseCase:
@@ -101,6 +102,7 @@ class PreReleaseApplication(Application):
             case = _case(unit, case_id, expected)
             case.revoke_release(expected_release_on)
             save_at(unit, case.office_id, case)
+            forget_release(unit, case)
         return case
 
     def make_first_contact(self, case_id: UUID, expected: int) -> PreReleaseCase:
@@ -117,6 +119,8 @@ class PreReleaseApplication(Application):
             unit.get(Person, person_id).standing()
             case.link(person_id)
             save_at(unit, case.office_id, case)
+            if case.released:
+                look_back_on(unit, case, released_day(unit, case))
         return case
 
     def cases(
@@ -163,14 +167,6 @@ def new_case(
         prison_unit=Sealed.of(prison_unit) if prison_unit else None,
         race_colour=Sealed.of(race_colour.value) if race_colour else None,
     )  # fmt: skip
-
-
-def save_at(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
-    """What happens at an office belongs to its territory and its zone."""
-    office = unit.get(Office, office_id)
-    tenant = Tenant(uf=office.uf, municipality_ibge7=office.municipality_ibge7, org_id=office_id)
-    with amended(tenant=tenant, local_zone=office.zone):
-        unit.save(*aggregates)
 
 
 def _case(unit: UnitOfWork, case_id: UUID, expected: int | None = None) -> PreReleaseCase:

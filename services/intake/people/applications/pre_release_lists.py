@@ -11,7 +11,8 @@ from contracts.vocabulary.release import ReleaseListSource, ReleaseProgramme
 from infra.application import Application
 from infra.kernel import DomainError
 from infra.metadata import amended
-from services.intake.people.applications.pre_release import new_case, save_at, window_days
+from services.intake.people.applications.placing import save_at
+from services.intake.people.applications.pre_release import new_case, window_days
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_list import Chunk, PreReleaseList, RefusedRow
 from services.intake.people.domain.race_codes import race_colour

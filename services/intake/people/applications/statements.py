@@ -13,7 +13,7 @@ from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.applications.belonging import called, civil_name, ledger_with
-from services.intake.people.applications.followup import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.applications.plans import plan_of
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.office import Office

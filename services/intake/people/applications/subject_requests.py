@@ -15,12 +15,11 @@ from contracts.vocabulary.rights import (
     SubjectRequestKind,
     SubjectRequestRefusal,
 )
-from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import AccessContext
 from services.intake.people.applications.package import Package
 from services.intake.people.applications.packaging import Packaging
-from services.intake.people.applications.placing import known_person, save_at
+from services.intake.people.applications.placing import OfficeApplication, known_person, save_at
 from services.intake.people.domain.data_subject_request import OPEN, DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
@@ -30,7 +29,7 @@ from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequestLine, SubjectRequests
 
 
-class SubjectRequestsApplication(Application):
+class SubjectRequestsApplication(OfficeApplication):
     def person(self, person_id: UUID) -> Person:
         with self.unit_of_work() as unit:
             return known_person(unit, person_id)
@@ -88,10 +87,8 @@ class SubjectRequestsApplication(Application):
         return request
 
     def refuse(self, request_id: UUID, expected: int, ground: SubjectRequestRefusal) -> DataSubjectRequest:
-        with self.unit_of_work() as unit:
-            request = unit.get(DataSubjectRequest, request_id, expected)
+        with self.changing(DataSubjectRequest, request_id, expected) as request:
             request.refuse(ground)
-            save_at(unit, request.office_id, request)
         return request
 
     def mark_overdue(self, request_id: UUID, due_at: datetime) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.intake.people.deadlines import consents, offline, plans, pre_release, subject_requests
+from services.intake.people.deadlines import consents, look_backs, offline, plans, pre_release, subject_requests
 
-MODULES = (consents, offline, plans, pre_release, subject_requests)
+MODULES = (consents, look_backs, offline, plans, pre_release, subject_requests)

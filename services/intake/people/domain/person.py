@@ -19,10 +19,12 @@ from infra.kernel import (
     event,
     happening,
 )
+from services.intake.people.domain.age import AgeEstimate, BirthDateKnown, age_on
 from services.intake.people.domain.merged_refusals import MergeStands, OthersMergedIntoIt, PairNotMerged, RecordMerged
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
+SealedC2Given = Annotated[Sealed, Seal(Label.C2)]
 SealedC3 = Annotated[Sealed, Seal(Label.C3)]
 
 
@@ -39,7 +41,7 @@ class NothingToCorrect(DomainError):
 
 
 class Person(Aggregate, store="intake"):
-    snapshot_version = 2
+    snapshot_version = 3
 
     class Registered(InitialEvent):
         office_id: UUID
@@ -57,6 +59,13 @@ class Person(Aggregate, store="intake"):
         civil_name: SealedC2
         birth_date: SealedC2
         civil_name_shown: bool
+
+    class AgeEstimated(Event):
+        """How old somebody is by her or his own word, or another one's; the last word counts."""
+
+        estimate: SealedC2Given
+        source: DeclarationSource
+        said_on: date
 
     class RaceColourDeclared(Event):
         race_colour: SealedC3
@@ -104,6 +113,7 @@ class Person(Aggregate, store="intake"):
         self.social_name: Sealed | None = None
         self.race_colour: Sealed | None = None
         self.gender_identity: Sealed | None = None
+        self.age_estimates: tuple[AgeEstimate, ...] = ()
         self.erased = False
         self.merged_into: UUID | None = None
         self.merged_at: UUID | None = None
@@ -222,6 +232,20 @@ class Person(Aggregate, store="intake"):
         self.civil_name = civil_name or self.civil_name
         self.birth_date = birth_date or self.birth_date
 
+    def estimate_age(self, age: int, precision_years: int, source: DeclarationSource, on: date) -> None:
+        """Raises BirthDateKnown, MinorsAreRelatives when nobody takes the person for an adult, SubjectErased."""
+        self.unerased()
+        if self.birth_date is not None:
+            raise BirthDateKnown
+        if age + precision_years < ADULT and set(self.client_types) != {ClientType.RELATIVE}:
+            raise MinorsAreRelatives
+        said = Sealed.of({"age": age, "precision_years": precision_years})
+        self.trigger_event(self.AgeEstimated, estimate=said, source=source, said_on=on)
+
+    @event(AgeEstimated)
+    def _age_estimated(self, estimate: Sealed, source: DeclarationSource, said_on: date) -> None:
+        self.age_estimates = (*self.age_estimates, AgeEstimate(said_on, source, estimate))
+
     def declare_social_name(self, social_name: str) -> None:
         self.unerased()
         self.trigger_event(self.SocialNameDeclared, social_name=Sealed.of(social_name))
@@ -250,8 +274,3 @@ class Person(Aggregate, store="intake"):
 def _refuse_minor(birth_date: date | None, client_types: tuple[ClientType, ...]) -> None:
     if birth_date and age_on(birth_date, happening().date()) < ADULT and set(client_types) != {ClientType.RELATIVE}:
         raise MinorsAreRelatives
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Completed years on a day."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 from contracts.vocabulary.care import IdentityMarker, NeedDomain, NeedSituation
 from contracts.vocabulary.network import AnsweredBy
 from infra.web.schemas import CommandSchema, Instant, Pattern
+from services.intake.people.schemas.telling import ASSESSED, DESCRIBED, FAMILY_MAP, SENSITIVE, STRENGTH
 
 NARRATIVE = validate.Length(1, 8000)
 SHORT = validate.Length(1, 1000)
@@ -50,16 +51,16 @@ class FamilyMapBody(CommandSchema):
 
 
 class DomainAnswer(ma.Schema):
-    domain = fields.Enum(NeedDomain, by_value=True, required=True)
-    situation = fields.Enum(NeedSituation, by_value=True, required=True)
-    person_priority = fields.Integer(required=True, allow_none=True)
-    professional_priority = fields.Integer(required=True, allow_none=True)
-    narrative = fields.String(required=True, allow_none=True)
+    domain = fields.Enum(NeedDomain, by_value=True, required=True, metadata=SENSITIVE)
+    situation = fields.Enum(NeedSituation, by_value=True, required=True, metadata=ASSESSED)
+    person_priority = fields.Integer(required=True, allow_none=True, metadata=ASSESSED)
+    professional_priority = fields.Integer(required=True, allow_none=True, metadata=ASSESSED)
+    narrative = fields.String(required=True, allow_none=True, metadata=ASSESSED)
 
 
 class IdentityMarkerAnswer(ma.Schema):
-    marker = fields.Enum(IdentityMarker, by_value=True, required=True)
-    description = fields.String(required=True)
+    marker = fields.Enum(IdentityMarker, by_value=True, required=True, metadata=DESCRIBED)
+    description = fields.String(required=True, metadata=DESCRIBED)
 
 
 class AssessmentHeader(ma.Schema):
@@ -76,10 +77,25 @@ class AssessmentHeader(ma.Schema):
 class AssessmentAnswer(AssessmentHeader):
     answered_by = fields.Enum(AnsweredBy, by_value=True, required=True)
     domains = fields.List(fields.Nested(DomainAnswer), required=True)
-    strengths = fields.List(fields.String(), required=True)
+    strengths = fields.List(fields.String(), required=True, metadata=STRENGTH)
     identity = fields.List(fields.Nested(IdentityMarkerAnswer), required=True)
-    family_map = fields.String(required=True, allow_none=True)
+    family_map = fields.String(required=True, allow_none=True, metadata=FAMILY_MAP)
     skipped_items = fields.List(fields.String(), required=True)
+
+
+class ProposalAnswer(ma.Schema):
+    """A need, and the address of the offers for it, the nearest first."""
+
+    domain = fields.Enum(NeedDomain, by_value=True, required=True)
+    offers = fields.String(required=True)
+
+
+class ProposalsAnswer(ma.Schema):
+    """In the person's own order; empty while the assessment is under way."""
+
+    assessment_id = fields.UUID(required=True)
+    status = fields.String(required=True)
+    proposals = fields.List(fields.Nested(ProposalAnswer), required=True)
 
 
 class MethodologyAnswer(ma.Schema):

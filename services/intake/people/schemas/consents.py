@@ -12,6 +12,7 @@ from contracts.vocabulary.persons import ContactType
 from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
 from infra.web.schemas import CommandSchema, Instant, Moment, Pattern
 from services.intake.people.domain.grant import GrantStatus
+from services.intake.people.schemas.telling import OWN, evidence
 
 REFERENCE = validate.Length(1, 200)
 
@@ -45,11 +46,11 @@ class ConsentBody(PurposeBody):
 
 
 class PurposeAnswer(ma.Schema):
-    scope = fields.Enum(ConsentScope, by_value=True, required=True)
-    recipients = fields.List(fields.UUID(), required=True)
-    data_classes = fields.List(fields.Enum(DataClass, by_value=True), required=True)
-    state_system = fields.Enum(StateSystem, by_value=True, required=True, allow_none=True)
-    channel = fields.Enum(ContactType, by_value=True, required=True, allow_none=True)
+    scope = fields.Enum(ConsentScope, by_value=True, required=True, metadata=OWN)
+    recipients = fields.List(fields.UUID(), required=True, metadata=OWN)
+    data_classes = fields.List(fields.Enum(DataClass, by_value=True), required=True, metadata=OWN)
+    state_system = fields.Enum(StateSystem, by_value=True, required=True, metadata=OWN, allow_none=True)
+    channel = fields.Enum(ContactType, by_value=True, required=True, metadata=OWN, allow_none=True)
 
 
 class GrantAnswer(PurposeAnswer):
@@ -75,9 +76,19 @@ class ConsentsAnswer(ma.Schema):
     refusals = fields.List(fields.Nested(RefusalAnswer), required=True)
 
 
+class UseAnswer(ma.Schema):
+    """`recipient` is null for a statement that the person was handed; `kinds` never says a value."""
+
+    use_id = fields.UUID(required=True)
+    used_at = Instant(required=True)
+    recipient = fields.UUID(required=True, allow_none=True)
+    purpose = fields.String(required=True)
+    kinds = fields.List(fields.String(), required=True)
+
+
 class EvidenceAnswer(ma.Schema):
     """The words of the purpose, where the evidence lies, and the document of the guardian."""
 
-    purpose_text = fields.String(required=True, allow_none=True)
-    evidence_ref = fields.String(required=True, allow_none=True)
-    guardian_ref = fields.String(required=True, allow_none=True)
+    purpose_text = fields.String(required=True, allow_none=True, metadata=evidence("purpose_text"))
+    evidence_ref = fields.String(required=True, allow_none=True, metadata=evidence("evidence_ref"))
+    guardian_ref = fields.String(required=True, allow_none=True, metadata=evidence("guardian_ref"))

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 from contracts.vocabulary.persons import AddressKind, ContactType, Disability
 from infra.web.schemas import CommandSchema, Pattern
 from services.intake.people.schemas.intake import NAME
+from services.intake.people.schemas.telling import ADDRESS, CONTACT, OF_PERSON, declared
 
 WORDS = validate.Length(1, 500)
 
@@ -59,17 +60,17 @@ class ContactPointAnswer(ma.Schema):
     """`usable_now`: it is safe, and this is one of the safe hours at the office."""
 
     contact_point_id = fields.UUID(required=True)
-    kind = fields.Enum(ContactType, by_value=True, required=True)
-    value = fields.String(required=True, allow_none=True)
-    safe_to_contact = fields.Boolean(required=True)
-    safe_hours = fields.Nested(SafeHoursBody, required=True, allow_none=True)
-    usable_now = fields.Boolean(required=True)
+    kind = fields.Enum(ContactType, by_value=True, required=True, metadata=OF_PERSON)
+    value = fields.String(required=True, allow_none=True, metadata=CONTACT)
+    safe_to_contact = fields.Boolean(required=True, metadata=OF_PERSON)
+    safe_hours = fields.Nested(SafeHoursBody, required=True, allow_none=True, metadata=OF_PERSON)
+    usable_now = fields.Boolean(required=True, metadata=OF_PERSON)
 
 
 class AddressAnswer(ma.Schema):
-    kind = fields.String(required=True)
-    municipality_ibge7 = fields.String(required=True)
-    description = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True, metadata=ADDRESS)
+    municipality_ibge7 = fields.String(required=True, metadata=ADDRESS)
+    description = fields.String(required=True, allow_none=True, metadata=ADDRESS)
 
 
 class ContactsAnswer(ma.Schema):
@@ -78,7 +79,7 @@ class ContactsAnswer(ma.Schema):
 
 
 class AccommodationsAnswer(ma.Schema):
-    preferred_address = fields.String(required=True, allow_none=True)
-    languages = fields.List(fields.String(), required=True, allow_none=True)
-    disabilities = fields.List(fields.String(), required=True, allow_none=True)
-    assistive_needs = fields.String(required=True, allow_none=True)
+    preferred_address = fields.String(required=True, allow_none=True, metadata=declared("preferred_address"))
+    languages = fields.List(fields.String(), required=True, allow_none=True, metadata=declared("languages"))
+    disabilities = fields.List(fields.String(), required=True, allow_none=True, metadata=declared("disabilities"))
+    assistive_needs = fields.String(required=True, allow_none=True, metadata=declared("assistive_needs"))

@@ -7,6 +7,7 @@ from marshmallow import fields
 
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
+from services.intake.people.schemas.telling import display_name
 
 
 class FlagBody(CommandSchema):
@@ -46,7 +47,7 @@ class SideAnswer(ma.Schema):
     person_id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
     uf = fields.String(required=True)
-    display_name = fields.String(required=True, allow_none=True)
+    display_name = display_name()
 
 
 class PairAnswer(ma.Schema):

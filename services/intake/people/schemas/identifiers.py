@@ -11,6 +11,7 @@ from contracts.vocabulary.persons import IdentifierSystem
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
 from services.intake.people.applications.registers import canonical, country_fits
 from services.intake.people.domain.name_sounds import skeletons
+from services.intake.people.schemas.telling import IDENTIFIER, OF_PERSON, display_name
 
 VALUE = {"example": "529.982.247-25"}
 
@@ -59,9 +60,9 @@ class SearchBody(RequestSchema):
 
 class IdentifierAnswer(ma.Schema):
     identifier_id = fields.UUID(required=True)
-    system = fields.Enum(IdentifierSystem, by_value=True, required=True)
-    country = fields.String(required=True, allow_none=True)
-    value = fields.String(required=True, allow_none=True)
+    system = fields.Enum(IdentifierSystem, by_value=True, required=True, metadata=OF_PERSON)
+    country = fields.String(required=True, allow_none=True, metadata=OF_PERSON)
+    value = fields.String(required=True, allow_none=True, metadata=IDENTIFIER)
 
 
 class IdentifiersAnswer(ma.Schema):
@@ -72,7 +73,7 @@ class NamedPersonAnswer(ma.Schema):
     """Somebody by the name to call; nothing that another name could be told from."""
 
     id = fields.UUID(required=True)
-    display_name = fields.String(required=True, allow_none=True)
+    display_name = display_name()
 
 
 class PersonsFoundAnswer(ma.Schema):

@@ -20,6 +20,7 @@ from contracts.vocabulary.persons import ClientType, DeclarationSource, GenderId
 from contracts.vocabulary.rights import DataClass
 from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, Pattern, RequestSchema
+from services.intake.people.schemas.telling import CIVIL_NAME, OF_PERSON, OWN, SENSITIVE, SHARED, display_name
 
 NAME = validate.Length(1, 200)
 # A word of a list, such as `libras`: these stand unsealed, so there is no room in them to tell of somebody.
@@ -70,16 +71,18 @@ class GenderBody(CommandSchema):
 
 class PersonAnswer(ma.Schema):
     id = fields.UUID(required=True)
-    display_name = fields.String(required=True, allow_none=True)
-    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True)
-    merged_into = fields.UUID(allow_none=True, metadata={"description": "The surviving record, where you work there"})
-    joined = fields.List(fields.UUID(), metadata={"description": "Records that belong to this person too"})
+    display_name = display_name()
+    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True, metadata=OF_PERSON)
+    merged_into = fields.UUID(
+        allow_none=True, metadata={**OF_PERSON, "description": "The surviving record, where you work there"}
+    )
+    joined = fields.List(fields.UUID(), metadata={**OF_PERSON, "description": "Records that belong to this person too"})
 
 
 class CivilNameAnswer(ma.Schema):
     """For screens that need the civil name, such as the issue of documents (CONF-35)."""
 
-    civil_name = fields.String(required=True, allow_none=True)
+    civil_name = fields.String(required=True, allow_none=True, metadata=CIVIL_NAME)
 
 
 class SharedFieldsFilters(RequestSchema):
@@ -96,6 +99,7 @@ class SharedFieldsAnswer(ma.Schema):
         values=fields.String(allow_none=True),
         required=True,
         data_key="fields",
+        metadata=SHARED,
     )
 
 
@@ -109,7 +113,7 @@ class DisclosureAnswer(ma.Schema):
     role = fields.String(required=True)
     purpose = fields.String(required=True)
     legal_basis = fields.String(required=True)
-    kinds = fields.List(fields.String(), required=True)
+    kinds = fields.List(fields.String(), required=True, metadata=OWN)
 
 
 class CircumstancesBody(CommandSchema):
@@ -153,7 +157,7 @@ class ReceptionAnswer(ma.Schema):
     companion_present = fields.Boolean(required=True)
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     status = fields.String(required=True)
-    urgent_needs = fields.List(fields.Enum(UrgentNeed, by_value=True), required=True)
+    urgent_needs = fields.List(fields.Enum(UrgentNeed, by_value=True), required=True, metadata=SENSITIVE)
     waiting_seconds = fields.Integer(required=True, allow_none=True)
     outcome = fields.Enum(ReceptionOutcome, by_value=True, required=True, allow_none=True)
     options_explained = fields.Boolean(required=True, allow_none=True)
@@ -169,7 +173,7 @@ class ReasonAnswer(ma.Schema):
 class QueueAnswer(ma.Schema):
     reception_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
-    display_name = fields.String(required=True, allow_none=True)
+    display_name = display_name()
     priority_class = fields.Enum(PriorityClass, by_value=True, required=True)
     explanation = fields.String(required=True)
     explanations = fields.Nested(ReasonAnswer, required=True)

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 from contracts.vocabulary.care import GoalStatus, NeedDomain, PlanClosureReason, PlanStatus
 from contracts.vocabulary.rights import ConsentEvidence
 from infra.web.schemas import CommandSchema, Instant, PageSchema
+from services.intake.people.schemas.telling import CIVIL_NAME, GOAL, SENSITIVE, display_name
 
 TEXT = validate.Length(1, 1000)
 
@@ -57,8 +58,8 @@ class CaseloadFilters(PageSchema):
 
 class GoalAnswer(ma.Schema):
     goal_id = fields.UUID(required=True)
-    domain = fields.Enum(NeedDomain, by_value=True, required=True)
-    text = fields.String(required=True, allow_none=True)
+    domain = fields.Enum(NeedDomain, by_value=True, required=True, metadata=SENSITIVE)
+    text = fields.String(required=True, allow_none=True, metadata=GOAL)
     target_date = fields.Date(required=True, allow_none=True)
     status = fields.Enum(GoalStatus, by_value=True, required=True)
 
@@ -100,8 +101,8 @@ class StatementAnswer(ma.Schema):
     """To be handed to the person: the name to call comes first, then the one in the civil registry."""
 
     statement_id = fields.UUID(required=True)
-    display_name = fields.String(required=True, allow_none=True)
-    civil_name = fields.String(required=True, allow_none=True)
+    display_name = display_name()
+    civil_name = fields.String(required=True, allow_none=True, metadata=CIVIL_NAME)
     office = fields.String(required=True)
     periods = fields.List(fields.Nested(PeriodAnswer), required=True)
     days = fields.Integer(required=True)

@@ -12,6 +12,7 @@ from contracts.vocabulary.persons import RaceCodeSystem, VoluntaryAnswer
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.intake.people.domain.pre_release_documents import Stage
+from services.intake.people.schemas.telling import CASE_NAME, OF_PERSON
 
 NAME = validate.Length(1, 200)
 TEXT = validate.Length(1, 100)
@@ -82,10 +83,10 @@ class CaseFilters(PageSchema):
 
 class CaseLineAnswer(ma.Schema):
     case_id = fields.UUID(required=True)
-    name = fields.String(required=True, allow_none=True)
-    expected_release_on = fields.Date(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True, metadata=CASE_NAME)
+    expected_release_on = fields.Date(required=True, allow_none=True, metadata=OF_PERSON)
     window_opens_on = fields.Date(required=True, allow_none=True)
-    missing_documents = fields.List(fields.Enum(CivilDocument, by_value=True), required=True)
+    missing_documents = fields.List(fields.Enum(CivilDocument, by_value=True), required=True, metadata=OF_PERSON)
     voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
     released = fields.Boolean(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
@@ -95,11 +96,14 @@ class CaseAnswer(ma.Schema):
     id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
     source = fields.Enum(ReleaseListSource, by_value=True, required=True)
-    name = fields.String(required=True, allow_none=True)
-    expected_release_on = fields.Date(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True, metadata=CASE_NAME)
+    expected_release_on = fields.Date(required=True, allow_none=True, metadata=OF_PERSON)
     window_days = fields.Integer(required=True)
     documents = fields.Dict(
-        keys=fields.Enum(CivilDocument, by_value=True), values=fields.Enum(Stage, by_value=True), required=True
+        keys=fields.Enum(CivilDocument, by_value=True),
+        values=fields.Enum(Stage, by_value=True),
+        required=True,
+        metadata=OF_PERSON,
     )
     meeting_held = fields.Boolean(required=True)
     voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)

@@ -12,6 +12,7 @@ from infra.web.schemas import CommandSchema, Instant
 from services.intake.people.schemas.assessments import AssessmentHeader
 from services.intake.people.schemas.intake import CODE, ReasonAnswer
 from services.intake.people.schemas.plans import PlanHeader
+from services.intake.people.schemas.telling import ADAPTATIONS, INTERPRETER, OF_PERSON, display_name
 
 
 class ContactBody(CommandSchema):
@@ -35,13 +36,13 @@ class CertificateAnswer(ma.Schema):
     certificate_id = fields.UUID(required=True)
     office = fields.String(required=True)
     on = fields.Date(required=True)
-    display_name = fields.String(required=True, allow_none=True)
+    display_name = display_name()
     text = fields.Nested(ReasonAnswer, required=True)
 
 
 class AdaptationsAnswer(ma.Schema):
-    adaptations = fields.List(fields.String(), required=True)
-    interpreter = fields.String(required=True, allow_none=True)
+    adaptations = fields.List(fields.String(), required=True, metadata=ADAPTATIONS)
+    interpreter = fields.String(required=True, allow_none=True, metadata=INTERPRETER)
 
 
 class ReceptionHeader(ma.Schema):
@@ -59,8 +60,8 @@ class PersonPageAnswer(ma.Schema):
     """At a glance, the latest first. A list is null when the credential has no scope to read what is in it."""
 
     id = fields.UUID(required=True)
-    display_name = fields.String(required=True, allow_none=True)
-    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True)
+    display_name = display_name()
+    client_types = fields.List(fields.Enum(ClientType, by_value=True), required=True, metadata=OF_PERSON)
     receptions = fields.List(fields.Nested(ReceptionHeader), required=True, allow_none=True)
     plans = fields.List(fields.Nested(PlanHeader), required=True, allow_none=True)
     assessments = fields.List(fields.Nested(AssessmentHeader), required=True, allow_none=True)

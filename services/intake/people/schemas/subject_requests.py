@@ -13,6 +13,7 @@ from contracts.vocabulary.rights import (
     SubjectRequestRefusal,
 )
 from infra.web.schemas import CommandSchema, Instant, PageSchema, Pattern
+from services.intake.people.schemas.telling import OF_PERSON, PACKAGE
 
 
 class SubjectRequestBody(CommandSchema):
@@ -55,8 +56,8 @@ class PackageAnswer(ma.Schema):
 
     digest = fields.String(required=True)
     person_id = fields.UUID(required=True)
-    records = fields.List(fields.Dict(keys=fields.String()), required=True)
-    sharings = fields.List(fields.Dict(keys=fields.String()), required=True)
+    records = fields.List(fields.Dict(keys=fields.String()), required=True, metadata=PACKAGE)
+    sharings = fields.List(fields.Dict(keys=fields.String()), required=True, metadata=OF_PERSON)
 
 
 class RequestsDueFilters(PageSchema):

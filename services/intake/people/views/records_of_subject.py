@@ -12,6 +12,7 @@ from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
+from services.intake.people.domain.look_back import LookBack
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
@@ -43,9 +44,11 @@ class RecordsOfPerson(RecordsOfSubject):
     def requested(self, event: DataSubjectRequest.Opened, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
-    @handles(NeedsAssessment.Started, FollowUpPlan.Opened, ServedGoal.Named)
+    @handles(NeedsAssessment.Started, FollowUpPlan.Opened, ServedGoal.Named, LookBack.Opened)
     def followed_up(
-        self, event: NeedsAssessment.Started | FollowUpPlan.Opened | ServedGoal.Named, metadata: Metadata
+        self,
+        event: NeedsAssessment.Started | FollowUpPlan.Opened | ServedGoal.Named | LookBack.Opened,
+        metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary.network import Urgency
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.views.person_links import PersonLinks
+
+URGENCIES = [urgency.value for urgency in Urgency]
+RANK = "array_position(%s::text[], urgency)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Open:
     next_appointment_at: datetime | None
     overdue_since: datetime | None
     recall_overdue_since: datetime | None
+
+    @property
+    def rank(self) -> int:
+        """Of its urgency, 1 the highest."""
+        return URGENCIES.index(self.urgency) + 1
 
 
 class OfficeOpenReferrals(View):
@@ -137,6 +147,27 @@ class OfficeOpenReferrals(View):
             status.value,
             referral_id,
         )
+
+    def by_urgency(
+        self,
+        source: Query,
+        office_id: UUID,
+        links: PersonLinks,
+        offices: Sequence[UUID],
+        limit: int,
+        after: tuple[Any, ...] | None,
+    ) -> list[Open]:
+        """As `of_office`, the most urgent first. `after`: rank of the urgency and id of the last one seen."""
+        rank, known = after or (None, None)
+        rows = self.rows(
+            source,
+            f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
+            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} r WHERE office_id = %s"
+            f" AND (%s::int IS NULL OR ({RANK}, referral_id) > (%s::int, %s::uuid))"
+            f" ORDER BY {RANK}, referral_id LIMIT %s",
+            list(offices), office_id, rank, URGENCIES, rank, known, URGENCIES, limit,
+        )  # fmt: skip
+        return [Open(*row) for row in rows]
 
     def of_office(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain
@@ -11,6 +12,9 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.referrals.network.domain.service_offer import OfferStatus, ServiceOffer
+
+# Whether an offer is in another municipality than the one that somebody is near to.
+ELSEWHERE = "(%s::text IS NOT NULL AND municipality_ibge7 <> %s)"
 
 
 @dataclass(frozen=True)
@@ -77,21 +81,36 @@ class OpenOffers(View):
         return self.statement("UPDATE {table} SET status = %s WHERE offer_id = %s", status.value, offer_id)
 
     def serving(
-        self, source: Query, need_domain: NeedDomain | None, uf: UF | None, limit: int, after: UUID | None
+        self,
+        source: Query,
+        need_domain: NeedDomain | None,
+        uf: UF | None,
+        near: str | None,
+        limit: int,
+        after: tuple[Any, ...] | None,
     ) -> list[OpenOffer]:
-        """Published offers by id, for one need or all, in one state or all."""
+        """Published offers by id, for one need or all, in one state or all; those in the municipality `near` first.
+
+        `after`: whether the last one seen was elsewhere, and its id.
+        """
+        elsewhere, known = after or (None, None)
         rows = self.rows(
             source,
             "SELECT offer_id, partner_id, need_domains, data_needed, slots - held, uf, municipality_ibge7 FROM {table}"
             " WHERE status = 'published' AND (%s::text IS NULL OR %s = ANY(need_domains))"
-            " AND (%s::text IS NULL OR uf = %s) AND (%s::uuid IS NULL OR offer_id > %s)"
-            " ORDER BY offer_id LIMIT %s",
+            " AND (%s::text IS NULL OR uf = %s)"
+            f" AND (%s::uuid IS NULL OR ({ELSEWHERE}, offer_id) > (%s, %s)) ORDER BY {ELSEWHERE}, offer_id LIMIT %s",
             need_domain,
             need_domain,
             uf,
             uf,
-            after,
-            after,
+            known,
+            near,
+            near,
+            elsewhere,
+            known,
+            near,
+            near,
             limit,
         )
         return [OpenOffer(*row) for row in rows]
