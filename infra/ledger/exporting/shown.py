@@ -48,8 +48,8 @@ class StoreExport:
         self.tree = Tree(connection, leaves_of(connection, confidential=confidential))
         self.origin = origin_of(store, records.log_id(connection))
         newest = records.latest(connection, self.origin)
-        if newest is None:
-            raise NothingToExport(f"{store} has no signed checkpoint yet")
+        if newest is None or newest.checkpoint.size == 0:
+            raise NothingToExport(f"{store} has no signed checkpoint of anything yet")
         self.newest: Checkpoint = newest.checkpoint
 
     def document(self, streams: Iterable[UUID], since: Sequence[int] = (), leaves: str = "") -> dict[str, Any]:
@@ -69,8 +69,11 @@ class StoreExport:
         }
 
     def _sizes(self, since: Sequence[int]) -> list[int]:
-        """The first checkpoint, those asked for, and the newest ones."""
+        """The first checkpoint, those asked for, and the newest ones. A log that was empty at first signed that, too:
+        nothing can be proved to grow from no leaves (RFC 9162, 2.1.4).
+        """
         signed = [found.checkpoint.size for found in records.signed(self.connection, self.origin)]
+        signed = [size for size in signed if size]
         unknown = sorted(set(since) - set(signed))
         if unknown:
             raise NothingToExport(f"{self.store} has signed no checkpoint of {unknown[0]} leaves")

@@ -57,6 +57,7 @@ class Scene:
     seen: str = ""
 
     def play(self) -> None:
+        self.follow()  # as any store's log is signed while it is still empty
         self.neighbour = self.house.thread(2, note="of the neighbour")
         self.case = self.house.thread(5, note="of the case")
         self.read = self.read_note(self.case)

@@ -6,6 +6,8 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -103,6 +105,13 @@ def test_markup_in_a_log_is_text_in_the_page(scene: Scene) -> None:
             "UPDATE stored_events SET metadata = replace(metadata, 'system', '<script>alert(1)</script>')"
         )
     assert "<script" not in (scene.export() / "case.html").read_text()
+
+
+def test_a_log_of_nothing_cannot_be_exported(fresh: Callable[..., House], tmp_path: Path) -> None:
+    scene = Scene(fresh(), tmp_path)
+    scene.follow()
+    with pytest.raises(NothingToExport, match="no signed checkpoint of anything"):
+        scene.export(uuid4())
 
 
 def test_a_stream_under_no_checkpoint_cannot_be_exported(scene: Scene, fresh: Callable[..., House]) -> None:
