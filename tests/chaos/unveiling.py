@@ -40,5 +40,5 @@ def keyed_id(key_file: Path, *parts: str) -> str:
     """The id that follows from these parts for who holds the key of the zone."""
     secret = bytes.fromhex(key_file.read_text().strip())
     tagging = hmac.digest(secret, b"travessia veil tag", hashlib.sha512)
-    text = "".join(f"{len(part)}:{part}" for part in parts).encode()
+    text = "".join(f"{len(part)}:{part}" for part in ("id", *parts)).encode()
     return str(UUID(bytes=hmac.digest(tagging, text, hashlib.sha256)[:16], version=4))
