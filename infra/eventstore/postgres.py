@@ -152,6 +152,8 @@ class PostgresTransaction(Transaction):
             raise
         except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
             raise VersionConflict from error
+        except errors.UndefinedTable as error:  # two rebuilds since this process looked: the older table is dropped
+            raise ViewsSwitched from error
         except psycopg.DatabaseError as error:
             if error.sqlstate == SWITCHED:
                 raise ViewsSwitched from error

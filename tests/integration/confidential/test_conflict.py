@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from contracts.notices import NoticeSentToCommission
+from infra.application import repeated
 from tests.http import Reply
 from tests.integration.confidential.conftest import Zone
 
@@ -54,8 +56,9 @@ def test_a_commission_checks_again_by_its_own_truth(zone: Zone, names: tuple[str
     for message in zone.published("notices"):
         if message["data"].get("notice_id") != notice.id:
             continue
-        function = zone.consumers["commissions"][0].on_notice_sent_to_commission
-        function(zone.consumers["commissions"][1], NoticeSentToCommission.parse(message["data"]), None)
+        module, cases = zone.consumers["commissions"]
+        sent_there = NoticeSentToCommission.parse(message["data"])
+        repeated(cases.store, partial(module.on_notice_sent_to_commission, cases, sent_there, None))
     zone.carry()
     assert zone.cases(late) == zone.cases(f"{names[0]}rui") == []
     back = zone.notices.get(f"/v1/notices/{notice.id}", zone.member(listener))

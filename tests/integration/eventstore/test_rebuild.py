@@ -82,6 +82,16 @@ def test_a_reaction_refreshes_by_itself(house: House, toys: EventStore) -> None:
     assert repeated(toys, lambda: send(toys)).version == 1
 
 
+def test_who_missed_two_rebuilds_is_refused_as_who_missed_one(house: House, toys: EventStore) -> None:
+    """The table that it would write to is gone by then."""
+    send(toys)
+    for _ in range(2):
+        rebuild(house.owner, ParcelsBySender)
+    with pytest.raises(ViewsSwitched):
+        send(toys)
+    assert repeated(toys, lambda: send(toys)).version == 1
+
+
 def test_writers_go_on_while_it_is_rebuilt(house: House, toys: EventStore, small_pages: None) -> None:
     for _ in range(30):
         send(toys)
