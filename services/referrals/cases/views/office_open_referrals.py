@@ -11,10 +11,11 @@ from uuid import UUID
 from contracts.vocabulary.network import Urgency
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
-from infra.views import Query, View, handles
+from infra.views import Query, handles
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.cases.views.steps import Steps
 
 URGENCIES = [urgency.value for urgency in Urgency]
 RANK = "array_position(%s::text[], urgency)"
@@ -39,7 +40,7 @@ class Open:
         return URGENCIES.index(self.urgency) + 1
 
 
-class OfficeOpenReferrals(View):
+class OfficeOpenReferrals(Steps):
     name = "office_open_referrals"
     version = 2
     erased_by = ("person_id", "referral_id")
@@ -85,26 +86,6 @@ class OfficeOpenReferrals(View):
             "UPDATE {table} SET status = %s WHERE referral_id = %s", Status.RECEIVED.value, event.originator_id
         )
 
-    @handles(Referral.Accepted)
-    def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.ACCEPTED)
-
-    @handles(Referral.AppointmentScheduled)
-    def appointment_scheduled(self, event: Referral.AppointmentScheduled, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET next_appointment_at = %s WHERE referral_id = %s", event.at, event.originator_id
-        )
-
-    @handles(Referral.AppointmentAttended)
-    def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.IN_PROGRESS)
-
-    @handles(Referral.AppointmentMissed)
-    def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET next_appointment_at = NULL WHERE referral_id = %s", event.originator_id
-        )
-
     @handles(Referral.AnswerOverdue)
     def answer_overdue(self, event: Referral.AnswerOverdue, metadata: Metadata) -> Statement:
         """PL07: another offer is to be looked for."""
@@ -130,11 +111,6 @@ class OfficeOpenReferrals(View):
         return self.statement(
             "UPDATE {table} SET recall_overdue_since = NULL WHERE referral_id = %s", event.originator_id
         )
-
-    @handles(Referral.Suspended)
-    def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
-        """Still the office's to look after: the need is there, only this way is closed."""
-        return self._now(event.originator_id, Status.SUSPENDED)
 
     @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
-from infra.views import Query, View, handles
+from infra.views import Query, handles
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
+from services.referrals.cases.views.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Inbound:
     reminded_at: datetime | None
 
 
-class PartnerInbox(View):
+class PartnerInbox(Steps):
     name = "partner_inbox"
     version = 2
     kept_because = "the partner has to be told to delete what it holds; no pseudonym stands here"
@@ -68,30 +69,6 @@ class PartnerInbox(View):
     @handles(Referral.Received)
     def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, Status.RECEIVED)
-
-    @handles(Referral.Accepted)
-    def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.ACCEPTED)
-
-    @handles(Referral.AppointmentScheduled)
-    def appointment_scheduled(self, event: Referral.AppointmentScheduled, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET next_appointment_at = %s WHERE referral_id = %s", event.at, event.originator_id
-        )
-
-    @handles(Referral.AppointmentAttended)
-    def appointment_attended(self, event: Referral.AppointmentAttended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.IN_PROGRESS)
-
-    @handles(Referral.AppointmentMissed)
-    def appointment_missed(self, event: Referral.AppointmentMissed, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET next_appointment_at = NULL WHERE referral_id = %s", event.originator_id
-        )
-
-    @handles(Referral.Suspended)
-    def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
-        return self._now(event.originator_id, Status.SUSPENDED)
 
     @handles(Referral.Declined, Referral.Completed, Referral.Cancelled)
     def over(self, event: Referral.Declined | Referral.Completed | Referral.Cancelled, metadata: Metadata) -> Statement:
