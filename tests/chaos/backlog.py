@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from rich.console import Console
 
-from contracts.vocabulary.rights import ConsentScope, DataClass
+from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass, GrantedBy
 from infra.composition import close_store, open_store
 from infra.kernel import new_id
 from infra.settings import Settings
@@ -24,6 +24,7 @@ from scripts.services import definition
 from scripts.stack import parts, supervisor
 from scripts.stack.layout import Layout
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.grant import Allowed, Given
 from tests.chaos import evidence, injecting, unveiling
 from tests.chaos.checker import check
 from tests.chaos.convergence import behind
@@ -75,13 +76,14 @@ def seed(stack: ProxiedStack, events: int) -> None:
     """Real commits through the store's own unit of work: events, ledger leaves and published messages."""
     settings = Settings.from_environment(stack.environment(), ["intake"], "job")
     store = open_store(definition("intake"), settings)
-    partner = uuid4()
+    allowed = Allowed(ConsentScope.SHARE_WITH_PARTNER, (uuid4(),), (DataClass.DISPLAY_NAME,))
+    given = Given(ConsentEvidence.WITNESS, "pt-BR", read_aloud=True, granted_by=GrantedBy.SELF)
     try:
         for begin in range(0, events, AT_ONCE):
             with store.unit_of_work() as unit:
                 for _ in range(min(AT_ONCE, events - begin)):
                     ledger = ConsentLedger(person_id=new_id())
-                    ledger.grant(ConsentScope.SHARE_WITH_PARTNER, (partner,), (DataClass.DISPLAY_NAME,))
+                    ledger.grant(allowed, given)
                     unit.save(ledger)
     finally:
         close_store(store)
