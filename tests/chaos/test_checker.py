@@ -116,7 +116,7 @@ def test_a_story_that_never_gets_on_is_found() -> None:
     refused = {**commands[0], "event": "intake.office.closed", "state": "refused"}
     assert check(logs, commands + [refused] * 99) == set()
     (found,) = check(logs, commands + [refused] * 100)
-    assert (found.kind, found.what) == ("broken", "intake.office.closed was asked for 100 times and never happened")
+    assert (found.kind, found.what) == ("broken", "intake.office.closed was refused 100 times and never happened")
     assert check(logs, [*commands, *[refused] * 100, {**commands[0], "event": "intake.office.closed"}]) != {found}
 
 
