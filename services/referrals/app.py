@@ -11,10 +11,12 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
-from services.referrals.cases import answer_links_api, replanning_api
+from services.referrals.cases import answer_links_api, endings_api, groups_api, replanning_api
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.endings import EndingsApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
@@ -22,7 +24,16 @@ from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.store import STORE
 
-BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, answer_links_api.blp, replanning_api.blp)
+BLUEPRINTS = (
+    network.partners,
+    network.offers,
+    cases.blp,
+    cases.inbox,
+    endings_api.blp,
+    groups_api.blp,
+    answer_links_api.blp,
+    replanning_api.blp,
+)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
@@ -31,7 +42,8 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
     def compose(store: EventStore) -> Sequence[Application]:
         cases_of_store = CasesApplication(store, person_fields or _intake(settings))
         links = AnswerLinksApplication(store, _secret(settings))
-        return cases_of_store, NetworkApplication(store), ReplanningApplication(store), links
+        plain = (NetworkApplication, ReplanningApplication, EndingsApplication, GroupsApplication)
+        return cases_of_store, links, *(application(store) for application in plain)
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

@@ -7,7 +7,9 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
@@ -22,7 +24,15 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication, ReplanningApplication),
+    applications=(
+        CasesApplication,
+        EndingsApplication,
+        GroupsApplication,
+        NetworkApplication,
+        ErasuresApplication,
+        LinksApplication,
+        ReplanningApplication,
+    ),
     published=(network, cases),
     views=(
         PartnerDirectory,

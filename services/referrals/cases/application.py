@@ -47,7 +47,7 @@ class CasesApplication(Application):
 
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
         """Under the state that the referral belongs to."""
-        _save(unit, aggregate)
+        save_at_home(unit, aggregate)
 
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
@@ -96,14 +96,14 @@ class CasesApplication(Application):
             partner.refuse_unless_receiving()
             if grant_id is None:
                 _refuse_without_basis(current_metadata())
-                _save(unit, referral)
+                save_at_home(unit, referral)
                 return referral
             grant = _known(unit, grant_id)
             one = stands_for(unit, grant.person_id) == stands_for(unit, referral.person_id)
             giver = grant.person_id if one else referral.person_id
             grant.rely_on(referral.id, giver, partner.id, shared_fields, frozenset(offer.data_needed))
             with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
-                _save(unit, referral, grant)
+                save_at_home(unit, referral, grant)
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -118,7 +118,7 @@ class CasesApplication(Application):
             referral.accept()
             offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
             offer.hold_slot(referral.id)
-            _save(unit, referral, offer)
+            save_at_home(unit, referral, offer)
         return referral
 
     def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
@@ -271,10 +271,10 @@ def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
     """Save an ended referral and give back the place that it may hold."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
     offer.release_slot(referral.id)
-    _save(unit, referral, offer)
+    save_at_home(unit, referral, offer)
 
 
-def _save(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
+def save_at_home(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
     """Save under the state that the referral belongs to, also what its partner or a message decides."""
     tenant = current_metadata().tenant
     with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):

@@ -42,7 +42,7 @@ class Open:
 
 class OfficeOpenReferrals(Steps):
     name = "office_open_referrals"
-    version = 2
+    version = 3
     erased_by = ("person_id", "referral_id")
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -112,7 +112,10 @@ class OfficeOpenReferrals(Steps):
             "UPDATE {table} SET recall_overdue_since = NULL WHERE referral_id = %s", event.originator_id
         )
 
-    @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
+    @handles(
+        Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Interrupted, Referral.Expired,
+        Referral.Cancelled,
+    )  # fmt: skip
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
 

@@ -10,11 +10,12 @@ from services.referrals.cases.domain.answer_link import AnswerLink
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.referral_group import ReferralGroup
 
-About = Referral.Drafted | KnownGrant.Learned | PersonLink.Opened | AnswerLink.Issued
+About = Referral.Drafted | KnownGrant.Learned | PersonLink.Opened | AnswerLink.Issued | ReferralGroup.Formed
 
 
 class RecordsOfPerson(RecordsOfSubject):
-    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, AnswerLink.Issued)
+    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, AnswerLink.Issued, ReferralGroup.Formed)
     def recorded(self, event: About, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
