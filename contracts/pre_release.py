@@ -10,7 +10,7 @@ from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, Relea
 
 
 class PreReleaseListImported(Contract, type="intake.pre-release-list.completed"):
-    """A list was taken as a whole: how many rows it had, and of how many no case came."""
+    """A list was taken as a whole: how many rows it had, of how many no case came, and how many had one before."""
 
     list_id: UUID
     office_id: UUID
@@ -18,6 +18,7 @@ class PreReleaseListImported(Contract, type="intake.pre-release-list.completed")
     rows: int
     cases: int
     refused: int
+    renewed: int = 0
 
 
 class PreReleaseListRejected(Contract, type="intake.pre-release-list.data-quality-issue-raised"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from infra.kernel import DomainError
 
 
@@ -57,3 +59,21 @@ class ReleaseDateUnchanged(DomainError):
     code = "intake.release-date-unchanged"
     detail = "This is the expected day already."
     fix = "Nothing is left to do."
+
+
+class RowRepeated(DomainError):
+    code = "intake.pre-release-row-repeated"
+    detail = "Another row of this list tells of the same person."
+    fix = "Nothing has to be done: the first row counts."
+
+
+class PreReleaseCaseStands(DomainError):
+    """`successor` is the case, when it is one of the office that asks."""
+
+    code = "intake.pre-release-case-stands"
+    detail = "This person has a case, at this office or at another one of the state."
+    fix = "Go on with that case; if it is another office's, ask the coordination of the state."
+
+    def __init__(self, successor: UUID | None = None) -> None:
+        super().__init__()
+        self.successor = successor

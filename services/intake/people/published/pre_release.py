@@ -18,6 +18,7 @@ def list_imported(event: PreReleaseList.Completed, metadata: Metadata) -> out.Pr
         rows=event.rows,
         cases=event.cases,
         refused=event.refused,
+        renewed=event.renewed,
     )
 
 
