@@ -39,6 +39,19 @@ class PreReleaseCaseOpened(Contract, type="intake.pre-release-case.opened"):
     missing_documents: tuple[CivilDocument, ...]
 
 
+class PreReleaseCaseListedAgain(Contract, type="intake.pre-release-case.listed-again"):
+    """Somebody who has a case stood in a list again; `missing_documents` are those that only this list named.
+
+    `person_id` when the case is a registered person's.
+    """
+
+    case_id: UUID
+    office_id: UUID
+    source: ReleaseListSource
+    missing_documents: tuple[CivilDocument, ...]
+    person_id: UUID | None = None
+
+
 class PreReleaseDeclined(Contract, type="intake.pre-release-case.declined"):
     """Somebody does not want the office's support."""
 
@@ -64,8 +77,9 @@ class PersonReleased(Contract, type="intake.pre-release-case.person-released"):
 
 
 class PreReleaseCaseLinked(Contract, type="intake.pre-release-case.linked"):
-    """The case is a registered person's, who has accepted."""
+    """The case is a registered person's, who has accepted; `missing_documents` are those that nobody asked for yet."""
 
     case_id: UUID
     office_id: UUID
     person_id: UUID
+    missing_documents: tuple[CivilDocument, ...] = ()

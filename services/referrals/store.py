@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
@@ -22,7 +23,14 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication, ReplanningApplication),
+    applications=(
+        CasesApplication,
+        NetworkApplication,
+        ErasuresApplication,
+        LinksApplication,
+        ReplanningApplication,
+        DraftingApplication,
+    ),
     published=(network, cases),
     views=(
         PartnerDirectory,

@@ -133,6 +133,17 @@ def test_a_case_is_linked_to_a_person_who_is_there(here: House, case: PreRelease
         here.cases.release(case.id, 4)
 
 
+def test_what_nobody_has_asked_for_is_told_when_the_case_becomes_a_persons(here: House, case: PreReleaseCase) -> None:
+    here.cases.request_document(case.id, 1, RG)
+    here.cases.hold_meeting(case.id, 2)
+    here.cases.answer(case.id, 3, accepts=True)
+    here.cases.link(case.id, 4, here.people.register_person(here.office, ()).id)
+    told = here.store.recorder.messages[-1].body  # type: ignore[attr-defined]
+    assert (told["type"], told["data"]["missing_documents"]) == (
+        "org.travessia.intake.pre-release-case.linked.v1", ["cpf"],
+    )  # fmt: skip
+
+
 def test_a_revoked_release_stops_the_clock_of_the_first_contact(
     here: House, case: PreReleaseCase, clock: Clock
 ) -> None:

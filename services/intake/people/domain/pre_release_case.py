@@ -49,6 +49,7 @@ class PreReleaseCase(Aggregate, store="intake"):
         """A row of another list tells of this person (PL01): what it changed, and what nobody had said before."""
 
         office_id: UUID
+        person_id: UUID | None
         list_id: UUID
         row: int
         listed_by: UUID
@@ -93,8 +94,11 @@ class PreReleaseCase(Aggregate, store="intake"):
         office_id: UUID
 
     class Linked(Event):
+        """`missing_documents` are those that nobody has asked for yet."""
+
         office_id: UUID
         person_id: UUID
+        missing_documents: tuple[CivilDocument, ...] = ()
 
     @staticmethod
     def create_id(list_id: UUID | None, row: int | None, **_: Any) -> UUID:
@@ -130,7 +134,7 @@ class PreReleaseCase(Aggregate, store="intake"):
         """
         if told.list_id == self.list_id:
             raise refusals.RowRepeated
-        self.trigger_event(self.ListedAgain, office_id=self.office_id, **told.renewing(self))
+        self.trigger_event(self.ListedAgain, office_id=self.office_id, person_id=self.person_id, **told.renewing(self))
         if told.moves(self):
             self._change_date(told.expected_release_on, ReleaseDateReason.RECALCULATED)
 
@@ -261,7 +265,8 @@ class PreReleaseCase(Aggregate, store="intake"):
             raise refusals.AcceptanceMissing
         if self.person_id is not None:
             raise refusals.CaseAlreadyLinked
-        self.trigger_event(self.Linked, office_id=self.office_id, person_id=person_id)
+        missing = documents.at(self.documents, Stage.MISSING)
+        self.trigger_event(self.Linked, office_id=self.office_id, person_id=person_id, missing_documents=missing)
 
     @event(Linked)
     def _linked(self, person_id: UUID) -> None:

@@ -38,6 +38,17 @@ def case_opened(event: PreReleaseCase.Opened, metadata: Metadata) -> out.PreRele
     )
 
 
+@publishes(PreReleaseCase.ListedAgain)
+def listed_again(event: PreReleaseCase.ListedAgain, metadata: Metadata) -> out.PreReleaseCaseListedAgain:
+    return out.PreReleaseCaseListedAgain(
+        case_id=event.originator_id,
+        office_id=event.office_id,
+        source=event.source,
+        missing_documents=event.missing_documents,
+        person_id=event.person_id,
+    )
+
+
 @publishes(PreReleaseCase.Declined)
 def declined(event: PreReleaseCase.Declined, metadata: Metadata) -> out.PreReleaseDeclined:
     return out.PreReleaseDeclined(case_id=event.originator_id, office_id=event.office_id)
@@ -60,4 +71,9 @@ def person_released(event: PreReleaseCase.PersonReleased, metadata: Metadata) ->
 
 @publishes(PreReleaseCase.Linked)
 def case_linked(event: PreReleaseCase.Linked, metadata: Metadata) -> out.PreReleaseCaseLinked:
-    return out.PreReleaseCaseLinked(case_id=event.originator_id, office_id=event.office_id, person_id=event.person_id)
+    return out.PreReleaseCaseLinked(
+        case_id=event.originator_id,
+        office_id=event.office_id,
+        person_id=event.person_id,
+        missing_documents=event.missing_documents,
+    )

@@ -6,14 +6,17 @@ from infra.erasure.views import RecordsOfSubject
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
+from services.referrals.cases.domain.documents_draft import DocumentsDraft
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
 
 
 class RecordsOfPerson(RecordsOfSubject):
-    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened)
+    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, DocumentsDraft.Made)
     def recorded(
-        self, event: Referral.Drafted | KnownGrant.Learned | PersonLink.Opened, metadata: Metadata
+        self,
+        event: Referral.Drafted | KnownGrant.Learned | PersonLink.Opened | DocumentsDraft.Made,
+        metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
