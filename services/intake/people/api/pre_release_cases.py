@@ -86,7 +86,7 @@ def change_release_date(
 def record_release(
     app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
 ) -> Changed:
-    """The person is out; the 48 hours to the first contact begin."""
+    """The person is out; the 48 hours to the first contact begin, if the person allows a contact."""
     _may(app, caller, pre_release_case_id)
     return _changed(app.release(pre_release_case_id, expected))
 
@@ -100,13 +100,13 @@ def revoke_release(
     return _changed(app.revoke_release(pre_release_case_id, expected, **body))
 
 
-@blp.command(f"{ONE}/first-contact", EmptyBody, scope=WRITE)
+@blp.command(f"{ONE}/first-contact", schemas.FirstContactBody, scope=WRITE)
 def record_first_contact(
     app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
 ) -> Changed:
-    """The office has reached the person after the release."""
+    """The office has reached the person after the release, with the person's consent, or the person came."""
     _may(app, caller, pre_release_case_id)
-    return _changed(app.make_first_contact(pre_release_case_id, expected))
+    return _changed(app.make_first_contact(pre_release_case_id, expected, **body))
 
 
 @blp.command(f"{ONE}/person", schemas.LinkBody, scope=WRITE)
@@ -133,6 +133,7 @@ def read_case(app: Cases, caller: Caller, pre_release_case_id: UUID) -> Found:
     case = _may(app, caller, pre_release_case_id)
     said = {"id": case.id, "name": app.name(case, _opening(caller)), **_resemblance(app, caller, case)}
     shown = {**vars(case), **said, "meeting_held": case.met, "first_contact_made": case.contacted}
+    shown["first_contact"] = case.first_contact
     return Found(shown, case.version)
 
 
@@ -140,7 +141,7 @@ def read_case(app: Cases, caller: Caller, pre_release_case_id: UUID) -> Found:
 def list_cases(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """An office's cases by the expected day of release: all, who lacks a document, who may be there twice."""
     access.works_in(caller, filters["office_id"])
-    wanted = Wanted(filters["missing_document"], filters["possible_duplicates"])
+    wanted = Wanted(filters["missing_document"], filters["possible_duplicates"], filters["first_contact"])
     found = app.cases(filters["office_id"], wanted, _opening(caller), page.limit + 1, page.after)
     shown = [_shown(line, name) for line, name in found[: page.limit]]
     return Page(shown, found[page.limit - 1][0].key if len(found) > page.limit else None)
@@ -153,7 +154,11 @@ def _may(app: Cases, caller: Caller, case_id: UUID) -> PreReleaseCase:
 
 
 def _shown(line: CaseLine, name: Any) -> dict[str, Any]:
-    derived = {"expected_release_on": line.expected_release_on, "possible_duplicate": bool(line.resembles)}
+    derived = {
+        "expected_release_on": line.expected_release_on,
+        "possible_duplicate": bool(line.resembles),
+        "documents_handed_over": not line.missing_documents,
+    }
     return {**vars(line), "name": name, **derived}
 
 

@@ -13,6 +13,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.applications.contact_wishes import add_case, wishes_contact
 from services.intake.people.applications.look_backs import forget_release, look_back_on, released_day
 from services.intake.people.applications.placing import save_at, today_at
 from services.intake.people.applications.pre_release_standing import flag, standing_cases, tracing
@@ -131,7 +132,7 @@ class PreReleaseApplication(Application):
     def release(self, case_id: UUID, expected: int) -> PreReleaseCase:
         with self.unit_of_work() as unit:
             case = _case(unit, case_id, expected)
-            case.release()
+            case.release(contact_wished=wishes_contact(unit, case.person_id))
             save_at(unit, case.office_id, case)
             look_back_on(unit, case, today_at(unit, case.office_id))
         return case
@@ -144,10 +145,11 @@ class PreReleaseApplication(Application):
             forget_release(unit, case)
         return case
 
-    def make_first_contact(self, case_id: UUID, expected: int) -> PreReleaseCase:
+    def make_first_contact(self, case_id: UUID, expected: int, *, came: bool = False) -> PreReleaseCase:
+        """`came`: the person got in touch, which needs nobody's consent. Raises ContactNotWished, NotReleased."""
         with self.unit_of_work() as unit:
             case = _case(unit, case_id, expected)
-            case.make_first_contact()
+            case.make_first_contact(wished=came or wishes_contact(unit, case.person_id))
             save_at(unit, case.office_id, case)
         return case
 
@@ -157,7 +159,9 @@ class PreReleaseApplication(Application):
             case = _case(unit, case_id, expected)
             unit.get(Person, person_id).standing()
             case.link(person_id)
+            case.follow_wish(wishes_contact(unit, person_id))
             save_at(unit, case.office_id, case)
+            add_case(unit, case, person_id)
             if case.released:
                 look_back_on(unit, case, released_day(unit, case))
         return case

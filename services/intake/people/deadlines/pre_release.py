@@ -28,7 +28,16 @@ CHANGED = PreReleaseCase.ReleaseDateChanged
 
 
 def contact(unit: UnitOfWork, event: PreReleaseCase.PersonReleased) -> Start | None:
-    """48 hours from the release; from the new one, when an earlier one was revoked."""
+    """48 hours from the release; from the new one, when an earlier one was revoked. None without the person's wish."""
+    return _contact(unit, event) if event.contact_wished else None
+
+
+def wished_contact(unit: UnitOfWork, event: PreReleaseCase.ContactWished) -> Start | None:
+    """48 hours from the wish: nobody could be called before."""
+    return _contact(unit, event)
+
+
+def _contact(unit: UnitOfWork, event: PreReleaseCase.PersonReleased | PreReleaseCase.ContactWished) -> Start | None:
     place = _place(unit, event.office_id)
     return _once(unit, CONTACT, event.originator_id, place, due_under(unit, CONTACT, event.timestamp, place), event)
 
@@ -114,7 +123,8 @@ def _place(unit: UnitOfWork, office_id: UUID) -> Place:
 CLAUSES = (
     Starts(CONTACT, PreReleaseCase.PersonReleased, contact),
     Ends(CONTACT, (PreReleaseCase.FirstContactMade,), Ending.MET),
-    Ends(CONTACT, (CHANGED, PreReleaseCase.Declined), Ending.DROPPED),
+    Starts(CONTACT, PreReleaseCase.ContactWished, wished_contact),
+    Ends(CONTACT, (CHANGED, PreReleaseCase.Declined, PreReleaseCase.ContactNotWished), Ending.DROPPED),
     Starts(WINDOW, PreReleaseCase.Opened, window),
     Ends(WINDOW, (PreReleaseCase.MeetingHeld,), Ending.MET),
     Ends(WINDOW, (CHANGED, PreReleaseCase.Declined, PreReleaseCase.PersonReleased), Ending.DROPPED),

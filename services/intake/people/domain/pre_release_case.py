@@ -14,6 +14,7 @@ from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, Relea
 from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, derived_id, event, happening, new_id
 from services.intake.people.domain import pre_release_documents as documents
 from services.intake.people.domain import pre_release_refusals as refusals
+from services.intake.people.domain.pre_release_contact import Contacting
 from services.intake.people.domain.pre_release_documents import Stage
 from services.intake.people.domain.pre_release_listed import Change, Listed
 
@@ -24,7 +25,7 @@ OLDEST_LIST = timedelta(days=31)
 ANSWERS = {True: VoluntaryAnswer.ACCEPTS, False: VoluntaryAnswer.DECLINES}
 
 
-class PreReleaseCase(Aggregate, store="intake"):
+class PreReleaseCase(Contacting, Aggregate, store="intake"):
     snapshot_version = 2
 
     class Opened(InitialEvent):
@@ -87,8 +88,21 @@ class PreReleaseCase(Aggregate, store="intake"):
         reason: ReleaseDateReason
 
     class PersonReleased(Event):
+        """`contact_wished`: whether the person allows the office to get in touch (PL03); before that was asked, yes."""
+
         office_id: UUID
         person_id: UUID | None
+        contact_wished: bool = True
+
+    class ContactWished(Event):
+        """After the release the person allows the office to get in touch."""
+
+        office_id: UUID
+
+    class ContactNotWished(Event):
+        """After the release the person allows it no longer."""
+
+        office_id: UUID
 
     class FirstContactMade(Event):
         office_id: UUID
@@ -118,7 +132,7 @@ class PreReleaseCase(Aggregate, store="intake"):
         self.name, self.reference, self.birth_date = name, reference, birth_date
         self.prison_unit, self.race_colour, self.cpf, self.rji = prison_unit, race_colour, cpf, rji
         self.voluntary_answer = VoluntaryAnswer.PENDING
-        self.met, self.released, self.contacted = False, False, False
+        self.met, self.released, self.contacted, self.contact_wished = False, False, False, False
         self.released_at: datetime | None = None
         self.person_id: UUID | None = None
 
@@ -215,15 +229,26 @@ class PreReleaseCase(Aggregate, store="intake"):
             raise refusals.ReleaseDateUnchanged
         self._change_date(expected_release_on, reason)
 
-    def release(self) -> None:
+    def release(self, *, contact_wished: bool = False) -> None:
         """The person is out: at the moment at which this is said to have happened. Raises AlreadyReleased."""
         if self.released:
             raise refusals.AlreadyReleased
-        self.trigger_event(self.PersonReleased, office_id=self.office_id, person_id=self.person_id)
+        self.trigger_event(
+            self.PersonReleased, office_id=self.office_id, person_id=self.person_id, contact_wished=contact_wished
+        )
 
     @event(PersonReleased)
-    def _person_released(self, timestamp: datetime) -> None:
+    def _person_released(self, contact_wished: bool, timestamp: datetime) -> None:
         self.released, self.contacted, self.released_at = True, False, timestamp
+        self.contact_wished = contact_wished
+
+    @event(ContactWished)
+    def _contact_wished(self) -> None:
+        self.contact_wished = True
+
+    @event(ContactNotWished)
+    def _contact_not_wished(self) -> None:
+        self.contact_wished = False
 
     def revoke_release(self, expected_release_on: date | None) -> None:
         """The list said released, and the person is still inside (X21). Raises NotReleased."""
@@ -243,17 +268,7 @@ class PreReleaseCase(Aggregate, store="intake"):
     @event(ReleaseDateChanged)
     def _release_date_changed(self, expected_release_on: date | None) -> None:
         self.expected_release_on, self.released, self.contacted = expected_release_on, False, False
-        self.released_at = None
-
-    def make_first_contact(self) -> None:
-        """The office has reached the person after the release. Raises NotReleased: nobody else is called (X21)."""
-        if not self.released:
-            raise refusals.NotReleased
-        if self.voluntary_answer is VoluntaryAnswer.DECLINES:
-            raise refusals.PreReleaseOfferDeclined
-        if self.contacted:
-            raise refusals.FirstContactAlreadyMade
-        self.trigger_event(self.FirstContactMade, office_id=self.office_id)
+        self.released_at, self.contact_wished = None, False
 
     @event(FirstContactMade)
     def _first_contact_made(self) -> None:

@@ -49,6 +49,12 @@ class NotReleased(DomainError):
     fix = "Record the release first."
 
 
+class ContactNotWished(DomainError):
+    code = "intake.contact-not-wished"
+    detail = "The person has not allowed the office to get in touch, so nobody is called or written to."
+    fix = "Do nothing. If the person got in touch of his or her own will, say so; if the person allows it, record that."
+
+
 class FirstContactAlreadyMade(DomainError):
     code = "intake.first-contact-already-made"
     detail = "The first contact after this release is recorded."

@@ -9,7 +9,13 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary.persons import IdentifierSystem, RaceCodeSystem, VoluntaryAnswer
-from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
+from contracts.vocabulary.release import (
+    CivilDocument,
+    FirstContact,
+    ReleaseDateReason,
+    ReleaseListSource,
+    ReleaseProgramme,
+)
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
 from services.intake.people.applications.registers import canonical
 from services.intake.people.domain.pre_release_documents import Stage
@@ -93,6 +99,12 @@ class RevocationBody(CommandSchema):
     expected_release_on = Day(allow_none=True, load_default=None)
 
 
+class FirstContactBody(CommandSchema):
+    """`came`: the person got in touch with the office of his or her own will."""
+
+    came = fields.Boolean(load_default=False)
+
+
 class LinkBody(CommandSchema):
     person_id = fields.UUID(required=True)
 
@@ -101,6 +113,7 @@ class CaseFilters(PageSchema):
     office_id = fields.UUID(required=True)
     missing_document = fields.Enum(CivilDocument, by_value=True, load_default=None)
     possible_duplicates = fields.Boolean(load_default=False)
+    first_contact = fields.Enum(FirstContact, by_value=True, load_default=None)
 
 
 class CaseLineAnswer(ma.Schema):
@@ -113,6 +126,8 @@ class CaseLineAnswer(ma.Schema):
     released = fields.Boolean(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
     documents_waiting = fields.List(fields.Enum(CivilDocument, by_value=True), required=True, metadata=OF_PERSON)
+    documents_handed_over = fields.Boolean(required=True)
+    first_contact = fields.Enum(FirstContact, by_value=True, required=True, allow_none=True)
     last_listed_at = fields.AwareDateTime(required=True, allow_none=True)
     listed_elsewhere = fields.Boolean(required=True)
     possible_duplicate = fields.Boolean(required=True)
@@ -135,6 +150,7 @@ class CaseAnswer(ma.Schema):
     voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
     released = fields.Boolean(required=True)
     first_contact_made = fields.Boolean(required=True)
+    first_contact = fields.Enum(FirstContact, by_value=True, required=True, allow_none=True)
     person_id = fields.UUID(required=True, allow_none=True)
     possible_duplicates = fields.List(fields.UUID(), required=True)
     resembles_elsewhere = fields.Boolean(required=True)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.persons import VoluntaryAnswer
-from contracts.vocabulary.release import CivilDocument
+from contracts.vocabulary.release import CivilDocument, FirstContact
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.sealed import Sealed
@@ -19,7 +19,7 @@ from services.intake.people.domain.pre_release_case import PreReleaseCase
 # A day nobody knows yet comes after all others.
 UNKNOWN = date(9999, 12, 31)
 FIELDS = """case_id, expected_release_on, window_opens_on, missing, answer, released, person_id, name,
-    waiting, listed_at, listed_elsewhere, resembles"""
+    waiting, listed_at, listed_elsewhere, resembles, contact"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class CaseLine:
     last_listed_at: datetime | None
     listed_elsewhere: bool
     resembles: list[UUID]
+    first_contact: FirstContact | None
 
     @property
     def expected_release_on(self) -> date | None:
@@ -54,10 +55,11 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which of an office's cases: all, those that lack a document, those of which people are asked."""
+    """Which of an office's cases: all, who lacks a document, who may be there twice, who is to be called or not."""
 
     document: CivilDocument | None = None
     possible_duplicates: bool = False
+    first_contact: FirstContact | None = None
 
 
 class PreReleaseCases(View):
@@ -80,7 +82,8 @@ class PreReleaseCases(View):
         listed_at timestamptz,
         listed_elsewhere boolean NOT NULL DEFAULT false,
         resembles uuid[] NOT NULL DEFAULT '{}',
-        same_as uuid"""
+        same_as uuid,
+        contact text"""
 
     @property
     def ddl(self) -> str:
@@ -92,7 +95,7 @@ class PreReleaseCases(View):
         day = event.expected_release_on
         return self.statement(
             "INSERT INTO {table} VALUES"
-            " (%s, %s, NULL, %s, %s::date - %s::int, %s, 'pending', false, %s, '{}', %s, false, '{}', NULL)",
+            " (%s, %s, NULL, %s, %s::date - %s::int, %s, 'pending', false, %s, '{}', %s, false, '{}', NULL, NULL)",
             event.originator_id,
             event.office_id,
             day,
@@ -166,7 +169,8 @@ class PreReleaseCases(View):
     @handles(PreReleaseCase.ReleaseDateChanged)
     def release_date_changed(self, event: PreReleaseCase.ReleaseDateChanged, metadata: Metadata) -> Statement:
         return self.statement(
-            "UPDATE {table} SET expected_release_on = %s, window_opens_on = %s::date - %s::int, released = false"
+            "UPDATE {table} SET expected_release_on = %s, window_opens_on = %s::date - %s::int, released = false,"
+            " contact = NULL"
             " WHERE case_id = %s",
             event.expected_release_on or UNKNOWN,
             event.expected_release_on,
@@ -176,7 +180,23 @@ class PreReleaseCases(View):
 
     @handles(PreReleaseCase.PersonReleased)
     def person_released(self, event: PreReleaseCase.PersonReleased, metadata: Metadata) -> Statement:
-        return self.statement("UPDATE {table} SET released = true WHERE case_id = %s", event.originator_id)
+        return self.statement(
+            "UPDATE {table} SET released = true, contact = %s WHERE case_id = %s",
+            (FirstContact.DUE if event.contact_wished else FirstContact.NOT_WISHED).value,
+            event.originator_id,
+        )
+
+    @handles(PreReleaseCase.ContactWished)
+    def contact_wished(self, event: PreReleaseCase.ContactWished, metadata: Metadata) -> Statement:
+        return self._contact(event.originator_id, FirstContact.DUE)
+
+    @handles(PreReleaseCase.ContactNotWished)
+    def contact_not_wished(self, event: PreReleaseCase.ContactNotWished, metadata: Metadata) -> Statement:
+        return self._contact(event.originator_id, FirstContact.NOT_WISHED)
+
+    @handles(PreReleaseCase.FirstContactMade)
+    def first_contact_made(self, event: PreReleaseCase.FirstContactMade, metadata: Metadata) -> Statement:
+        return self._contact(event.originator_id, FirstContact.MADE)
 
     @handles(PreReleaseCase.Linked)
     def linked(self, event: PreReleaseCase.Linked, metadata: Metadata) -> Statement:
@@ -204,20 +224,26 @@ class PreReleaseCases(View):
     ) -> list[CaseLine]:
         """Behind `after`, the earliest day first."""
         document = wanted.document and wanted.document.value
+        contact = wanted.first_contact and wanted.first_contact.value
         rows = self.rows(
             source,
             f"SELECT {FIELDS} FROM {{table}} WHERE office_id = %s AND same_as IS NULL"
             " AND (%s::text IS NULL OR %s = ANY(missing)) AND (NOT %s OR resembles <> '{}')"
+            " AND (%s::text IS NULL OR contact = %s)"
             " AND (expected_release_on, case_id) > (%s::date, %s::uuid) ORDER BY expected_release_on, case_id LIMIT %s",
-            office_id, document, document, wanted.possible_duplicates,
+            office_id, document, document, wanted.possible_duplicates, contact, contact,
             *(after or ("-infinity", UUID(int=0))), limit,
         )  # fmt: skip
         return [_line(*row) for row in rows]
 
+    def _contact(self, case_id: UUID, contact: FirstContact) -> Statement:
+        return self.statement("UPDATE {table} SET contact = %s WHERE case_id = %s", contact.value, case_id)
+
 
 def _line(case: UUID, day: date, opens: date | None, lacking: list[str], answer: str, *rest: Any) -> CaseLine:
-    released, person, name, waiting, listed_at, elsewhere, resembles = rest
+    released, person, name, waiting, listed_at, elsewhere, resembles, contact = rest
     return CaseLine(
         case, day, opens, [*map(CivilDocument, lacking)], VoluntaryAnswer(answer), released, person, restored(name),
         [*map(CivilDocument, waiting)], listed_at, elsewhere, resembles,
+        FirstContact(contact) if contact else None,
     )  # fmt: skip
