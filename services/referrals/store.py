@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.groups import GroupsApplication
@@ -32,6 +33,7 @@ STORE = StoreDefinition(
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
+        DraftingApplication,
     ),
     published=(network, cases),
     views=(

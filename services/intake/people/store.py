@@ -39,6 +39,7 @@ from services.intake.people.views.offline_batches import OfflineBatches
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.persons_to_match import PersonsToMatch
 from services.intake.people.views.pre_release_cases import PreReleaseCases
+from services.intake.people.views.pre_release_index import PreReleaseIndex
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequests
@@ -84,6 +85,7 @@ STORE = StoreDefinition(
         FollowUpPlans,
         LookBacks,
         PreReleaseCases,
+        PreReleaseIndex,
         SubjectRequests,
         OfflineBatches,
         OpenDeadlines,

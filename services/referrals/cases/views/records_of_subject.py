@@ -7,15 +7,26 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
 from services.referrals.cases.domain.answer_link import AnswerLink
+from services.referrals.cases.domain.documents_draft import DocumentsDraft
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.referral_group import ReferralGroup
 
-About = Referral.Drafted | KnownGrant.Learned | PersonLink.Opened | AnswerLink.Issued | ReferralGroup.Formed
+Begun = (
+    Referral.Drafted
+    | KnownGrant.Learned
+    | PersonLink.Opened
+    | DocumentsDraft.Made
+    | AnswerLink.Issued
+    | ReferralGroup.Formed
+)
 
 
 class RecordsOfPerson(RecordsOfSubject):
-    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, AnswerLink.Issued, ReferralGroup.Formed)
-    def recorded(self, event: About, metadata: Metadata) -> list[Statement]:
+    @handles(
+        Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, DocumentsDraft.Made, AnswerLink.Issued,
+        ReferralGroup.Formed,
+    )  # fmt: skip
+    def recorded(self, event: Begun, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
