@@ -21,7 +21,7 @@ from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.store import STORE
 
-BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, replanning_api.blp)
+BLUEPRINTS = (*network.BLUEPRINTS, cases.blp, cases.inbox, replanning_api.blp)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:

@@ -16,8 +16,10 @@ from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_steps import PartnerSteps
 
 STORE = StoreDefinition(
     name="referrals",
@@ -26,6 +28,8 @@ STORE = StoreDefinition(
     published=(network, cases),
     views=(
         PartnerDirectory,
+        PartnerSteps,
+        Agreements,
         OpenOffers,
         PartnerInbox,
         OfficeOpenReferrals,

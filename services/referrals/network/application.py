@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import UF, OrganisationType
+from contracts.vocabulary.partners import ContactChannel, Directory, Funnel, Sphere, StageServed
 from contracts.vocabulary.rights import DataClass
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
@@ -18,8 +20,12 @@ from infra.kernel import current_metadata
 from infra.metadata import amended
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.views.agreements import Agreements, ListedAgreement
 from services.referrals.network.views.open_offers import OpenOffer, OpenOffers
 from services.referrals.network.views.partner_directory import Listed, PartnerDirectory
+from services.referrals.network.views.partner_steps import PartnerStep, PartnerSteps
+
+C = TypeVar("C", bound=StrEnum)
 
 
 class NetworkApplication(Application):
@@ -30,11 +36,50 @@ class NetworkApplication(Application):
             unit.save(aggregate)
 
     def register_partner(
-        self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
+        self,
+        legal_name: str,
+        org_type: OrganisationType,
+        uf: UF,
+        municipality_ibge7: str,
+        zone: str,
+        cnpj: str | None = None,
+        sphere: Sphere | None = None,
+        serves: Iterable[StageServed] = (),
     ) -> Partner:
         with self.unit_of_work() as unit:
-            partner = Partner.register(legal_name, org_type, uf, municipality_ibge7, zone)
+            partner = Partner.register(
+                legal_name, org_type, uf, municipality_ibge7, zone, cnpj, sphere, in_order(serves)
+            )
             self.save(unit, partner)
+        return partner
+
+    def contact_partner(self, partner_id: UUID, expected: int, channel: ContactChannel) -> Partner:
+        with self.changing(Partner, partner_id, expected) as partner:
+            partner.contact(channel)
+        return partner
+
+    def negotiate(self, partner_id: UUID, expected: int) -> Partner:
+        with self.changing(Partner, partner_id, expected) as partner:
+            partner.negotiate()
+        return partner
+
+    def describe_partner(
+        self,
+        partner_id: UUID,
+        expected: int,
+        sphere: Sphere | None = None,
+        serves: Iterable[StageServed] = (),
+        safeguarding_contact: str | None = None,
+    ) -> Partner:
+        with self.changing(Partner, partner_id, expected) as partner:
+            partner.describe(sphere, in_order(serves), safeguarding_contact)
+        return partner
+
+    def link_directory_entry(
+        self, partner_id: UUID, expected: int, directory: Directory, address: str, seen_on: date
+    ) -> Partner:
+        with self.changing(Partner, partner_id, expected) as partner:
+            partner.link_directory_entry(directory, address, seen_on)
         return partner
 
     def partner(self, partner_id: UUID) -> Partner:
@@ -49,9 +94,16 @@ class NetworkApplication(Application):
         signed_on: date,
         data_sharing_clause: bool,
         ends_on: date | None = None,
+        parties: Iterable[str] = (),
+        dpo_contact: str | None = None,
     ) -> Partner:
         with self.changing(Partner, partner_id, expected) as partner:
-            partner.sign_agreement(kind, signed_on, ends_on, data_sharing_clause)
+            partner.sign_agreement(kind, signed_on, ends_on, data_sharing_clause, tuple(parties), dpo_contact)
+        return partner
+
+    def send_copy(self, partner_id: UUID, expected: int, agreement_id: UUID, sent_on: date) -> Partner:
+        with self.changing(Partner, partner_id, expected) as partner:
+            partner.send_copy(agreement_id, sent_on)
         return partner
 
     def activate_partner(self, partner_id: UUID, expected: int) -> Partner:
@@ -103,9 +155,21 @@ class NetworkApplication(Application):
             offer.withdraw()
         return offer
 
-    def partners(self, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None) -> list[Listed]:
+    def partners(
+        self, uf: UF | None, limit: int, after: tuple[Any, ...] | None = None, funnel: Funnel | None = None
+    ) -> list[Listed]:
         with self.unit_of_work() as unit:
-            return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None)
+            return self.view(PartnerDirectory).listed(unit, uf, limit, after[0] if after else None, funnel)
+
+    def partner_steps(self, partner_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[PartnerStep]:
+        with self.unit_of_work() as unit:
+            return self.view(PartnerSteps).of_partner(unit, partner_id, limit, after[0] if after else None)
+
+    def agreements(
+        self, uf: UF, missing: str | None, limit: int, after: tuple[Any, ...] | None = None
+    ) -> list[ListedAgreement]:
+        with self.unit_of_work() as unit:
+            return self.view(Agreements).listed(unit, uf, missing, limit, after)
 
     def open_offers(
         self,
@@ -118,3 +182,8 @@ class NetworkApplication(Application):
         """Those in the municipality `near` first."""
         with self.unit_of_work() as unit:
             return self.view(OpenOffers).serving(unit, need_domain, uf, near, limit, after)
+
+
+def in_order(codes: Iterable[C]) -> tuple[C, ...]:
+    """Each once, in the order of the alphabet, so that the same choice is stored in the same form."""
+    return tuple(sorted(set(codes)))

@@ -29,6 +29,24 @@ def partner_suspended(event: Partner.Suspended, metadata: Metadata) -> out.Partn
     )
 
 
+@publishes(Partner.Closed)
+def partner_closed(event: Partner.Closed, metadata: Metadata) -> out.PartnerClosed:
+    return out.PartnerClosed(
+        partner_id=event.originator_id,
+        org_type=event.org_type,
+        uf=event.uf,
+        municipality_ibge7=event.municipality_ibge7,
+        effective_on=event.effective_on,
+    )
+
+
+@publishes(Partner.AgreementExpired)
+def agreement_expired(event: Partner.AgreementExpired, metadata: Metadata) -> out.AgreementExpired:
+    return out.AgreementExpired(
+        partner_id=event.originator_id, agreement_id=event.agreement_id, another_in_force=event.another_in_force
+    )
+
+
 @publishes(ServiceOffer.Published)
 def offer_published(event: ServiceOffer.Published, metadata: Metadata) -> out.OfferPublished:
     return out.OfferPublished(

@@ -11,7 +11,7 @@ from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import OrganisationType
 from infra.refusals import StaleVersion, VersionConflict
-from services.referrals.network.domain import partner as p
+from services.referrals.network.domain import partner_refusals as p
 from services.referrals.network.domain import service_offer as s
 from tests.clock import Clock
 from tests.unit.referrals.house import TODAY, House

@@ -1,4 +1,4 @@
-"""What the network's API reads and answers."""
+"""What the resources of offers read and answer."""
 
 from __future__ import annotations
 
@@ -6,58 +6,11 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary.care import NeedDomain
-from contracts.vocabulary.coordination import AgreementKind
-from contracts.vocabulary.network import UF, OrganisationType
+from contracts.vocabulary.network import UF
 from contracts.vocabulary.rights import DataClass
-from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, PageSchema, Pattern
 
 SLOTS = validate.Range(0, 100_000)
-
-
-class PartnerBody(MunicipalPlace, CommandSchema):
-    legal_name = fields.String(required=True, validate=validate.Length(1, 200))
-    org_type = fields.Enum(OrganisationType, by_value=True, required=True)
-    uf = fields.Enum(UF, by_value=True, required=True)
-
-
-class AgreementBody(CommandSchema):
-    kind = fields.Enum(AgreementKind, by_value=True, required=True)
-    signed_on = fields.Date(required=True)
-    ends_on = fields.Date(allow_none=True, load_default=None)
-    data_sharing_clause = fields.Boolean(required=True)
-
-
-class AgreementAnswer(ma.Schema):
-    agreement_id = fields.UUID(required=True)
-    kind = fields.Enum(AgreementKind, by_value=True, required=True)
-    signed_on = fields.Date(required=True)
-    ends_on = fields.Date(required=True, allow_none=True)
-    data_sharing_clause = fields.Boolean(required=True)
-
-
-class PartnerAnswer(ma.Schema):
-    id = fields.UUID(required=True)
-    legal_name = fields.String(required=True)
-    org_type = fields.String(required=True)
-    uf = fields.String(required=True)
-    municipality_ibge7 = fields.String(required=True)
-    zone = fields.String(required=True)
-    funnel = fields.String(required=True)
-    agreements = fields.List(fields.Nested(AgreementAnswer), required=True)
-
-
-class ListedPartnerAnswer(ma.Schema):
-    partner_id = fields.UUID(required=True)
-    legal_name = fields.String(required=True)
-    org_type = fields.String(required=True)
-    uf = fields.String(required=True)
-    municipality_ibge7 = fields.String(required=True)
-    funnel = fields.String(required=True)
-
-
-class PartnerFilters(PageSchema):
-    uf = fields.Enum(UF, by_value=True)
 
 
 class OfferBody(CommandSchema):
