@@ -67,6 +67,24 @@ class OfferPublished(Contract, type="referrals.service-offer.published"):
     municipality_ibge7: str
 
 
+class OfferChanged(Contract, type="referrals.service-offer.changed"):
+    """From now on it serves these needs."""
+
+    offer_id: UUID
+    partner_id: UUID
+    need_domains: tuple[NeedDomain, ...]
+    uf: UF
+    municipality_ibge7: str
+
+
+class SiteClosed(Contract, type="referrals.partner-site.closed"):
+    """One place of a partner has ended for good: whom it served there needs another one (PL12)."""
+
+    site_id: UUID
+    partner_id: UUID
+    effective_on: date
+
+
 class OfferWithdrawn(Contract, type="referrals.service-offer.withdrawn"):
     offer_id: UUID
     partner_id: UUID

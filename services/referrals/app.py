@@ -19,6 +19,7 @@ from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 
 BLUEPRINTS = (*network.BLUEPRINTS, cases.blp, cases.inbox, replanning_api.blp)
@@ -29,7 +30,8 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
 
     def compose(store: EventStore) -> Sequence[Application]:
         cases_of_store = CasesApplication(store, person_fields or _intake(settings))
-        return cases_of_store, NetworkApplication(store), ReplanningApplication(store)
+        others = (kind(store) for kind in (NetworkApplication, SitesApplication, ReplanningApplication))
+        return cases_of_store, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

@@ -16,21 +16,33 @@ from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.sites import SitesApplication
 from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
+from services.referrals.network.views.waiting_lists import WaitingLists
 
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication, ReplanningApplication),
+    applications=(
+        CasesApplication,
+        NetworkApplication,
+        SitesApplication,
+        ErasuresApplication,
+        LinksApplication,
+        ReplanningApplication,
+    ),
     published=(network, cases),
     views=(
         PartnerDirectory,
         PartnerSteps,
         Agreements,
+        PartnerSites,
         OpenOffers,
+        WaitingLists,
         PartnerInbox,
         OfficeOpenReferrals,
         PersonLinks,

@@ -37,6 +37,7 @@ from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 
+SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
 
 
@@ -147,7 +148,7 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.complete(outcome)
-            save_and_release(unit, referral)
+            save_and_release(unit, referral, served=outcome in SERVED)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
@@ -267,10 +268,10 @@ def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = Susp
     referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
 
 
-def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
-    """Save an ended referral and give back the place that it may hold."""
+def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:
+    """Save an ended referral and give back the place that it may hold or wait for."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
-    offer.release_slot(referral.id)
+    offer.release_slot(referral.id, served)
     _save(unit, referral, offer)
 
 

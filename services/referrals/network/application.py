@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -14,27 +13,21 @@ from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.partners import ContactChannel, Directory, Funnel, Sphere, StageServed
 from contracts.vocabulary.rights import DataClass
-from infra.application import Application
-from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import current_metadata
-from infra.metadata import amended
+from services.referrals.network.domain.offer_terms import PLAIN, Terms
 from services.referrals.network.domain.partner import Partner
+from services.referrals.network.domain.partner_site import PartnerSite
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.placing import PlacedApplication
 from services.referrals.network.views.agreements import Agreements, ListedAgreement
 from services.referrals.network.views.open_offers import OpenOffer, OpenOffers
 from services.referrals.network.views.partner_directory import Listed, PartnerDirectory
 from services.referrals.network.views.partner_steps import PartnerStep, PartnerSteps
+from services.referrals.network.views.waiting_lists import Waiting, WaitingLists
 
 C = TypeVar("C", bound=StrEnum)
 
 
-class NetworkApplication(Application):
-    def save(self, unit: UnitOfWork, aggregate: Any) -> None:
-        """Under the territory of the partner, not of whoever acts."""
-        tenant = replace(current_metadata().tenant, uf=aggregate.uf, municipality_ibge7=aggregate.municipality_ibge7)
-        with amended(tenant=tenant):
-            unit.save(aggregate)
-
+class NetworkApplication(PlacedApplication):
     def register_partner(
         self,
         legal_name: str,
@@ -122,10 +115,28 @@ class NetworkApplication(Application):
         need_domains: Iterable[NeedDomain],
         slots: int,
         data_needed: Iterable[DataClass] = (),
+        terms: Terms = PLAIN,
+        site_id: UUID | None = None,
     ) -> ServiceOffer:
         with self.unit_of_work() as unit:
             partner = unit.get(Partner, partner_id)
-            offer = ServiceOffer.publish(partner, tuple(need_domains), tuple(data_needed), slots)
+            site = unit.get(PartnerSite, site_id) if site_id else None
+            offer = ServiceOffer.publish(partner, tuple(need_domains), tuple(data_needed), slots, terms, site)
+            self.save(unit, offer)
+        return offer
+
+    def change_offer(
+        self,
+        offer_id: UUID,
+        expected: int,
+        need_domains: Iterable[NeedDomain],
+        data_needed: Iterable[DataClass] = (),
+        terms: Terms = PLAIN,
+    ) -> ServiceOffer:
+        with self.unit_of_work() as unit:
+            offer = unit.get(ServiceOffer, offer_id, expected)
+            partner = unit.get(Partner, offer.partner_id)
+            offer.change(partner, tuple(need_domains), tuple(data_needed), terms)
             self.save(unit, offer)
         return offer
 
@@ -182,6 +193,10 @@ class NetworkApplication(Application):
         """Those in the municipality `near` first."""
         with self.unit_of_work() as unit:
             return self.view(OpenOffers).serving(unit, need_domain, uf, near, limit, after)
+
+    def waiting_list(self, offer_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Waiting]:
+        with self.unit_of_work() as unit:
+            return self.view(WaitingLists).of_offer(unit, offer_id, limit, after[0] if after else None)
 
 
 def in_order(codes: Iterable[C]) -> tuple[C, ...]:

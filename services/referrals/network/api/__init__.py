@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.network.api import offers, partners
+from services.referrals.network.api import offers, partners, sites
 
-BLUEPRINTS = (partners.blp, partners.agreements, offers.blp)
+BLUEPRINTS = (partners.blp, partners.agreements, sites.blp, offers.blp)

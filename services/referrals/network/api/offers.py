@@ -25,6 +25,13 @@ def publish_offer(app: Network, body: dict[str, Any], caller: Caller) -> Created
     return Created(offer.id, offer.version)
 
 
+@blp.command("/<uuid:offer_id>/details", schemas.OfferChangeBody, scope="partners:write")
+def change_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
+    """Serve other needs, other people, or on other terms from now on; who was taken stays."""
+    access.in_territory(caller, app.offer(offer_id).uf)
+    return Changed(app.change_offer(offer_id, expected, **body).version)
+
+
 @blp.command("/<uuid:offer_id>/capacity", schemas.CapacityBody, scope="partners:write")
 def update_capacity(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Change the number of places."""
@@ -57,7 +64,15 @@ def withdraw_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id:
 def read_offer(app: Network, caller: Caller, offer_id: UUID) -> Found:
     """One offer, whatever its status."""
     offer = app.offer(offer_id)
-    return Found(offer, offer.version)
+    return Found({**vars(offer), "id": offer.id, "free": offer.free, "waiting": len(offer.waiting)}, offer.version)
+
+
+@blp.query_list("/<uuid:offer_id>/waiting-list", schemas.WaitingAnswer, scope="referrals:read")
+def list_waiting(app: Network, caller: Caller, filters: dict[str, Any], page: PageRequest, offer_id: UUID) -> Page:
+    """Who waits for a place, for the partner that offers it: in the order in which they came, and nothing of them."""
+    access.speaks_for(caller, app.offer(offer_id).partner_id)
+    found = app.waiting_list(offer_id, page.limit + 1, page.after)
+    return page_of(found, page, lambda waiting: (waiting.entry,))
 
 
 @blp.query_list("", schemas.OpenOfferAnswer, scope="partners:read", filters=schemas.OfferFilters, everywhere=True)

@@ -69,14 +69,13 @@ class Standing(Agreements):
         self.refuse_if_closed()
         if self.funnel != Funnel.ACTIVE:
             raise refusals.PartnerNotActive
+        if not self.in_force():
+            raise refusals.AgreementExpired
 
     def refuse_unless_receiving(self) -> None:
         """Raises the refusal that keeps this partner from receiving a person's referral at this moment (R2)."""
         self.refuse_unless_offering()
-        in_force = self.in_force()
-        if not in_force:
-            raise refusals.AgreementExpired
-        if not any(agreement.data_sharing_clause for agreement in in_force):
+        if not any(agreement.data_sharing_clause for agreement in self.in_force()):
             raise refusals.NoDataSharingClause
 
     def _refuse_if_won(self) -> None:

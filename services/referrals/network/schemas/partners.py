@@ -13,6 +13,7 @@ from contracts.vocabulary.partners import ContactChannel, Directory, Funnel, Sph
 from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 from services.referrals.network.registers import canonical_cnpj
+from services.referrals.network.schemas.codes import some
 
 NAME = validate.Length(1, 200)
 PARTIES = validate.Length(max=20)
@@ -28,13 +29,6 @@ class Cnpj(fields.String):
         return found
 
 
-def stages() -> fields.List[StageServed]:
-    """Before release, after it, or both; empty while nobody has asked."""
-    return fields.List(
-        fields.Enum(StageServed, by_value=True), load_default=[], validate=validate.Length(max=len(StageServed))
-    )
-
-
 class PartnerBody(MunicipalPlace, CommandSchema):
     """Data of the organisation only: nothing about who works there."""
 
@@ -43,7 +37,7 @@ class PartnerBody(MunicipalPlace, CommandSchema):
     uf = fields.Enum(UF, by_value=True, required=True)
     cnpj = Cnpj(allow_none=True, load_default=None, validate=validate.Length(14, 18))
     sphere = fields.Enum(Sphere, by_value=True, allow_none=True, load_default=None)
-    serves = stages()
+    serves = some(StageServed)
 
 
 class ContactBody(CommandSchema):
@@ -54,7 +48,7 @@ class ProfileBody(CommandSchema):
     """What is left out is unknown from now on. `safeguarding_contact`: the address of a role, never of somebody."""
 
     sphere = fields.Enum(Sphere, by_value=True, allow_none=True, load_default=None)
-    serves = stages()
+    serves = some(StageServed)
     safeguarding_contact = fields.Email(allow_none=True, load_default=None, validate=validate.Length(max=254))
 
 
