@@ -8,11 +8,12 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.store import EventStore
-from infra.settings import Settings
+from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
+from services.referrals.cases import answer_links_api, replanning_api
 from services.referrals.cases import api as cases
-from services.referrals.cases import replanning_api
+from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
@@ -22,7 +23,7 @@ from services.referrals.network.application import NetworkApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 
-BLUEPRINTS = (*network.BLUEPRINTS, cases.blp, cases.inbox, replanning_api.blp)
+BLUEPRINTS = (*network.BLUEPRINTS, cases.blp, cases.inbox, answer_links_api.blp, replanning_api.blp)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
@@ -30,10 +31,18 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
 
     def compose(store: EventStore) -> Sequence[Application]:
         cases_of_store = CasesApplication(store, person_fields or _intake(settings))
+        links = AnswerLinksApplication(store, _secret(settings))
         others = (kind(store) for kind in (NetworkApplication, SitesApplication, ReplanningApplication))
-        return cases_of_store, *others
+        return cases_of_store, links, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
+
+
+def _secret(settings: Settings) -> bytes:
+    """Raises SettingsError: nobody could tell our links from others without it."""
+    if settings.http is None:
+        raise SettingsError("TRAVESSIA_HTTP_SECRET_FILE is not set, which signs answer links")
+    return settings.http.secret
 
 
 def _intake(settings: Settings) -> PersonFields | None:

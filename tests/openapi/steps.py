@@ -39,7 +39,7 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
-    ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
+    ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}), ("answer-link", {"days": 3})),
 }
 
 # Store and path of a creation whose record has an address of its own, to the parameter that names it there.

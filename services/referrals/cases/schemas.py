@@ -14,6 +14,7 @@ from infra import world
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 
 FARTHEST_APPOINTMENT = timedelta(days=731)
+LONGEST_LINK = 60  # days
 
 
 class DraftBody(CommandSchema):
@@ -55,6 +56,20 @@ class CancellationBody(CommandSchema):
     by = fields.Enum(CancelledBy, by_value=True, required=True)
 
 
+class AnswerLinkBody(CommandSchema):
+    days = fields.Integer(strict=True, load_default=14, validate=validate.Range(1, LONGEST_LINK))
+
+
+class AnswerLinkAnswer(ma.Schema):
+    """`path` is below the address of the console."""
+
+    path = fields.String(required=True)
+    code = fields.String(required=True)
+    expires_at = Instant(required=True)
+    valid = fields.Boolean(required=True)
+    tries_left = fields.Integer(required=True)
+
+
 class AppointmentAnswer(ma.Schema):
     number = fields.Integer(required=True)
     at = Instant(required=True)
@@ -74,6 +89,7 @@ class ReferralAnswer(ma.Schema):
     mode = fields.String(required=True, allow_none=True)
     shared_fields = fields.List(fields.String(), required=True)
     response_due_at = Instant(required=True, allow_none=True)
+    zone = fields.String(required=True, metadata={"description": "IANA zone of the partner; empty before the sending"})
     appointments = fields.List(fields.Nested(AppointmentAnswer), required=True)
     decline_reason = fields.String(required=True, allow_none=True)
     outcome = fields.String(required=True, allow_none=True)
