@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
@@ -14,8 +15,10 @@ from services.referrals.cases.views.office_open_referrals import OfficeOpenRefer
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.open_offers import OpenOffers
@@ -31,6 +34,8 @@ STORE = StoreDefinition(
         CasesApplication,
         NetworkApplication,
         SitesApplication,
+        ExpiryApplication,
+        ClosingApplication,
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
@@ -51,6 +56,6 @@ STORE = StoreDefinition(
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(deadlines,),
+    deadlines=(deadlines, agreements),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -30,12 +30,13 @@ from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
-from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.placing import running_at
 
 SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
@@ -87,6 +88,7 @@ class CasesApplication(Application):
     ) -> Referral:
         """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
         with self.unit_of_work() as unit:
+            while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from infra.application import Application
+from infra.deadlines.calendars import Place
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import current_metadata
 from infra.metadata import amended
+from services.referrals.network.domain.partner import Partner
 
 
 class PlacedApplication(Application):
@@ -23,3 +25,8 @@ def placed(unit: UnitOfWork, aggregate: Any) -> None:
     tenant = replace(current_metadata().tenant, uf=aggregate.uf, municipality_ibge7=aggregate.municipality_ibge7)
     with amended(tenant=tenant):
         unit.save(aggregate)
+
+
+def running_at(partner: Partner) -> Place:
+    """Whose working days count for what a partner owes: those of the municipality that it is in."""
+    return Place(zone=partner.zone, uf=partner.uf.value, municipality_ibge7=partner.municipality_ibge7)

@@ -24,6 +24,8 @@ from services.referrals.cases.domain.waiting import Waiting
 
 
 class Referral(Waiting, Recall, Aggregate, store="referrals"):
+    snapshot_version = 2
+
     class Drafted(InitialEvent):
         person_id: UUID
         office_id: UUID
@@ -131,6 +133,7 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         self.readable_until: datetime | None = None
         self.recall_due_at: datetime | None = None
         self.recall_confirmed = False
+        self.suspended_for: SuspensionReason | None = None
 
     @property
     def partner_id(self) -> UUID | None:
@@ -277,8 +280,8 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         self.status = Status.CANCELLED
 
     @event(Suspended)
-    def _suspended(self, counts_as: ReferralOutcome) -> None:
-        self.status, self.outcome = Status.SUSPENDED, counts_as
+    def _suspended(self, reason: SuspensionReason, counts_as: ReferralOutcome) -> None:
+        self.status, self.outcome, self.suspended_for = Status.SUSPENDED, counts_as, reason
 
     @event(SharedDataRecallSent)
     def _shared_data_recall_sent(self, confirm_by: datetime) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.partners import Funnel
-from infra.kernel import happening, names_somebody, new_id
+from infra.kernel import happening, names_somebody, new_id, now
 from services.referrals.network.domain import partner_refusals as refusals
 from services.referrals.network.domain.role_address import role_address
 
@@ -106,12 +106,17 @@ class Agreements:
         if self.funnel != Funnel.CLOSED:
             self.trigger_event(self.RenewalAnnounced, agreement_id=agreement_id)
 
-    def expire_agreement(self, agreement_id: UUID) -> bool:
-        """Its last day is over. Whether nothing else is in force now, so that nobody new is sent here (PL13)."""
-        self.agreement(agreement_id)
-        left = bool(self.in_force())
-        self.trigger_event(self.AgreementExpired, agreement_id=agreement_id, another_in_force=left)
-        return not left
+    def expire_agreement(self, agreement_id: UUID) -> None:
+        """Its last day is over (PL13). A partner that has closed works under none."""
+        left = self.works_on_after(agreement_id)
+        if self.funnel != Funnel.CLOSED:
+            self.trigger_event(self.AgreementExpired, agreement_id=agreement_id, another_in_force=left)
+
+    def works_on_after(self, agreement_id: UUID) -> bool:
+        """Whether another agreement is in force when this one is over. It may be told of its end some days late."""
+        last = self.agreement(agreement_id).ends_on
+        after = max(last + timedelta(days=1), now().astimezone(ZoneInfo(self.zone)).date()) if last else self.today
+        return any(one.in_force(after) for one in self.agreements if one.agreement_id != agreement_id)
 
 
 def with_copy(agreements: Iterable[Agreement], agreement_id: UUID, sent_on: date) -> list[Agreement]:

@@ -164,11 +164,11 @@ class OpenOffers(View):
         return [OpenOffer(*row) for row in rows]
 
     def of(self, source: Query, partner_id: UUID, site_id: UUID | None = None) -> list[UUID]:
-        """The offers of a partner, or of one of its sites, that were not withdrawn."""
+        """The offers of a partner, or of one of its sites, withdrawn ones too: people may still be served there."""
         rows = self.rows(
             source,
             "SELECT offer_id FROM {table} WHERE partner_id = %s AND (%s::uuid IS NULL OR site_id = %s)"
-            " AND status <> 'withdrawn' ORDER BY offer_id",
+            " ORDER BY offer_id",
             partner_id, site_id, site_id,
         )  # fmt: skip
         return [offer_id for (offer_id,) in rows]

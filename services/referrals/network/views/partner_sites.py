@@ -61,6 +61,11 @@ class PartnerSites(View):
     def closed(self, event: PartnerSite.Closed, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE site_id = %s", event.originator_id)
 
+    def of(self, source: Query, partner_id: UUID) -> list[UUID]:
+        """The open sites of a partner."""
+        rows = self.rows(source, "SELECT site_id FROM {table} WHERE partner_id = %s ORDER BY site_id", partner_id)
+        return [site_id for (site_id,) in rows]
+
     def listed(
         self, source: Query, partner_id: UUID | None, uf: UF | None, limit: int, after: UUID | None
     ) -> list[ListedSite]:
