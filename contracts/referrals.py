@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from contracts.contract import Contract
@@ -39,6 +39,24 @@ class PartnerSuspended(Contract, type="referrals.partner.suspended"):
     municipality_ibge7: str
 
 
+class PartnerClosed(Contract, type="referrals.partner.closed"):
+    """It has ended for good: whom it served needs another place, and what it was shown is recalled (PL12)."""
+
+    partner_id: UUID
+    org_type: OrganisationType
+    uf: UF
+    municipality_ibge7: str
+    effective_on: date
+
+
+class AgreementExpired(Contract, type="referrals.partner.agreement-expired"):
+    """Without another one in force nobody new is sent there; what is under way goes on (PL13)."""
+
+    partner_id: UUID
+    agreement_id: UUID
+    another_in_force: bool
+
+
 class OfferPublished(Contract, type="referrals.service-offer.published"):
     """A partner serves these needs, for so many people at a time."""
 
@@ -48,6 +66,24 @@ class OfferPublished(Contract, type="referrals.service-offer.published"):
     slots: int
     uf: UF
     municipality_ibge7: str
+
+
+class OfferChanged(Contract, type="referrals.service-offer.changed"):
+    """From now on it serves these needs."""
+
+    offer_id: UUID
+    partner_id: UUID
+    need_domains: tuple[NeedDomain, ...]
+    uf: UF
+    municipality_ibge7: str
+
+
+class SiteClosed(Contract, type="referrals.partner-site.closed"):
+    """One place of a partner has ended for good: whom it served there needs another one (PL12)."""
+
+    site_id: UUID
+    partner_id: UUID
+    effective_on: date
 
 
 class OfferWithdrawn(Contract, type="referrals.service-offer.withdrawn"):

@@ -141,6 +141,8 @@ class InterruptionReason(StrEnum):
 class SuspensionReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_EXPIRED = "consent_expired"
+    PARTNER_CLOSED = "partner_closed"
+    SITE_CLOSED = "site_closed"
 
 
 class CancelledBy(StrEnum):

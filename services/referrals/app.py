@@ -11,10 +11,11 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
-from services.referrals.cases import answer_links_api, endings_api, groups_api, replanning_api
+from services.referrals.cases import answer_links_api, closing_api, endings_api, groups_api, replanning_api
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
@@ -22,17 +23,26 @@ from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 
 BLUEPRINTS = (
-    network.partners,
-    network.offers,
+    *network.BLUEPRINTS,
     cases.blp,
     cases.inbox,
     endings_api.blp,
     groups_api.blp,
     answer_links_api.blp,
     replanning_api.blp,
+    *closing_api.BLUEPRINTS,
+)
+OTHERS = (
+    NetworkApplication,
+    SitesApplication,
+    EndingsApplication,
+    GroupsApplication,
+    ClosingApplication,
+    ReplanningApplication,
 )
 
 
@@ -42,8 +52,7 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
     def compose(store: EventStore) -> Sequence[Application]:
         cases_of_store = CasesApplication(store, person_fields or _intake(settings))
         links = AnswerLinksApplication(store, _secret(settings))
-        plain = (NetworkApplication, ReplanningApplication, EndingsApplication, GroupsApplication)
-        return cases_of_store, links, *(application(store) for application in plain)
+        return cases_of_store, links, *(kind(store) for kind in OTHERS)
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

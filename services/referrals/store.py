@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
@@ -17,10 +18,17 @@ from services.referrals.cases.views.office_open_referrals import OfficeOpenRefer
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.expiring import ExpiryApplication
+from services.referrals.network.sites import SitesApplication
+from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_sites import PartnerSites
+from services.referrals.network.views.partner_steps import PartnerSteps
+from services.referrals.network.views.waiting_lists import WaitingLists
 
 STORE = StoreDefinition(
     name="referrals",
@@ -34,11 +42,18 @@ STORE = StoreDefinition(
         LinksApplication,
         ReplanningApplication,
         DraftingApplication,
+        SitesApplication,
+        ExpiryApplication,
+        ClosingApplication,
     ),
     published=(network, cases),
     views=(
         PartnerDirectory,
+        PartnerSteps,
+        Agreements,
+        PartnerSites,
         OpenOffers,
+        WaitingLists,
         PartnerInbox,
         OfficeOpenReferrals,
         PersonLinks,
@@ -47,6 +62,6 @@ STORE = StoreDefinition(
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(deadlines,),
+    deadlines=(deadlines, agreements),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

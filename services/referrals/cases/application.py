@@ -30,13 +30,15 @@ from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
-from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.placing import running_at
 
+SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
 
 
@@ -86,6 +88,7 @@ class CasesApplication(Application):
     ) -> Referral:
         """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
         with self.unit_of_work() as unit:
+            while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)
@@ -147,7 +150,7 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.complete(outcome)
-            save_and_release(unit, referral)
+            save_and_release(unit, referral, served=outcome in SERVED)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
@@ -267,10 +270,10 @@ def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = Susp
     referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
 
 
-def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
-    """Save an ended referral and give back the place that it may hold."""
+def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:
+    """Save an ended referral and give back the place that it may hold or wait for."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
-    offer.release_slot(referral.id)
+    offer.release_slot(referral.id, served)
     save_at_home(unit, referral, offer)
 
 

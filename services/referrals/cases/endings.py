@@ -12,6 +12,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.referrals.cases.application import save_and_release, save_at_home
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.network.domain.service_offer import ServiceOffer
 
 Decide = Callable[[Referral], None]
 
@@ -25,9 +26,13 @@ class EndingsApplication(Application):
             return unit.get(Referral, referral_id)
 
     def waitlist(self, referral_id: UUID, expected: int) -> Referral:
-        """It holds no place until it is accepted."""
-        with self.changing(Referral, referral_id, expected) as referral:
+        """It holds no place until it is accepted. Raises NoWaitingList."""
+        with self.unit_of_work() as unit:
+            referral = unit.get(Referral, referral_id, expected)
             referral.waitlist()
+            offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
+            offer.join_waiting_list(referral.id)
+            save_at_home(unit, referral, offer)
         return referral
 
     def interrupt(self, referral_id: UUID, expected: int, reason: InterruptionReason) -> Referral:

@@ -179,7 +179,9 @@ class OfficeFilters(PageSchema):
 
 
 class ToReplanAnswer(OpenAnswer):
-    """One open referral of an office that closes."""
+    """One open referral that is to be planned anew. `replan_reason` is null where only the office closes."""
+
+    replan_reason = fields.String(required=True, allow_none=True)
 
 
 class ReplanningAbout(ma.Schema):

@@ -11,7 +11,8 @@ from contracts.vocabulary.network import DeclineReason, InterruptionReason, Refe
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.endings import EndingsApplication
-from services.referrals.network.domain.service_offer import NoSlotFree
+from services.referrals.network.domain.offer_refusals import NoSlotFree, NoWaitingList
+from services.referrals.network.domain.offer_terms import Terms
 from tests.clock import Clock
 from tests.unit.referrals.house import NOON, House
 
@@ -21,37 +22,51 @@ def endings(house: House) -> EndingsApplication:
     return EndingsApplication(house.store)
 
 
+LISTING = Terms(waiting_list=True)
+
+
+def waiting(house: House, endings: EndingsApplication) -> Referral:
+    referral = house.sent(house.offer(terms=LISTING))
+    return endings.waitlist(referral.id, referral.version)
+
+
 def test_who_waits_holds_no_place_and_is_accepted_when_one_is_free(house: House, endings: EndingsApplication) -> None:
-    offer = house.offer(slots=1)
+    offer = house.offer(slots=1, terms=LISTING)
     first, second = house.accepted(offer), house.sent(offer)
-    waiting = endings.waitlist(second.id, second.version)
-    assert (waiting.status, house.network.offer(offer.id).free, house.told[-1]) == (
+    waits = endings.waitlist(second.id, second.version)
+    assert (waits.status, house.network.offer(offer.id).free, house.told[-1]) == (
         "waitlisted",
         0,
         "referral.waitlisted",
     )
     with pytest.raises(NoSlotFree):
-        house.cases.accept_referral(waiting.id, waiting.version)
+        house.cases.accept_referral(waits.id, waits.version)
     house.cases.complete_referral(first.id, first.version, ReferralOutcome.SERVICE_RECEIVED)
-    assert house.cases.accept_referral(waiting.id, waiting.version).status == "accepted"
+    assert house.cases.accept_referral(waits.id, waits.version).status == "accepted"
+    assert house.network.offer(offer.id).waiting == []
 
 
 def test_who_was_put_on_the_list_in_time_was_answered_in_time(
     house: House, endings: EndingsApplication, clock: Clock
 ) -> None:
-    referral = house.sent()
-    waiting = endings.waitlist(referral.id, referral.version)
+    waits = waiting(house, endings)
     clock.pass_by(days=30)
-    house.cases.accept_referral(waiting.id, waiting.version)
+    house.cases.accept_referral(waits.id, waits.version)
     assert [body["data"]["in_time"] for body in house.messages[-2:]] == [True, True]
 
 
 def test_who_waits_may_be_declined_and_is_answered_once(house: House, endings: EndingsApplication) -> None:
-    referral = house.sent()
-    waiting = endings.waitlist(referral.id, referral.version)
+    waits = waiting(house, endings)
     with pytest.raises(refusals.ReferralAlreadyAnswered):
-        endings.waitlist(waiting.id, waiting.version)
-    assert house.cases.decline_referral(waiting.id, waiting.version, DeclineReason.NO_CAPACITY).status == "declined"
+        endings.waitlist(waits.id, waits.version)
+    declined = house.cases.decline_referral(waits.id, waits.version, DeclineReason.NO_CAPACITY)
+    assert (declined.status, house.network.offer(waits.sent_matter.offer_id).waiting) == ("declined", [])
+
+
+def test_an_offer_without_a_list_has_nobody_wait(house: House, endings: EndingsApplication) -> None:
+    referral = house.sent()
+    with pytest.raises(NoWaitingList):
+        endings.waitlist(referral.id, referral.version)
 
 
 def test_an_interrupted_one_gives_its_place_back_and_is_readable_for_thirty_days(
@@ -83,9 +98,7 @@ def test_silence_ends_only_after_its_time(house: House, endings: EndingsApplicat
 
 @pytest.mark.parametrize("status", ["accepted", "waitlisted"])
 def test_who_was_answered_does_not_expire(house: House, endings: EndingsApplication, clock: Clock, status: str) -> None:
-    referral = house.accepted() if status == "accepted" else house.sent()
-    if status == "waitlisted":
-        referral = endings.waitlist(referral.id, referral.version)
+    referral = house.accepted() if status == "accepted" else waiting(house, endings)
     clock.pass_by(days=60)
     with pytest.raises(refusals.ReferralAlreadyAnswered):
         endings.expire(referral.id, referral.version)

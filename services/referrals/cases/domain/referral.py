@@ -169,6 +169,7 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
         self.recall_confirmed = False
         self.feedback: int | None = None
         self.discrimination_reported = False
+        self.suspended_for: SuspensionReason | None = None
 
     @property
     def partner_id(self) -> UUID | None:
@@ -244,8 +245,8 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
         self.status = Status.CANCELLED
 
     @event(Suspended)
-    def _suspended(self, counts_as: ReferralOutcome) -> None:
-        self.status, self.outcome = Status.SUSPENDED, counts_as
+    def _suspended(self, reason: SuspensionReason, counts_as: ReferralOutcome) -> None:
+        self.status, self.outcome, self.suspended_for = Status.SUSPENDED, counts_as, reason
 
     @event(SharedDataRecallSent)
     def _shared_data_recall_sent(self, confirm_by: datetime) -> None:

@@ -37,8 +37,8 @@ class ReferralNotAccepted(DomainError):
 
 class ReferralSuspended(DomainError):
     code = "referrals.suspended"
-    detail = "The referral is suspended, because the consent was withdrawn."
-    fix = "Go on only with a new consent, in a new referral."
+    detail = "The referral is suspended: the consent has ended, or the partner has closed."
+    fix = "Go on in a new referral only, with a consent that stands."
 
 
 class ReferralOver(DomainError):

@@ -124,6 +124,18 @@ class PartnerInbox(Steps):
             referral_id,
         )
 
+    def open_at(self, source: Query, partner_id: UUID, offers: list[UUID]) -> list[UUID]:
+        """The referrals that are open at these offers of a partner."""
+        rows = self.rows(
+            source,
+            "SELECT referral_id FROM {table} WHERE partner_id = %s AND offer_id = ANY(%s) AND status = ANY(%s)"
+            " ORDER BY referral_id",
+            partner_id,
+            offers,
+            [status.value for status in OPEN],
+        )
+        return [referral_id for (referral_id,) in rows]
+
     def of_partner(self, source: Query, partner_id: UUID, limit: int, after: UUID | None) -> list[Inbound]:
         """What waits for the partner, oldest first: open referrals and recalls to confirm."""
         rows = self.rows(
