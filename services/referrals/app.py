@@ -20,8 +20,10 @@ from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.store import STORE
+from services.referrals.work import api as work
+from services.referrals.work import applications as work_applications
 
-BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, replanning_api.blp)
+BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, replanning_api.blp, *work.BLUEPRINTS)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
@@ -29,7 +31,8 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
 
     def compose(store: EventStore) -> Sequence[Application]:
         cases_of_store = CasesApplication(store, person_fields or _intake(settings))
-        return cases_of_store, NetworkApplication(store), ReplanningApplication(store)
+        of_work = (application(store) for application in work_applications.APPLICATIONS)
+        return cases_of_store, NetworkApplication(store), ReplanningApplication(store), *of_work
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

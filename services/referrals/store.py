@@ -18,12 +18,23 @@ from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.work import applications as work_applications
+from services.referrals.work import deadlines as work_deadlines
+from services.referrals.work import published as work_published
+from services.referrals.work import views as work_views
 
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
-    applications=(CasesApplication, NetworkApplication, ErasuresApplication, LinksApplication, ReplanningApplication),
-    published=(network, cases),
+    applications=(
+        CasesApplication,
+        NetworkApplication,
+        ErasuresApplication,
+        LinksApplication,
+        ReplanningApplication,
+        *work_applications.APPLICATIONS,
+    ),
+    published=(network, cases, *work_published.MODULES),
     views=(
         PartnerDirectory,
         OpenOffers,
@@ -31,10 +42,11 @@ STORE = StoreDefinition(
         OfficeOpenReferrals,
         PersonLinks,
         RecordsOfPerson,
+        *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
     reactions=(reactions,),
-    deadlines=(deadlines,),
+    deadlines=(deadlines, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -1,0 +1,6 @@
+"""The read models of work: one question, one file."""
+
+from services.referrals.work.views.quota_contracts import QuotaContracts
+from services.referrals.work.views.vacancies import Vacancies
+
+VIEWS = (QuotaContracts, Vacancies)
