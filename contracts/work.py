@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.contract import Contract
 from contracts.vocabulary.network import UF
-from contracts.vocabulary.work import CountedBy, ReservedKind, WaiverReason, WorkSetting
+from contracts.vocabulary.work import CountedBy, NotSelectedReason, ReservedKind, WaiverReason, WorkSetting
 
 
 class QuotaContractRegistered(Contract, type="referrals.quota-contract.registered"):
@@ -69,3 +70,35 @@ class VacancyPublished(Contract, type="referrals.vacancy.published"):
 class VacancyClosed(Contract, type="referrals.vacancy.closed"):
     vacancy_id: UUID
     employer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutCandidate:
+    """Who (a pseudonym), by which office, to which employer, for which occupation (CBO); never with a past."""
+
+    candidate_id: UUID
+    person_id: UUID
+    office_id: UUID
+    vacancy_id: UUID
+    employer_id: UUID
+    occupation_code: str
+
+
+class CandidatePresented(AboutCandidate, Contract, type="referrals.candidate.presented"):
+    """An employer is shown a person who allowed it."""
+
+
+class CandidatePresentedAnew(AboutCandidate, Contract, type="referrals.candidate.presented-anew"):
+    """Under a new consent, after the person's side had ended it."""
+
+
+class CandidateSelected(AboutCandidate, Contract, type="referrals.candidate.selected"):
+    """A position is kept for the person."""
+
+
+class CandidateNotSelected(AboutCandidate, Contract, type="referrals.candidate.not-selected"):
+    reason: NotSelectedReason
+
+
+class CandidateWithdrawn(AboutCandidate, Contract, type="referrals.candidate.withdrawn"):
+    """It ended on the person's side, and nobody has to know why."""

@@ -30,8 +30,9 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
 
     def compose(store: EventStore) -> Sequence[Application]:
-        cases_of_store = CasesApplication(store, person_fields or _intake(settings))
-        of_work = (application(store) for application in work_applications.APPLICATIONS)
+        fields = person_fields or _intake(settings)
+        cases_of_store = CasesApplication(store, fields)
+        of_work = work_applications.compose(store, fields)
         return cases_of_store, NetworkApplication(store), ReplanningApplication(store), *of_work
 
     return serve(STORE, settings, BLUEPRINTS, compose)

@@ -21,6 +21,7 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.work import applications as work_applications
 from services.referrals.work import deadlines as work_deadlines
 from services.referrals.work import published as work_published
+from services.referrals.work import reactions as work_reactions
 from services.referrals.work import views as work_views
 
 STORE = StoreDefinition(
@@ -46,7 +47,7 @@ STORE = StoreDefinition(
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions,),
+    reactions=(reactions, work_reactions),
     deadlines=(deadlines, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

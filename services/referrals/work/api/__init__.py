@@ -1,5 +1,5 @@
 """HTTP resources of work: parse, call, answer."""
 
-from services.referrals.work.api import quotas, vacancies
+from services.referrals.work.api import candidates, quotas, vacancies
 
-BLUEPRINTS = (quotas.blp, vacancies.blp, vacancies.own)
+BLUEPRINTS = (quotas.blp, vacancies.blp, vacancies.own, candidates.blp, candidates.shown)

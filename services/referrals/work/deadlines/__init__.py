@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.work.deadlines import quotas
+from services.referrals.work.deadlines import candidates, quotas
 
-MODULES = (quotas,)
+MODULES = (quotas, candidates)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.work.published import quotas, vacancies
+from services.referrals.work.published import candidates, quotas, vacancies
 
-MODULES = (quotas, vacancies)
+MODULES = (quotas, vacancies, candidates)

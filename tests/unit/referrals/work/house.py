@@ -14,11 +14,13 @@ from contracts.vocabulary.work import SentenceRegime, ValueChainRole, WorkSettin
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.mapper import to_recorded_event
 from services.referrals.network.domain.partner import Partner
+from services.referrals.work.applications.candidates import CandidatesApplication
 from services.referrals.work.applications.quotas import QuotasApplication
 from services.referrals.work.applications.vacancies import VacanciesApplication
+from services.referrals.work.domain.candidate import Candidate
 from services.referrals.work.domain.quota_contract import QuotaContract, Terms
 from services.referrals.work.domain.vacancy import Conditions, Occupation, Vacancy
-from tests.unit.referrals.house import TODAY, House
+from tests.unit.referrals.house import GRANT, OFFICE, PERSON, TODAY, House
 
 REFRIGERATION = Occupation("725705", WorkSetting.EXTERNAL, True, None, ValueChainRole.PRODUCTION)
 REGIMES = (SentenceRegime.SEMI_OPEN, SentenceRegime.OPEN, SentenceRegime.RELEASED)
@@ -38,6 +40,7 @@ class WorkHouse(House):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.quotas, self.vacancies = QuotasApplication(self.store), VacanciesApplication(self.store)
+        self.candidates = CandidatesApplication(self.store)
 
     def employer(self) -> Partner:
         return self.active(OrganisationType.EMPLOYER)
@@ -57,6 +60,17 @@ class WorkHouse(House):
     def vacancy(self, employer: Partner | None = None, slots: int = 1, **changes: Any) -> Vacancy:
         employer = employer or self.employer()
         return self.vacancies.publish_vacancy(employer.id, REFRIGERATION, conditions(**changes), slots)
+
+    def presented(self, vacancy: Vacancy | None = None, **changes: Any) -> Candidate:
+        vacancy = vacancy or self.vacancy()
+        person_id, grant_id = changes.get("person_id", PERSON), changes.get("grant_id", GRANT)
+        self.consent(vacancy.employer_id, grant_id, person_id=person_id)
+        fields = changes.get("shared_fields", frozenset(ASKED))
+        return self.candidates.present(vacancy.id, person_id, OFFICE, grant_id, fields)
+
+    def selected(self, vacancy: Vacancy | None = None, **changes: Any) -> Candidate:
+        candidate = self.presented(vacancy, **changes)
+        return self.candidates.select(candidate.id, candidate.version)
 
     def happened(self, stream: UUID) -> list[str]:
         """The events of a record by their names."""
