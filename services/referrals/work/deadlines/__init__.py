@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.work.deadlines import candidates, quotas
+from services.referrals.work.deadlines import candidates, placements, quotas, seals
 
-MODULES = (quotas, candidates)
+MODULES = (quotas, candidates, placements, seals)

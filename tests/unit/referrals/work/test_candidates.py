@@ -136,10 +136,11 @@ def test_an_employer_without_a_data_clause_is_shown_nobody(house: WorkHouse) -> 
 
 
 def test_a_vacancy_takes_candidates_on_its_days_only(house: WorkHouse) -> None:
-    for days in (
+    spans: tuple[dict[str, Any], ...] = (
         {"opens_on": TODAY + timedelta(1)},
         {"opens_on": TODAY - timedelta(9), "closes_on": TODAY - timedelta(1)},
-    ):
+    )
+    for days in spans:
         vacancy = house.vacancy(**days)
         with pytest.raises(vacancy_refusals.VacancyNotOpen):
             house.presented(vacancy)
