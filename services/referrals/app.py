@@ -25,6 +25,8 @@ from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
+from services.referrals.work import api as work
+from services.referrals.work import applications as work_applications
 
 BLUEPRINTS = (
     *network.BLUEPRINTS,
@@ -35,6 +37,7 @@ BLUEPRINTS = (
     answer_links_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
+    *work.BLUEPRINTS,
 )
 OTHERS = (
     NetworkApplication,
@@ -50,9 +53,10 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
 
     def compose(store: EventStore) -> Sequence[Application]:
-        cases_of_store = CasesApplication(store, person_fields or _intake(settings))
+        fields = person_fields or _intake(settings)
         links = AnswerLinksApplication(store, _secret(settings))
-        return cases_of_store, links, *(kind(store) for kind in OTHERS)
+        others = (*(kind(store) for kind in OTHERS), *work_applications.compose(store, fields))
+        return CasesApplication(store, fields), links, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

@@ -29,6 +29,11 @@ from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
 from services.referrals.network.views.waiting_lists import WaitingLists
+from services.referrals.work import applications as work_applications
+from services.referrals.work import deadlines as work_deadlines
+from services.referrals.work import published as work_published
+from services.referrals.work import reactions as work_reactions
+from services.referrals.work import views as work_views
 
 STORE = StoreDefinition(
     name="referrals",
@@ -45,8 +50,9 @@ STORE = StoreDefinition(
         SitesApplication,
         ExpiryApplication,
         ClosingApplication,
+        *work_applications.APPLICATIONS,
     ),
-    published=(network, cases),
+    published=(network, cases, *work_published.MODULES),
     views=(
         PartnerDirectory,
         PartnerSteps,
@@ -58,10 +64,11 @@ STORE = StoreDefinition(
         OfficeOpenReferrals,
         PersonLinks,
         RecordsOfPerson,
+        *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions,),
-    deadlines=(deadlines, agreements),
+    reactions=(reactions, work_reactions),
+    deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

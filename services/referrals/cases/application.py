@@ -197,10 +197,10 @@ class CasesApplication(Application):
                 return
             grant.withdraw()
             unit.save(grant)
-            for referral_id in grant.referrals:
-                referral = unit.get(Referral, referral_id)
-                recall(unit, referral, reason)
-                save_and_release(unit, referral)
+            for referral in (unit.find(Referral, record) for record in grant.referrals):
+                if referral is not None:  # a candidacy relies on consents too, and follows by itself
+                    recall(unit, referral, reason)
+                    save_and_release(unit, referral)
 
     def remind_partner(self, referral_id: UUID) -> None:
         self._when_due(referral_id, Referral.remind_partner)
@@ -218,8 +218,12 @@ class CasesApplication(Application):
         self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
 
     def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
-        with self.changing(Referral, referral_id) as referral:
-            decide(referral)
+        """Does nothing for what is no referral: the recall of a candidate has the same rule (DL17)."""
+        with self.unit_of_work() as unit:
+            referral = unit.find(Referral, referral_id)
+            if referral is not None:
+                decide(referral)
+                self.save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
