@@ -11,6 +11,7 @@ from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
 from services.intake.people.applications.contact_wishes import follow_contact_wish
 from services.intake.people.applications.erasures import retention_of
+from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
 from services.intake.people.domain.duplicate_pair import DuplicatePair, Side
@@ -61,6 +62,7 @@ class DuplicatesApplication(Application):
             _refuse_while_erasing(unit, merged, survivor)
             _save(unit, pair, merged, survivor)
             follow_contact_wish(unit, survivor.id)
+            follow_name(unit, survivor)
         return pair
 
     def undo(self, pair_id: UUID, expected: int) -> DuplicatePair:
@@ -73,6 +75,7 @@ class DuplicatesApplication(Application):
             _save(unit, pair, merged, survivor)
             for person in (merged, survivor):
                 follow_contact_wish(unit, person.id)
+                follow_name(unit, person)
         return pair
 
     def pairs(

@@ -12,6 +12,7 @@ from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
+from services.intake.people.domain.issued_papers import IssuedPapers
 from services.intake.people.domain.look_back import LookBack
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
@@ -27,10 +28,14 @@ class RecordsOfPerson(RecordsOfSubject):
     def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
         return self.about(event.originator_id, event.originator_id)
 
-    @handles(Identifiers.Opened, ContactDetails.Opened, Accommodations.Opened, PersonsCases.Opened)
+    @handles(Identifiers.Opened, ContactDetails.Opened, Accommodations.Opened, PersonsCases.Opened, IssuedPapers.Opened)
     def opened(
         self,
-        event: Identifiers.Opened | ContactDetails.Opened | Accommodations.Opened | PersonsCases.Opened,
+        event: Identifiers.Opened
+        | ContactDetails.Opened
+        | Accommodations.Opened
+        | PersonsCases.Opened
+        | IssuedPapers.Opened,
         metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
