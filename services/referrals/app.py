@@ -21,6 +21,7 @@ from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 
@@ -32,7 +33,7 @@ BLUEPRINTS = (
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
 )
-OTHERS = (NetworkApplication, SitesApplication, ClosingApplication, ReplanningApplication)
+OTHERS = (NetworkApplication, SitesApplication, MatchingApplication, ClosingApplication, ReplanningApplication)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
