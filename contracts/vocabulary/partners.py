@@ -131,3 +131,33 @@ class CapacityPeriod(StrEnum):
 class PauseReason(StrEnum):
     PARTNER_CHOICE = "partner_choice"
     AGREEMENT_EXPIRED = "agreement_expired"
+
+
+class RankReason(StrEnum):
+    """Why an offer stands where it stands among those that may serve, one code of each criterion in its turn."""
+
+    ACCESSIBLE = "accessible"
+    NOT_ACCESSIBLE = "not_accessible"
+    SAME_MUNICIPALITY = "same_municipality"
+    SAME_STATE = "same_state"
+    ELSEWHERE = "elsewhere"
+    PLACE_FREE = "place_free"
+    WAITING_LIST = "waiting_list"
+    FULL = "full"
+    NO_WAIT = "no_wait"
+    WAIT_KNOWN = "wait_known"
+    WAIT_UNKNOWN = "wait_unknown"
+    LANGUAGE_SPOKEN = "language_spoken"
+    LANGUAGE_NOT_SPOKEN = "language_not_spoken"
+
+
+class Condition(StrEnum):
+    """What an offer may ask of whom it serves."""
+
+    AGE = "age"
+    GENDER = "gender"
+    FAMILY = "family"
+    DOCUMENTS = "documents"
+    REGIME = "regime"
+    RESIDENCE = "residence"
+    STAGE = "stage"

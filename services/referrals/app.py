@@ -23,6 +23,7 @@ from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 from services.referrals.work import api as work
@@ -42,6 +43,7 @@ BLUEPRINTS = (
 OTHERS = (
     NetworkApplication,
     SitesApplication,
+    MatchingApplication,
     EndingsApplication,
     GroupsApplication,
     ClosingApplication,

@@ -22,8 +22,10 @@ from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.expiring import ExpiryApplication
+from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.network.views.agreements import Agreements
+from services.referrals.network.views.offers_by_need import OffersByNeed
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.network.views.partner_sites import PartnerSites
@@ -43,6 +45,7 @@ STORE = StoreDefinition(
         EndingsApplication,
         GroupsApplication,
         NetworkApplication,
+        MatchingApplication,
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
@@ -59,6 +62,7 @@ STORE = StoreDefinition(
         Agreements,
         PartnerSites,
         OpenOffers,
+        OffersByNeed,
         WaitingLists,
         PartnerInbox,
         OfficeOpenReferrals,

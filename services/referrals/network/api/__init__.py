@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.network.api import offers, partners, sites
+from services.referrals.network.api import matching, offers, partners, sites
 
-BLUEPRINTS = (partners.blp, partners.agreements, sites.blp, offers.blp)
+BLUEPRINTS = (partners.blp, partners.agreements, sites.blp, offers.blp, matching.blp)
