@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.work.published import candidates, credits, placements, quotas, seals, trainings, vacancies
+from services.referrals.work.published import candidates, loans, placements, quotas, seals, trainings, vacancies
 
-MODULES = (quotas, vacancies, candidates, trainings, placements, credits, seals)
+MODULES = (quotas, vacancies, candidates, trainings, placements, loans, seals)
