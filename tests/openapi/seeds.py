@@ -53,6 +53,17 @@ def flagged_pair(records: Records) -> str:
     return flagged.id
 
 
+def issued_paper(records: Records) -> str:
+    """A certificate that the person has of a reception at the caller's office."""
+    api, token = records.api, records.token
+    told = {"office_id": records.known["office_id"], "person_id": records.ids["person_id"]}
+    path = f"/v1/receptions/{api.post('/v1/receptions', told, token).id}"
+    assert api.post(f"{path}/start", {}, token, match=1).status == 200
+    issued = api.post(f"{path}/certificates", {"evidence": "signature"}, token)
+    assert issued.status == 201, issued.body
+    return issued.id
+
+
 def itself(name: str) -> Callable[[Records], str]:
     """A history is that of a record, and a case can be one."""
     return lambda records: str(records.ids[name])
@@ -81,6 +92,7 @@ RECORDS = {
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
     ("intake", "pair_id"): (("office_id", "person_id"), flagged_pair),
+    ("intake", "paper_id"): (("person_id", "reception_id"), issued_paper),
     ("notices", "unit_id"): ((), counted_unit),
     ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),
     **{(store, "stream_id"): ((name,), itself(name)) for store, name in RECORDS.items()},
