@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from contracts.vocabulary.network import UF
-from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.offices import OfficeLevel, Power
 from contracts.vocabulary.persons import VoluntaryAnswer
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
 from infra import world
 from infra.kernel import DomainError, NotFound
 from services.intake.people.domain import pre_release_refusals as refusals
 from services.intake.people.domain.case_resemblance import Resembling
+from services.intake.people.domain.office_refusals import OfficeDoesNotServe
 from services.intake.people.domain.pre_release_likeness import Likeness, Token, likeness
 from services.intake.people.domain.pre_release_list import PreReleaseList
 from services.intake.people.views.pre_release_index import traces
@@ -56,7 +58,8 @@ def blind(source: ReleaseListSource = MDC, **told: Any) -> frozenset[Token]:
         (blind(rji="1"), blind(rji="1", birth_date=BORN), Likeness.SAME),
         (blind(cpf="1", birth_date=BORN), blind(cpf="1", birth_date=DAY), Likeness.PERHAPS),
         (blind(cpf="1"), blind(rji="1"), None),
-        (blind(reference="R-1"), blind(reference="r 1"), Likeness.SAME),
+        (blind(reference="R-1"), blind(reference=" r-1 "), Likeness.SAME),
+        (blind(reference="1-23"), blind(reference="12-3"), None),
         (blind(reference="R1"), blind(reference="R1", name="Bruna Fictional"), None),
         (blind(reference="R1"), blind(PRISON, reference="R1"), None),
         (blind(birth_date=BORN), blind(birth_date=BORN, name="Anna Klara Fictional"), Likeness.PERHAPS),
@@ -197,3 +200,40 @@ def test_by_hand_nobody_gets_a_second_case(here: Lists) -> None:
     with pytest.raises(refusals.PreReleaseCaseStands) as elsewhere:
         here.case(DAY, cpf="52998224725")
     assert elsewhere.value.successor is None
+
+
+def another_office(here: Lists, uf: UF = UF.AM, *, suspended: bool = False) -> UUID:
+    office = here.people.register_office("Norte", OfficeLevel.STATE, uf, "1399991", "America/Manaus")
+    if suspended:
+        for power in (Power.JUDICIARY, Power.STATE_EXECUTIVE):
+            office.add_managing_party(uuid4(), power)
+        office.open()
+        office.suspend()
+        with here.store.unit_of_work() as unit:
+            unit.save(office)
+    return office.id
+
+
+def test_a_case_is_handed_over_to_the_office_whose_list_named_the_person(here: Lists) -> None:
+    case, other = here.first(here.taken(said(cpf=CPF))), another_office(here)
+    assert renewed(here.taken(said(cpf=CPF), office=other)) == [(case.id, "at-another-office")]
+    assigned = here.cases.assign(case.id, here.cases.case(case.id).version, other)
+    assert assigned.office_id == other
+    assert renewed(here.taken(said(cpf=CPF), office=other)) == [(case.id, "listed-again")]
+
+
+def test_what_is_refused_of_handing_over(here: Lists) -> None:
+    case = here.first(here.taken(said(cpf=CPF)))
+    with pytest.raises(refusals.OfficeUnchanged):
+        case.assign(here.office)
+    with pytest.raises(refusals.OfficeOfAnotherState):
+        here.cases.assign(case.id, 1, another_office(here, UF.AC))
+    with pytest.raises(OfficeDoesNotServe):
+        here.cases.assign(case.id, 1, another_office(here, suspended=True))
+    with pytest.raises(NotFound):
+        here.cases.assign(case.id, 1, uuid4())
+    here.cases.hold_meeting(case.id, 1)
+    here.cases.answer(case.id, 2, accepts=True)
+    here.cases.link(case.id, 3, here.people.register_person(here.office, ()).id)
+    with pytest.raises(refusals.CaseAlreadyLinked):
+        here.cases.assign(case.id, 4, another_office(here))
