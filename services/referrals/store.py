@@ -7,42 +7,72 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.drafting import DraftingApplication
+from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.expiring import ExpiryApplication
+from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.sites import SitesApplication
+from services.referrals.network.views.agreements import Agreements
+from services.referrals.network.views.offers_by_need import OffersByNeed
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_sites import PartnerSites
+from services.referrals.network.views.partner_steps import PartnerSteps
+from services.referrals.network.views.waiting_lists import WaitingLists
+from services.referrals.work import applications as work_applications
+from services.referrals.work import deadlines as work_deadlines
+from services.referrals.work import published as work_published
+from services.referrals.work import reactions as work_reactions
+from services.referrals.work import views as work_views
 
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
     applications=(
         CasesApplication,
+        EndingsApplication,
+        GroupsApplication,
         NetworkApplication,
+        MatchingApplication,
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
         DraftingApplication,
+        SitesApplication,
+        ExpiryApplication,
+        ClosingApplication,
+        *work_applications.APPLICATIONS,
     ),
-    published=(network, cases),
+    published=(network, cases, *work_published.MODULES),
     views=(
         PartnerDirectory,
+        PartnerSteps,
+        Agreements,
+        PartnerSites,
         OpenOffers,
+        OffersByNeed,
+        WaitingLists,
         PartnerInbox,
         OfficeOpenReferrals,
         PersonLinks,
         RecordsOfPerson,
+        *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions,),
-    deadlines=(deadlines,),
+    reactions=(reactions, work_reactions),
+    deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

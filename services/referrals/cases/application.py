@@ -30,13 +30,15 @@ from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
-from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.placing import running_at
 
+SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
 
 
@@ -47,7 +49,7 @@ class CasesApplication(Application):
 
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
         """Under the state that the referral belongs to."""
-        _save(unit, aggregate)
+        save_at_home(unit, aggregate)
 
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
@@ -86,6 +88,7 @@ class CasesApplication(Application):
     ) -> Referral:
         """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
         with self.unit_of_work() as unit:
+            while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)
@@ -96,14 +99,14 @@ class CasesApplication(Application):
             partner.refuse_unless_receiving()
             if grant_id is None:
                 _refuse_without_basis(current_metadata())
-                _save(unit, referral)
+                save_at_home(unit, referral)
                 return referral
             grant = _known(unit, grant_id)
             one = stands_for(unit, grant.person_id) == stands_for(unit, referral.person_id)
             giver = grant.person_id if one else referral.person_id
             grant.rely_on(referral.id, giver, partner.id, shared_fields, frozenset(offer.data_needed))
             with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
-                _save(unit, referral, grant)
+                save_at_home(unit, referral, grant)
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -118,7 +121,7 @@ class CasesApplication(Application):
             referral.accept()
             offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
             offer.hold_slot(referral.id)
-            _save(unit, referral, offer)
+            save_at_home(unit, referral, offer)
         return referral
 
     def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
@@ -147,7 +150,7 @@ class CasesApplication(Application):
         with self.unit_of_work() as unit:
             referral = unit.get(Referral, referral_id, expected)
             referral.complete(outcome)
-            save_and_release(unit, referral)
+            save_and_release(unit, referral, served=outcome in SERVED)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
@@ -194,10 +197,10 @@ class CasesApplication(Application):
                 return
             grant.withdraw()
             unit.save(grant)
-            for referral_id in grant.referrals:
-                referral = unit.get(Referral, referral_id)
-                recall(unit, referral, reason)
-                save_and_release(unit, referral)
+            for referral in (unit.find(Referral, record) for record in grant.referrals):
+                if referral is not None:  # a candidacy relies on consents too, and follows by itself
+                    recall(unit, referral, reason)
+                    save_and_release(unit, referral)
 
     def remind_partner(self, referral_id: UUID) -> None:
         self._when_due(referral_id, Referral.remind_partner)
@@ -215,8 +218,12 @@ class CasesApplication(Application):
         self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
 
     def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
-        with self.changing(Referral, referral_id) as referral:
-            decide(referral)
+        """Does nothing for what is no referral: the recall of a candidate has the same rule (DL17)."""
+        with self.unit_of_work() as unit:
+            referral = unit.find(Referral, referral_id)
+            if referral is not None:
+                decide(referral)
+                self.save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
@@ -267,14 +274,14 @@ def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = Susp
     referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
 
 
-def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
-    """Save an ended referral and give back the place that it may hold."""
+def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:
+    """Save an ended referral and give back the place that it may hold or wait for."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
-    offer.release_slot(referral.id)
-    _save(unit, referral, offer)
+    offer.release_slot(referral.id, served)
+    save_at_home(unit, referral, offer)
 
 
-def _save(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
+def save_at_home(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
     """Save under the state that the referral belongs to, also what its partner or a message decides."""
     tenant = current_metadata().tenant
     with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):

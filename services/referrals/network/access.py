@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from contracts.vocabulary.network import UF
 from infra.kernel import NotFound
 from infra.web.caller import Caller
@@ -10,4 +12,10 @@ from infra.web.caller import Caller
 def in_territory(caller: Caller, uf: UF) -> None:
     """Network staff acts inside the states of the credential. Raises NotFound: nobody learns what lies elsewhere."""
     if uf not in caller.uf:
+        raise NotFound
+
+
+def speaks_for(caller: Caller, partner_id: UUID) -> None:
+    """What a partner alone sees of its offers. Raises NotFound."""
+    if caller.org is None or caller.org != partner_id:
         raise NotFound
