@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,10 +12,10 @@ from validate_docbr import CPF
 
 from scripts.stack.stack import Stack
 from tests.conftest import Token
-from tests.http import Reply
+from tests.http import Api, Reply
 from tests.integration.intake.tables import table_of
 from tests.integration.intake.test_pre_release import CASES, LISTS, ahead, announced, listed, row
-from tests.integration.intake.test_reception_day import Office
+from tests.integration.intake.test_reception_day import Office, opened_office
 from tests.integration.intake.test_reception_day import office as office
 
 BORN = "1990-01-02"
@@ -84,6 +85,20 @@ def test_another_office_learns_that_there_is_a_case_and_not_whose(office: Office
     )  # fmt: skip
     assert listed(stranger) == []
     assert [line["listed_elsewhere"] for line in listed(office)] == [True]
+
+
+def test_a_case_is_handed_over_within_the_state(office: Office, api: Callable[[str], Api], token: Token) -> None:
+    number = CPF().generate()
+    taken(office, {"cpf": number})
+    (case,) = listed(office)
+    other = opened_office(api("intake"), token)
+    path = f"{CASES}/{case['case_id']}/office"
+    assert office.api.post(path, {"office_id": other.id}, other.staff, match=1).status == 404
+    assert office.api.post(path, {"office_id": other.id}, office.staff, match=1).status == 200
+    assert (listed(office), [line["case_id"] for line in listed(other)]) == ([], [case["case_id"]])
+    assert office.api.get(f"{CASES}/{case['case_id']}", office.staff).status == 404
+    back = office.api.post(path, {"office_id": other.id}, other.staff, match=2)
+    assert (back.status, back.slug) == (409, "intake-pre-release-office-unchanged")
 
 
 def test_a_name_asks_people_and_they_decide(office: Office, name: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from infra.web.answers import Created, Page, PageRequest, page_of
+from infra.web.answers import Created, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.paging import page_of
 from services.intake.people import access
 from services.intake.people.applications.papers import PapersApplication
 from services.intake.people.schemas import papers as schemas

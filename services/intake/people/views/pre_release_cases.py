@@ -118,6 +118,14 @@ class PreReleaseCases(View):
             event.originator_id,
         )
 
+    @handles(PreReleaseCase.OfficeAssigned)
+    def office_assigned(self, event: PreReleaseCase.OfficeAssigned, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s, listed_elsewhere = false WHERE case_id = %s",
+            event.office_id,
+            event.originator_id,
+        )
+
     @handles(CaseResemblance.PossibleDuplicateFlagged)
     def flagged(self, event: CaseResemblance.PossibleDuplicateFlagged, metadata: Metadata) -> Statement:
         others = [other.case_id for other in event.others]
