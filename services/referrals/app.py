@@ -11,10 +11,11 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
-from services.referrals.cases import answer_links_api, closing_api, replanning_api
+from services.referrals.cases import answer_links_api, capacity_map_api, closing_api, replanning_api
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
@@ -22,6 +23,7 @@ from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 
@@ -32,8 +34,12 @@ BLUEPRINTS = (
     answer_links_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
+    capacity_map_api.blp,
 )
-OTHERS = (NetworkApplication, SitesApplication, MatchingApplication, ClosingApplication, ReplanningApplication)
+OTHERS = (
+    NetworkApplication, SitesApplication, MatchingApplication, NetworksApplication, ClosingApplication,
+    CapacityMapApplication, ReplanningApplication,
+)  # fmt: skip
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
