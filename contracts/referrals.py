@@ -12,6 +12,7 @@ from contracts.vocabulary.network import (
     UF,
     CancelledBy,
     DeclineReason,
+    InterruptionReason,
     OrganisationType,
     ReferralMode,
     ReferralOutcome,
@@ -126,6 +127,12 @@ class ReferralDeclined(AboutReferral, Contract, type="referrals.referral.decline
     in_time: bool
 
 
+class ReferralWaitlisted(AboutReferral, Contract, type="referrals.referral.waitlisted"):
+    """The partner takes the person as soon as a place is free; `in_time` as for an acceptance."""
+
+    in_time: bool
+
+
 class AppointmentScheduled(AboutReferral, Contract, type="referrals.referral.appointment-scheduled"):
     number: int
     at: datetime
@@ -139,6 +146,23 @@ class AppointmentAttended(AboutReferral, Contract, type="referrals.referral.appo
 
 class ReferralCompleted(AboutReferral, Contract, type="referrals.referral.completed"):
     outcome: ReferralOutcome
+
+
+class ReferralInterrupted(AboutReferral, Contract, type="referrals.referral.interrupted"):
+    """It stopped before its end; the reason counts against nobody."""
+
+    reason: InterruptionReason
+
+
+class ReferralExpired(AboutReferral, Contract, type="referrals.referral.expired"):
+    """The office gave up waiting: no partner answered. In statistics it is `partner_no_reply`."""
+
+
+class PartnerDiscriminationReported(Contract, type="referrals.referral.partner-discrimination-reported"):
+    """Somebody was treated worse at a partner for who she is. Who it was is not told."""
+
+    partner_id: UUID
+    need_domain: NeedDomain
 
 
 class ReferralCancelled(AboutReferral, Contract, type="referrals.referral.cancelled"):

@@ -79,6 +79,7 @@ def _done(referral: Referral, form: Mapping[str, str]) -> Reply | None:
     number = _figures(form.get("number", ""))
     commands: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "accept": ("/acceptance", {}),
+        "wait": ("/waiting", {}),
         "decline": ("/decline", {"reason": form.get("reason")}),
         "appoint": ("/appointments", {"at": _instant(form)}),
         "came": (f"/appointments/{number}/attendance", {}),

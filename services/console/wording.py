@@ -59,6 +59,10 @@ OUTCOMES: Mapping[str, str] = {
 }
 OVER: Mapping[str, str] = {
     "declined": _("You have declined. The office looks for another place; nothing is left for you to do."),
+    "interrupted": _("This referral stopped before its end. Nothing is left for you to do."),
+    "expired": _(
+        "The office no longer waits for an answer and looks for another place. Nothing is left for you to do."
+    ),
     "completed": _("This referral is completed. Thank you."),
     "suspended": _("The person no longer agrees, and you have confirmed that you keep nothing. Thank you."),
     "cancelled": _("The office has taken this referral back. Nothing is left for you to do."),

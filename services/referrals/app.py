@@ -11,12 +11,18 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
+<<<<<<< HEAD
 from services.referrals.cases import answer_links_api, capacity_map_api, closing_api, replanning_api
+=======
+from services.referrals.cases import answer_links_api, closing_api, endings_api, groups_api, replanning_api
+>>>>>>> main
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
+from services.referrals.cases.endings import EndingsApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
@@ -26,29 +32,48 @@ from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
+from services.referrals.work import api as work
+from services.referrals.work import applications as work_applications
 
 BLUEPRINTS = (
     *network.BLUEPRINTS,
     cases.blp,
     cases.inbox,
+    endings_api.blp,
+    groups_api.blp,
     answer_links_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
+<<<<<<< HEAD
     capacity_map_api.blp,
 )
 OTHERS = (
     NetworkApplication, SitesApplication, MatchingApplication, NetworksApplication, ClosingApplication,
     CapacityMapApplication, ReplanningApplication,
 )  # fmt: skip
+=======
+    *work.BLUEPRINTS,
+)
+OTHERS = (
+    NetworkApplication,
+    SitesApplication,
+    MatchingApplication,
+    EndingsApplication,
+    GroupsApplication,
+    ClosingApplication,
+    ReplanningApplication,
+)
+>>>>>>> main
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
     """The app on its own databases; tests may bring another owner of personal fields than intake."""
 
     def compose(store: EventStore) -> Sequence[Application]:
-        cases_of_store = CasesApplication(store, person_fields or _intake(settings))
+        fields = person_fields or _intake(settings)
         links = AnswerLinksApplication(store, _secret(settings))
-        return cases_of_store, links, *(kind(store) for kind in OTHERS)
+        others = (*(kind(store) for kind in OTHERS), *work_applications.compose(store, fields))
+        return CasesApplication(store, fields), links, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 

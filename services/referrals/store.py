@@ -9,7 +9,10 @@ from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
+from services.referrals.cases.drafting import DraftingApplication
+from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.cases.views.decline_reasons import DeclineReasons
@@ -34,24 +37,38 @@ from services.referrals.network.views.partner_networks import PartnerNetworks
 from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
 from services.referrals.network.views.waiting_lists import WaitingLists
+from services.referrals.work import applications as work_applications
+from services.referrals.work import deadlines as work_deadlines
+from services.referrals.work import published as work_published
+from services.referrals.work import reactions as work_reactions
+from services.referrals.work import views as work_views
 
 STORE = StoreDefinition(
     name="referrals",
     zone="open",
     applications=(
         CasesApplication,
+        EndingsApplication,
+        GroupsApplication,
         NetworkApplication,
-        SitesApplication,
         MatchingApplication,
+<<<<<<< HEAD
         NetworksApplication,
         ExpiryApplication,
         ClosingApplication,
         CapacityMapApplication,
+=======
+>>>>>>> main
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
+        DraftingApplication,
+        SitesApplication,
+        ExpiryApplication,
+        ClosingApplication,
+        *work_applications.APPLICATIONS,
     ),
-    published=(network, cases),
+    published=(network, cases, *work_published.MODULES),
     views=(
         PartnerDirectory,
         PartnerSteps,
@@ -68,10 +85,11 @@ STORE = StoreDefinition(
         DeclineReasons,
         PersonLinks,
         RecordsOfPerson,
+        *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions,),
-    deadlines=(deadlines, agreements),
+    reactions=(reactions, work_reactions),
+    deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -53,6 +53,15 @@ def flagged_pair(records: Records) -> str:
     return flagged.id
 
 
+def formed_group(records: Records) -> str:
+    """Two referrals of one person by the caller's office."""
+    body = {"person_id": str(uuid4()), "office_id": records.known["office_id"], "need_domain": "food"}
+    members = [records.api.post("/v1/referrals", body, records.token).id for _ in range(2)]
+    formed = records.api.post("/v1/referral-groups", {"referrals": members, "lead": members[0]}, records.token)
+    assert formed.status == 201, formed.body
+    return formed.id
+
+
 def itself(name: str) -> Callable[[Records], str]:
     """A history is that of a record, and a case can be one."""
     return lambda records: str(records.ids[name])
@@ -81,6 +90,7 @@ RECORDS = {
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
     ("intake", "pair_id"): (("office_id", "person_id"), flagged_pair),
+    ("referrals", "referral_group_id"): ((), formed_group),
     ("notices", "unit_id"): ((), counted_unit),
     ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),
     **{(store, "stream_id"): ((name,), itself(name)) for store, name in RECORDS.items()},

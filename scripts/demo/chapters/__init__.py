@@ -1,6 +1,6 @@
 """The chapters of the day, in the order in which they are played."""
 
-from scripts.demo.chapters import audit, before_release, figures, interior, meetings, notice, office, referral
+from scripts.demo.chapters import audit, before_release, country, figures, interior, meetings, notice, office, referral
 
 CHAPTERS = (
     before_release.play,
@@ -11,4 +11,5 @@ CHAPTERS = (
     notice.play,
     figures.play,
     audit.play,
+    country.play,
 )

@@ -49,7 +49,7 @@ class CasesApplication(Application):
 
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
         """Under the state that the referral belongs to."""
-        _save(unit, aggregate)
+        save_at_home(unit, aggregate)
 
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
@@ -99,14 +99,14 @@ class CasesApplication(Application):
             partner.refuse_unless_receiving()
             if grant_id is None:
                 _refuse_without_basis(current_metadata())
-                _save(unit, referral)
+                save_at_home(unit, referral)
                 return referral
             grant = _known(unit, grant_id)
             one = stands_for(unit, grant.person_id) == stands_for(unit, referral.person_id)
             giver = grant.person_id if one else referral.person_id
             grant.rely_on(referral.id, giver, partner.id, shared_fields, frozenset(offer.data_needed))
             with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
-                _save(unit, referral, grant)
+                save_at_home(unit, referral, grant)
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -121,7 +121,7 @@ class CasesApplication(Application):
             referral.accept()
             offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
             offer.hold_slot(referral.id)
-            _save(unit, referral, offer)
+            save_at_home(unit, referral, offer)
         return referral
 
     def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
@@ -197,10 +197,10 @@ class CasesApplication(Application):
                 return
             grant.withdraw()
             unit.save(grant)
-            for referral_id in grant.referrals:
-                referral = unit.get(Referral, referral_id)
-                recall(unit, referral, reason)
-                save_and_release(unit, referral)
+            for referral in (unit.find(Referral, record) for record in grant.referrals):
+                if referral is not None:  # a candidacy relies on consents too, and follows by itself
+                    recall(unit, referral, reason)
+                    save_and_release(unit, referral)
 
     def remind_partner(self, referral_id: UUID) -> None:
         self._when_due(referral_id, Referral.remind_partner)
@@ -218,8 +218,12 @@ class CasesApplication(Application):
         self._when_due(referral_id, lambda referral: referral.extend_recall(due_at))
 
     def _when_due(self, referral_id: UUID, decide: Callable[[Referral], None]) -> None:
-        with self.changing(Referral, referral_id) as referral:
-            decide(referral)
+        """Does nothing for what is no referral: the recall of a candidate has the same rule (DL17)."""
+        with self.unit_of_work() as unit:
+            referral = unit.find(Referral, referral_id)
+            if referral is not None:
+                decide(referral)
+                self.save(unit, referral)
 
     def shared_fields(self, referral: Referral, reader: str) -> Callable[[], Mapping[str, Any]]:
         """How to ask intake what the partner may read of the person at this moment; the answer is kept nowhere.
@@ -274,10 +278,10 @@ def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False)
     """Save an ended referral and give back the place that it may hold or wait for."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
     offer.release_slot(referral.id, served)
-    _save(unit, referral, offer)
+    save_at_home(unit, referral, offer)
 
 
-def _save(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
+def save_at_home(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
     """Save under the state that the referral belongs to, also what its partner or a message decides."""
     tenant = current_metadata().tenant
     with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):

@@ -13,16 +13,18 @@ from services.referrals.cases.domain.erasure_answer import ErasureAnswer
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import OPEN, Status
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+from services.referrals.work.applications import erasures as work
 
 
 class ErasuresApplication(Application):
     def answer(self, request_id: UUID, person_id: UUID, number: int) -> None:
-        """How many referrals are drafted or open. Does nothing the second time."""
+        """How many referrals are drafted or open, and how much work is under way. Does nothing the second time."""
         with self.unit_of_work() as unit:
             if unit.exists(ErasureAnswer, ErasureAnswer.create_id(request_id, number)):
                 return
-            under_way = [r for r in self._referrals(unit, person_id) if r.status in (Status.DRAFT, *OPEN)]
-            unit.save(ErasureAnswer(request_id=request_id, number=number, open_records=len(under_way)))
+            referrals = [r for r in self._referrals(unit, person_id) if r.status in (Status.DRAFT, *OPEN)]
+            of_work = work.under_way(unit, self.view(RecordsOfPerson).streams(unit, person_id))
+            unit.save(ErasureAnswer(request_id=request_id, number=number, open_records=len(referrals) + of_work))
 
     def follow(self, order: Order) -> None:
         """What was begun after the answer is ended here; who was told something is asked to delete it."""
@@ -36,6 +38,7 @@ class ErasuresApplication(Application):
                 elif referral.status in OPEN or referral.shared_fields:
                     recall(unit, referral)
                     save_and_release(unit, referral)
+            work.end_all(unit, streams)
             ErasureApplication(self.store).authorise(
                 Order(order.subject, order.request_id, order.basis, order.authorised_by, order.scope, streams)
             )

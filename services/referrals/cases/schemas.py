@@ -8,13 +8,21 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary.care import NeedDomain
-from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralMode, ReferralOutcome, Urgency
+from contracts.vocabulary.network import (
+    CancelledBy,
+    DeclineReason,
+    InterruptionReason,
+    ReferralMode,
+    ReferralOutcome,
+    Urgency,
+)
 from contracts.vocabulary.rights import DataClass
 from infra import world
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 
 FARTHEST_APPOINTMENT = timedelta(days=731)
 LONGEST_LINK = 60  # days
+LARGEST_GROUP = 20
 
 
 class DraftBody(CommandSchema):
@@ -52,6 +60,23 @@ class OutcomeBody(CommandSchema):
     outcome = fields.Enum(ReferralOutcome, by_value=True, required=True)
 
 
+class InterruptionBody(CommandSchema):
+    reason = fields.Enum(InterruptionReason, by_value=True, required=True)
+
+
+class FeedbackBody(CommandSchema):
+    score = fields.Integer(strict=True, required=True, validate=validate.Range(1, 5))
+
+
+class GroupBody(CommandSchema):
+    referrals = fields.List(fields.UUID(), required=True, validate=validate.Length(2, LARGEST_GROUP))
+    lead = fields.UUID(required=True)
+
+
+class GroupMemberBody(CommandSchema):
+    referral_id = fields.UUID(required=True)
+
+
 class CancellationBody(CommandSchema):
     by = fields.Enum(CancelledBy, by_value=True, required=True)
 
@@ -77,7 +102,7 @@ class AppointmentAnswer(ma.Schema):
 
 
 class ReferralAnswer(ma.Schema):
-    """`person_id` and `grant_id` are for the office; the partner gets the rest."""
+    """The last four members are for the office; the partner gets the rest."""
 
     id = fields.UUID(required=True)
     status = fields.String(required=True)
@@ -97,6 +122,24 @@ class ReferralAnswer(ma.Schema):
     recall_confirmed = fields.Boolean(required=True)
     person_id = fields.UUID()
     grant_id = fields.UUID(allow_none=True)
+    feedback = fields.Integer(allow_none=True)
+    discrimination_reported = fields.Boolean()
+
+
+class GroupMemberAnswer(ma.Schema):
+    referral_id = fields.UUID(required=True)
+    partner_id = fields.UUID(required=True, allow_none=True)
+    need_domain = fields.String(required=True)
+    status = fields.String(required=True)
+    leads = fields.Boolean(required=True)
+
+
+class GroupAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    lead = fields.UUID(required=True)
+    members = fields.List(fields.Nested(GroupMemberAnswer), required=True)
 
 
 class SharedFieldsAnswer(ma.Schema):

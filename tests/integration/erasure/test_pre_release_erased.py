@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from validate_docbr import CPF
+
 from tests.integration.erasure.network import Network
 
 CASES = "/v1/pre-release-cases"
@@ -17,6 +19,7 @@ def test_the_case_goes_with_the_person(net: Network) -> None:
         "expected_release_on": soon,
         "reference": "R1",
         "prison_unit": "U",
+        "cpf": CPF().generate(),
     }
     case = net.intake.post(CASES, body, net.worker).id
     person = net.person().id
@@ -29,6 +32,7 @@ def test_the_case_goes_with_the_person(net: Network) -> None:
     assert net.intake.get(f"/v1/erasure-requests/{request}", net.officer()).body["status"] == "completed"
     purged = net.nodes["intake"].erasure(person).purged
     assert purged["read-model:pre_release_cases"] == 1
+    assert purged["read-model:pre_release_index"] == 2  # the number, and the reference with the name
     gone = net.intake.get(f"{CASES}/{case}", net.worker)
     assert (gone.status, gone.slug) == (410, "subject-erased")
     assert net.intake.get(f"{CASES}?office_id={net.office}", net.worker).body["items"] == []

@@ -12,7 +12,8 @@ REFERRAL = "019a2035c9e1718a8b78c348f1980314"
 LINK = f"{REFERRAL}.1.aZ09-_aZ09-_aZ09-_aZ09-_aZ09-_"
 CODE = "204816"
 DONE = {
-    "/receipt": "received", "/acceptance": "accepted", "/decline": "declined", "/completion": "completed",
+    "/receipt": "received", "/waiting": "waitlisted", "/acceptance": "accepted", "/decline": "declined",
+    "/completion": "completed",
     "/appointments": "accepted", "/appointments/1/attendance": "in_progress", "/recall-confirmation": "suspended",
 }  # fmt: skip
 

@@ -49,7 +49,7 @@ def test_with_the_code_it_is_read_and_so_received(client: FlaskClient, partner: 
     answer = press(client, code="204 816")
     page = Page.of(answer.text)
     assert {element.text for element in page.named("dd")} == {"Housing", "today", "2025-04-17 12:55", "Dandara"}
-    assert (partner.commands, buttons(answer)) == (["/receipt"], ["accept", "decline"])
+    assert (partner.commands, buttons(answer)) == (["/receipt"], ["accept", "wait", "decline"])
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
@@ -70,6 +70,20 @@ def test_a_referral_is_taken_met_and_completed(client: FlaskClient, partner: Par
     assert partner.commands[-4:] == ["/acceptance", "/appointments", "/appointments/1/attendance", "/completion"]
 
 
+def test_who_waits_for_a_place_is_taken_later(client: FlaskClient, partner: Partner) -> None:
+    answer = press(client, "wait")
+    assert ("waits for a place" in answer.text, buttons(answer)) == (True, ["accept", "decline"])
+    assert "Appointments" in press(client, "accept").text
+    assert partner.commands == ["/waiting", "/acceptance"]
+
+
+@pytest.mark.parametrize("status", ["declined", "completed", "interrupted", "expired", "cancelled", "suspended"])
+def test_what_is_over_has_a_word_and_no_button(client: FlaskClient, partner: Partner, status: str) -> None:
+    partner.referral["status"] = status
+    answer = press(client)
+    assert (answer.status_code, buttons(answer)) == (200, [])
+
+
 def test_what_a_button_asks_carries_version_and_key(client: FlaskClient, partner: Partner) -> None:
     press(client, "accept")
     (asked,) = [request for request in partner.asked if request.url.path.endswith("/acceptance")]
@@ -79,7 +93,7 @@ def test_what_a_button_asks_carries_version_and_key(client: FlaskClient, partner
 
 def test_a_refusal_is_told_beside_what_stands(client: FlaskClient) -> None:
     answer = press(client, "decline", reason="")
-    assert (answer.status_code, buttons(answer)) == (422, ["accept", "decline"])
+    assert (answer.status_code, buttons(answer)) == (422, ["accept", "wait", "decline"])
     alerts = [e.text for e in Page.of(answer.text).elements if e.attributes.get("role") == "alert"]
     assert alerts == ["Correct the members that are listed."]
 

@@ -87,3 +87,15 @@ class NothingToConfirm(DomainError):
     code = "referrals.nothing-to-confirm"
     detail = "There is no recall that waits for a confirmation."
     fix = "Nothing is left to do."
+
+
+class AnswerStillDue(DomainError):
+    code = "referrals.answer-still-due"
+    detail = "The partner still has time to answer."
+    fix = "Wait until the answer is overdue, or cancel the referral."
+
+
+class DiscriminationAlreadyReported(DomainError):
+    code = "referrals.discrimination-already-reported"
+    detail = "It was reported before."
+    fix = "Nothing is left to do."

@@ -126,7 +126,10 @@ class OfficeOpenReferrals(Steps):
             event.originator_id,
         )
 
-    @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
+    @handles(
+        Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Interrupted, Referral.Expired,
+        Referral.Cancelled,
+    )  # fmt: skip
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
 

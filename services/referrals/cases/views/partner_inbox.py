@@ -13,6 +13,14 @@ from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import OPEN, Status
 from services.referrals.cases.views.steps import Steps
 
+ENDED = {
+    Referral.Declined: Status.DECLINED,
+    Referral.Completed: Status.COMPLETED,
+    Referral.Interrupted: Status.INTERRUPTED,
+    Referral.Expired: Status.EXPIRED,
+    Referral.Cancelled: Status.CANCELLED,
+}
+
 
 @dataclass(frozen=True)
 class Inbound:
@@ -32,7 +40,7 @@ class Inbound:
 
 class PartnerInbox(Steps):
     name = "partner_inbox"
-    version = 2
+    version = 3
     kept_because = "the partner has to be told to delete what it holds; no pseudonym stands here"
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -70,10 +78,10 @@ class PartnerInbox(Steps):
     def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, Status.RECEIVED)
 
-    @handles(Referral.Declined, Referral.Completed, Referral.Cancelled)
-    def over(self, event: Referral.Declined | Referral.Completed | Referral.Cancelled, metadata: Metadata) -> Statement:
+    @handles(*ENDED)
+    def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         """Ended referrals leave the inbox; a recall brings them back."""
-        return self._now(event.originator_id, _ENDED[type(event)])
+        return self._now(event.originator_id, ENDED[type(event)])
 
     @handles(Referral.AnswerReminded)
     def reminded(self, event: Referral.AnswerReminded, metadata: Metadata) -> Statement:
@@ -134,18 +142,12 @@ class PartnerInbox(Steps):
             source,
             "SELECT referral_id, offer_id, need_domain, urgency, mode, shared_fields, status, sent_at,"
             " response_due_at, next_appointment_at, recall_due_at, reminded_at FROM {table} WHERE partner_id = %s"
-            " AND (recall_due_at IS NOT NULL OR status IN ('sent', 'received', 'accepted', 'in_progress'))"
+            " AND (recall_due_at IS NOT NULL OR status = ANY(%s))"
             " AND (%s::uuid IS NULL OR referral_id > %s) ORDER BY referral_id LIMIT %s",
             partner_id,
+            [status.value for status in OPEN],
             after,
             after,
             limit,
         )
         return [Inbound(*row) for row in rows]
-
-
-_ENDED = {
-    Referral.Declined: Status.DECLINED,
-    Referral.Completed: Status.COMPLETED,
-    Referral.Cancelled: Status.CANCELLED,
-}

@@ -1,0 +1,1 @@
+"""What the API of work reads and answers."""
