@@ -11,11 +11,14 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
-<<<<<<< HEAD
-from services.referrals.cases import answer_links_api, capacity_map_api, closing_api, replanning_api
-=======
-from services.referrals.cases import answer_links_api, closing_api, endings_api, groups_api, replanning_api
->>>>>>> main
+from services.referrals.cases import (
+    answer_links_api,
+    capacity_map_api,
+    closing_api,
+    endings_api,
+    groups_api,
+    replanning_api,
+)
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
@@ -44,26 +47,20 @@ BLUEPRINTS = (
     answer_links_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
-<<<<<<< HEAD
     capacity_map_api.blp,
-)
-OTHERS = (
-    NetworkApplication, SitesApplication, MatchingApplication, NetworksApplication, ClosingApplication,
-    CapacityMapApplication, ReplanningApplication,
-)  # fmt: skip
-=======
     *work.BLUEPRINTS,
 )
 OTHERS = (
     NetworkApplication,
     SitesApplication,
     MatchingApplication,
+    NetworksApplication,
     EndingsApplication,
     GroupsApplication,
     ClosingApplication,
+    CapacityMapApplication,
     ReplanningApplication,
 )
->>>>>>> main
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:

@@ -51,21 +51,16 @@ STORE = StoreDefinition(
         EndingsApplication,
         GroupsApplication,
         NetworkApplication,
+        SitesApplication,
         MatchingApplication,
-<<<<<<< HEAD
         NetworksApplication,
         ExpiryApplication,
         ClosingApplication,
         CapacityMapApplication,
-=======
->>>>>>> main
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
         DraftingApplication,
-        SitesApplication,
-        ExpiryApplication,
-        ClosingApplication,
         *work_applications.APPLICATIONS,
     ),
     published=(network, cases, *work_published.MODULES),
