@@ -161,3 +161,35 @@ class Condition(StrEnum):
     REGIME = "regime"
     RESIDENCE = "residence"
     STAGE = "stage"
+
+
+class NetworkLevel(StrEnum):
+    """How far a support network reaches; a network belongs to wider ones only."""
+
+    LOCAL = "local"
+    STATE = "state"
+    NATIONAL = "national"
+
+
+class AssetKind(StrEnum):
+    """What there is in a place beside the offers of partners (A028)."""
+
+    MEETING_PLACE = "meeting_place"
+    TRAINING_ROOM = "training_room"
+    WORKSHOP = "workshop"
+    KITCHEN = "kitchen"
+    TRANSPORT = "transport"
+    ASSOCIATION = "association"
+    VOLUNTEERS = "volunteers"
+    PROFESSIONAL_SERVICE = "professional_service"
+    FUND = "fund"
+    OTHER = "other"
+
+
+class AssetSource(StrEnum):
+    """By whom it is known."""
+
+    MAPPING = "mapping"
+    PARTNER = "partner"
+    COMMUNITY = "community"
+    PUBLIC_REGISTER = "public_register"

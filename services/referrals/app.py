@@ -11,10 +11,18 @@ from infra.eventstore.store import EventStore
 from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
-from services.referrals.cases import answer_links_api, closing_api, endings_api, groups_api, replanning_api
+from services.referrals.cases import (
+    answer_links_api,
+    capacity_map_api,
+    closing_api,
+    endings_api,
+    groups_api,
+    replanning_api,
+)
 from services.referrals.cases import api as cases
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.groups import GroupsApplication
@@ -24,6 +32,7 @@ from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 from services.referrals.work import api as work
@@ -38,15 +47,18 @@ BLUEPRINTS = (
     answer_links_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
+    capacity_map_api.blp,
     *work.BLUEPRINTS,
 )
 OTHERS = (
     NetworkApplication,
     SitesApplication,
     MatchingApplication,
+    NetworksApplication,
     EndingsApplication,
     GroupsApplication,
     ClosingApplication,
+    CapacityMapApplication,
     ReplanningApplication,
 )
 

@@ -7,6 +7,7 @@ from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.cases.endings import EndingsApplication
@@ -14,6 +15,7 @@ from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
+from services.referrals.cases.views.decline_reasons import DeclineReasons
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
@@ -23,11 +25,15 @@ from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
 from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.network.views.agreements import Agreements
+from services.referrals.network.views.network_assets import NetworkAssets
+from services.referrals.network.views.network_members import NetworkMembers
 from services.referrals.network.views.offers_by_need import OffersByNeed
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_networks import PartnerNetworks
 from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
 from services.referrals.network.views.waiting_lists import WaitingLists
@@ -45,14 +51,16 @@ STORE = StoreDefinition(
         EndingsApplication,
         GroupsApplication,
         NetworkApplication,
+        SitesApplication,
         MatchingApplication,
+        NetworksApplication,
+        ExpiryApplication,
+        ClosingApplication,
+        CapacityMapApplication,
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
         DraftingApplication,
-        SitesApplication,
-        ExpiryApplication,
-        ClosingApplication,
         *work_applications.APPLICATIONS,
     ),
     published=(network, cases, *work_published.MODULES),
@@ -64,8 +72,12 @@ STORE = StoreDefinition(
         OpenOffers,
         OffersByNeed,
         WaitingLists,
+        PartnerNetworks,
+        NetworkMembers,
+        NetworkAssets,
         PartnerInbox,
         OfficeOpenReferrals,
+        DeclineReasons,
         PersonLinks,
         RecordsOfPerson,
         *work_views.VIEWS,

@@ -20,6 +20,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("intake", "offline_batch_id"): {"device_id": str(uuid4())},
     ("intake", "person_id"): {"client_types": ["released"]},
     ("intake", "statement_id"): {"evidence": "signature"},
+    ("referrals", "network_id"): {"level": "state"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
         "noticed": [{"person_ref": "TJ-DEMO-2"}],

@@ -19,3 +19,11 @@ def speaks_for(caller: Caller, partner_id: UUID) -> None:
     """What a partner alone sees of its offers. Raises NotFound."""
     if caller.org is None or caller.org != partner_id:
         raise NotFound
+
+
+def in_reach(caller: Caller, uf: UF | None) -> None:
+    """Of a state, or of the whole country for who works in all of it. Raises NotFound."""
+    if uf is not None:
+        in_territory(caller, uf)
+    elif not {state.value for state in UF} <= set(caller.uf):
+        raise NotFound

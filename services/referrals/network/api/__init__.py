@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from services.referrals.network.api import matching, offers, partners, sites
+from services.referrals.network.api import matching, networks, offers, partners, sites
 
-BLUEPRINTS = (partners.blp, partners.agreements, sites.blp, offers.blp, matching.blp)
+BLUEPRINTS = (
+    partners.blp, partners.agreements, sites.blp, offers.blp, matching.blp, networks.blp, networks.assets,
+)  # fmt: skip

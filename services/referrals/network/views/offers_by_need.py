@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import UF, DeclineReason
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
@@ -112,6 +114,39 @@ class OffersByNeed(View):
             need_domain, at, list(without), at, CANDIDATES,
         )  # fmt: skip
         return [Candidate(_standing(*row[10:]), *row[:10]) for row in rows]
+
+    def capacities(
+        self,
+        source: Query,
+        offers: OpenOffers,
+        declines: tuple[str, DeclineReason],
+        at: datetime,
+        uf: UF,
+        need_domain: NeedDomain | None,
+        limit: int,
+        after: tuple[Any, ...] | None,
+    ) -> list[tuple[Any, ...]]:
+        """Of a state, by municipality and need: offers, open ones, their places, free ones, queue, and declines.
+
+        `declines`: the table of their counts, and the reason that tells of capacity.
+        """
+        table, reason = declines
+        municipality, need = after or (None, None)
+        is_open = f"status = 'published' AND {STILL_VALID}"
+        return self.rows(
+            source,
+            "SELECT n.municipality_ibge7, n.need_domain, count(*),"
+            f" count(*) FILTER (WHERE {is_open}), coalesce(sum(slots) FILTER (WHERE {is_open}), 0)::int,"
+            f" coalesce(sum({FREE}) FILTER (WHERE {is_open}), 0)::int,"
+            f" coalesce(sum(waiting) FILTER (WHERE {is_open}), 0)::int, coalesce(sum(d.n), 0)::int"
+            f" FROM {{table}} n JOIN {offers.table} o ON o.offer_id = n.offer_id"
+            f" LEFT JOIN {table} d ON d.offer_id = n.offer_id AND d.need_domain = n.need_domain AND reason = %s"
+            " WHERE n.uf = %s AND (%s::text IS NULL OR n.need_domain = %s)"
+            " AND (%s::text IS NULL OR (n.municipality_ibge7, n.need_domain) > (%s, %s))"
+            " GROUP BY n.municipality_ibge7, n.need_domain ORDER BY n.municipality_ibge7, n.need_domain LIMIT %s",
+            at, at, at, at, at, reason.value, uf.value, need_domain, need_domain, municipality, municipality, need,
+            limit,
+        )  # fmt: skip
 
 
 def _standing(lacks_access: bool, distance: int, room: int, wait: int | None, lacks_language: bool) -> Standing:
