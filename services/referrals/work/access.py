@@ -28,7 +28,7 @@ def is_organisation(caller: Caller, organisation_id: UUID) -> None:
 
 
 def speaks_for(caller: Caller, organisation_id: UUID, uf: UF) -> None:
-    """An organisation for itself; without one in the credential, who keeps the network of its state. Raises NotFound."""
+    """An organisation for itself; without one in the credential, who keeps its state's network. Raises NotFound."""
     if caller.org is None:
         keeps_network(caller, uf)
     else:
