@@ -236,6 +236,9 @@ def _case(unit: UnitOfWork, case_id: UUID, expected: int | None = None) -> PreRe
     person_id = unit.get(PreReleaseCase, case_id).person_id
     if person_id is not None:
         unit.get(Person, person_id).unerased()
-    if expected is not None and (found := unit.find(CaseResemblance, CaseResemblance.create_id(case_id))):
-        found.standing()
+    resemblance = unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
+    if resemblance is not None and resemblance.same_as is not None:
+        _case(unit, resemblance.same_as)
+        if expected is not None:
+            resemblance.standing()
     return unit.get(PreReleaseCase, case_id, expected)
