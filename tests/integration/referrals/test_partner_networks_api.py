@@ -42,7 +42,7 @@ def test_networks_lead_up_and_never_back(network: Network, token: Token) -> None
         f"/v1/partner-networks/{wider}/wider-networks", {"wider_id": local}, network.manager, match=1
     )
     assert (back.status, back.slug) == (409, "referrals-network-not-wider")
-    listed = network.must(network.api.get("/v1/partner-networks?uf=AM&limit=200", network.staff)).body["items"]
+    listed = network.api.all("/v1/partner-networks?uf=AM&limit=200", network.staff)
     assert [line["wider"] for line in listed if line["network_id"] == local] == [[wider]]
     national = {"name": "Rede Nacional", "level": "national"}
     assert network.api.post("/v1/partner-networks", national, network.manager).status == 404
@@ -58,19 +58,13 @@ def test_the_map_of_assets(network: Network, token: Token) -> None:
     asset = network.must(network.api.post("/v1/assets", body, network.manager), 201).id
 
     def listed(query: str) -> list[str]:
-        link, found = f"/v1/assets?uf=AM&limit=200{query}", []
-        while link:
-            reply = network.must(network.api.get(link, network.staff))
-            found += [line["asset_id"] for line in reply.body["items"]]
-            link = reply.headers.get("Link", "").split(">")[0].lstrip("<")
-        return found
+        return [line["asset_id"] for line in network.api.all(f"/v1/assets?uf=AM&limit=200{query}", network.staff)]
 
     assert asset in listed("&municipality_ibge7=1399991&need_domain=food")
     assert asset not in listed("&need_domain=housing")
-    assert (
-        network.api.post(f"/v1/assets/{asset}/removal", {}, token("network_manager", uf=["BA"]), match=1).status == 404
-    )
-    network.must(network.api.post(f"/v1/assets/{asset}/removal", {}, network.manager, match=1))
+    removal, stranger = f"/v1/assets/{asset}/removal", token("network_manager", uf=["BA"])
+    assert network.api.post(removal, {}, stranger, match=1).status == 404
+    network.must(network.api.post(removal, {}, network.manager, match=1))
     assert asset not in listed("")
     assert network.api.get(f"/v1/assets/{asset}", network.staff).status == 200
 

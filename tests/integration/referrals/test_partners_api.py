@@ -25,7 +25,7 @@ def test_who_took_which_step_and_when(network: Network, token: Token) -> None:
     path = f"/v1/partners/{partner}"
     assert does(network, f"{path}/contacts", 1, {"channel": "visit"})["funnel"] == "contacted"
     assert does(network, f"{path}/negotiation", 2)["funnel"] == "negotiating"
-    listed = network.api.get("/v1/partners?uf=AM&funnel=negotiating&limit=200", network.staff).body["items"]
+    listed = network.api.all("/v1/partners?uf=AM&funnel=negotiating&limit=200", network.staff)
     assert partner in [line["partner_id"] for line in listed]
     steps = network.must(network.api.get(f"{path}/steps", network.manager)).body["items"]
     assert [(line["step"], line["what"]) for line in steps] == [
@@ -49,12 +49,7 @@ def test_the_agreements_of_a_state_whose_copy_is_missing(network: Network, token
     path, missing = f"/v1/partners/{network.partner_id}", "/v1/agreements?uf=AM&missing=copy&limit=200"
 
     def open_ones() -> list[str]:
-        link, found = missing, []
-        while link:
-            reply = network.must(network.api.get(link, network.staff))
-            found += [line["agreement_id"] for line in reply.body["items"]]
-            link = reply.headers.get("Link", "").split(">")[0].lstrip("<")
-        return found
+        return [line["agreement_id"] for line in network.api.all(missing, network.staff)]
 
     terms = {"kind": "contract", "signed_on": "2025-02-10", "data_sharing_clause": False, "parties": ["Tribunal"]}
     agreement = does(network, f"{path}/agreements", 3, {**terms, "dpo_contact": "Encarregado@casa.example.org"})
