@@ -61,7 +61,7 @@ class Taking:
         """Raises RaceCodeUnknown, RowRepeated."""
         found = self._standing.like(tracing(self._list.source, said))
         if found.same is not None:
-            self._renew(found.same, said)
+            self._renew(found.same, said, found.written_otherwise)
             return
         case = self._opened(said)
         save_at(self._unit, self._list.office_id, case)
@@ -70,7 +70,7 @@ class Taking:
         if found.perhaps:
             self._noted.append(NotedRow(said["row"], Note.POSSIBLE_DUPLICATE))
 
-    def _renew(self, case: PreReleaseCase, said: Row) -> None:
+    def _renew(self, case: PreReleaseCase, said: Row, written_otherwise: bool) -> None:
         """In the territory of the office that has the case."""
         born = said["birth_date"].isoformat() if said["birth_date"] else None
         learnt = {name: Sealed.of(value) if value else None for name, value in
@@ -78,7 +78,8 @@ class Taking:
         listed = Listed(
             office_id=self._list.office_id, list_id=self._list.id, row=said["row"], source=self._list.source,
             expected_release_on=said["expected_release_on"], missing_documents=tuple(said["missing_documents"]),
-            **learnt,
+            name=Sealed.of(said["name"]) if written_otherwise else None,
+            reference=Sealed.of(said["reference"]) if written_otherwise and said["reference"] else None, **learnt,
         )  # fmt: skip
         case.list_again(listed)
         save_at(self._unit, case.office_id, case)
