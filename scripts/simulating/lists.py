@@ -1,4 +1,4 @@
-"""Lists of people about to leave prison, one a month to an office of each state: most of a list were in the last one."""
+"""Monthly lists of people about to leave prison, for an office of each state: most were in the list before."""
 
 from __future__ import annotations
 
