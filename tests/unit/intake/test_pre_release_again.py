@@ -173,6 +173,24 @@ def test_an_accepted_case_is_pointed_at(here: Lists) -> None:
     assert here.cases.case(case.id).person_id == person
 
 
+def test_of_somebody_whose_data_are_erased_a_list_opens_a_case_anew(here: Lists) -> None:
+    case, person = here.first(here.taken(said(cpf=CPF))), here.people.register_person(here.office, ())
+    here.cases.hold_meeting(case.id, 1)
+    here.cases.answer(case.id, 2, accepts=True)
+    here.cases.link(case.id, 3, person.id)
+    person.erase(uuid4())
+    with here.store.unit_of_work() as unit:
+        unit.save(person)
+    again = here.taken(said(cpf=CPF))
+    assert (renewed(again), here.first(again).person_id) == ([], None)
+
+
+def test_a_row_with_an_unknown_race_code_is_refused_also_of_who_has_a_case(here: Lists) -> None:
+    here.taken(said(cpf=CPF))
+    again = here.taken(said(cpf=CPF, race_code="8"))
+    assert [line.code for line in again.chunks[1].refused] == ["intake.race-code-unknown"]
+
+
 def test_another_office_of_the_state_gets_no_second_case(here: Lists) -> None:
     case = here.first(here.taken(said(cpf=CPF)))
     other = here.people.register_office("Norte", OfficeLevel.STATE, UF.AM, "1399991", "America/Manaus").id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.vocabulary.persons import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem, RaceColour
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, Sealed
 from services.intake.people.applications.placing import save_at
@@ -59,11 +59,13 @@ class Taking:
 
     def _place(self, said: Row) -> None:
         """Raises RaceCodeUnknown, RowRepeated."""
+        code = said["race_code"]
+        colour = race_colour(code, self._list.race_code_system) if code else None
         found = self._standing.like(tracing(self._list.source, said))
         if found.same is not None:
             self._renew(found.same, said, found.written_otherwise)
             return
-        case = self._opened(said)
+        case = self._opened(said, colour)
         save_at(self._unit, self._list.office_id, case)
         self._standing.opened(case, tracing(self._list.source, said))
         flag(self._unit, case, found.perhaps)
@@ -90,15 +92,13 @@ class Taking:
             return Renewal.AT_ANOTHER_OFFICE
         return Renewal.RELEASED_ALREADY if case.released else Renewal.LISTED_AGAIN
 
-    def _opened(self, said: Row) -> PreReleaseCase:
-        """Raises RaceCodeUnknown."""
+    def _opened(self, said: Row, colour: RaceColour | None) -> PreReleaseCase:
         told = {name: value for name, value in said.items() if name != "race_code"}
-        code = said["race_code"]
         return new_case(
             office_id=self._list.office_id,
             source=self._list.source,
             window_days=self._list.window_days,
             list_id=self._list.id,
-            race_colour=race_colour(code, self._list.race_code_system) if code else None,
+            race_colour=colour,
             **told,
         )

@@ -12,6 +12,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.case_resemblance import CaseResemblance, Resembling
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_likeness import LISTED, NAMED, Likeness, Token, likeness
 from services.intake.people.views.pre_release_index import PreReleaseIndex, traces
@@ -63,11 +64,13 @@ class StandingCases:
         return Found(None, tuple(case for _, case in sorted({**same, **perhaps}.items())))
 
     def _case(self, case_id: UUID) -> PreReleaseCase | None:
-        """The case, or the one that it turned out to be."""
+        """The case, or the one that it turned out to be; none of somebody whose data are being erased."""
         resemblance = self._unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
         if resemblance is not None and resemblance.same_as is not None:
             return self._case(resemblance.same_as)
-        return self._opened.get(case_id) or self._unit.find(PreReleaseCase, case_id)
+        case = self._opened.get(case_id) or self._unit.find(PreReleaseCase, case_id)
+        person_id = case.person_id if case is not None else None
+        return None if person_id is not None and self._unit.get(Person, person_id).erased else case
 
 
 def standing_cases(
