@@ -7,7 +7,7 @@ from infra.web.personal import Audience
 
 _OFFICE = (
     "offices:read", "persons:read", "receptions:read", "consents:read", "referrals:read", "partners:read",
-    "disclosures:read", "prereleases:read",
+    "disclosures:read", "prereleases:read", "vacancies:read", "trainings:read", "seals:read",
 )  # fmt: skip
 
 ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -41,6 +41,14 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "offline:write",
             "duplicates:read",
             "duplicates:write",
+            "candidates:read",
+            "candidates:write",
+            "enrolments:read",
+            "enrolments:write",
+            "placements:read",
+            "placements:write",
+            "credits:read",
+            "credits:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -60,6 +68,10 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "duplicates:read",
             "duplicates:write",
             "persons:merge",
+            "candidates:read",
+            "enrolments:read",
+            "placements:read",
+            "credits:read",
         ),
         # who settles which records are one person's, over the offices of whole states
         "register_keeper": ("duplicates:read", "duplicates:write", "duplicates:admin", "persons:merge"),
@@ -78,8 +90,46 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "subject-requests:read",
             "subject-requests:write",
         ),
-        "partner": ("partners:read", "referrals:read", "answers:write"),
-        "network_manager": ("partners:read", "partners:write", "partners:admin", "referrals:read", "deadlines:read"),
+        "partner": (
+            "partners:read",
+            "referrals:read",
+            "answers:write",
+            "vacancies:read",
+            "trainings:read",
+            "trainings:write",
+            "credits:read",
+            "credits:answer",
+            "seals:read",
+        ),
+        # an organisation that hires: its own vacancies, contracts and candidates, and of these only what is shared
+        "employer": (
+            "partners:read",
+            "vacancies:read",
+            "vacancies:write",
+            "candidates:read",
+            "selections:write",
+            "quotas:read",
+            "quota-lists:write",
+            "trainings:read",
+            "trainings:write",
+            "seals:read",
+        ),
+        "network_manager": (
+            "partners:read",
+            "partners:write",
+            "partners:admin",
+            "referrals:read",
+            "deadlines:read",
+            "vacancies:read",
+            "vacancies:write",
+            "quotas:read",
+            "quotas:write",
+            "quota-lists:write",
+            "trainings:read",
+            "trainings:write",
+            "seals:read",
+            "seals:write",
+        ),
         # notices and commissions
         "notice_receiver": ("notices:read", "notices:write", "tally:read", "tally:write", "commissions:read"),
         "commission_member": (

@@ -71,7 +71,7 @@ def farewell(stage: Stage, stack: Stack, cast: Cast) -> None:
 def territory(role: str, cast: Cast) -> dict[str, Any]:
     """Where a guest in this role may look around: Amazonas, the office of the day, its first commission."""
     claims: dict[str, Any] = {"uf": ["AM"], "office": [cast.offices["OFF-AM"]], "commission": [cast.commissions["C1"]]}
-    return {**claims, "org": cast.partners["PAR-1"]} if role == "partner" else claims
+    return {**claims, "org": cast.partners["PAR-1"]} if role in ("partner", "employer") else claims
 
 
 if __name__ == "__main__":

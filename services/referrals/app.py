@@ -12,6 +12,7 @@ from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
 from services.referrals.cases import (
+    alternatives_api,
     answer_links_api,
     capacity_map_api,
     closing_api,
@@ -20,6 +21,7 @@ from services.referrals.cases import (
     replanning_api,
 )
 from services.referrals.cases import api as cases
+from services.referrals.cases.alternatives import AlternativesApplication
 from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.capacity_map import CapacityMapApplication
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     endings_api.blp,
     groups_api.blp,
     answer_links_api.blp,
+    alternatives_api.blp,
     replanning_api.blp,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
@@ -54,6 +57,7 @@ OTHERS = (
     NetworkApplication,
     SitesApplication,
     MatchingApplication,
+    AlternativesApplication,
     NetworksApplication,
     EndingsApplication,
     GroupsApplication,

@@ -6,6 +6,7 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
+from services.referrals.cases.alternatives import AlternativesApplication
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.capacity_map import CapacityMapApplication
 from services.referrals.cases.closing import ClosingApplication
@@ -49,6 +50,7 @@ STORE = StoreDefinition(
     applications=(
         CasesApplication,
         EndingsApplication,
+        AlternativesApplication,
         GroupsApplication,
         NetworkApplication,
         SitesApplication,

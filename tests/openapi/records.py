@@ -13,7 +13,7 @@ from tests.http import Api, Reply
 from tests.openapi.document import Document, Operation
 from tests.openapi.samples import sample
 from tests.openapi.seeds import SEEDS
-from tests.openapi.steps import BODIES, ELSEWHERE, STEPS
+from tests.openapi.steps import ALIASES, BODIES, ELSEWHERE, STEPS
 
 Issue = Callable[..., str]
 Job = Callable[["Records"], bool]
@@ -39,7 +39,8 @@ class Records:
     @property
     def known(self) -> dict[str, Any]:
         """What members and parameters of these names hold."""
-        return {**HOME, **self.claimed, **self.ids}
+        also = {alias: self.ids[name] for alias, name in ALIASES.items() if name in self.ids}
+        return {**HOME, **self.claimed, **also, **self.ids}
 
     @property
     def all_scopes(self) -> str:

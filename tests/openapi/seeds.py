@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from contracts.notices import NoticeSentToCommission
 from contracts.vocabulary.notices import NoticeScope
+from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.metadata import Metadata, acting
 from infra.web.host import EXTENSION, Host
+from infra.world import now
 from services.commissions.harassment.cases import CasesApplication
 from services.commissions.harassment.domain.notice_case import NoticeCase
+from services.referrals.cases.application import CasesApplication as ReferralsApplication
 
 if TYPE_CHECKING:
     from tests.openapi.records import Records
@@ -53,6 +56,17 @@ def flagged_pair(records: Records) -> str:
     return flagged.id
 
 
+def issued_paper(records: Records) -> str:
+    """A certificate that the person has of a reception at the caller's office."""
+    api, token = records.api, records.token
+    told = {"office_id": records.known["office_id"], "person_id": records.ids["person_id"]}
+    path = f"/v1/receptions/{api.post('/v1/receptions', told, token).id}"
+    assert api.post(f"{path}/start", {}, token, match=1).status == 200
+    issued = api.post(f"{path}/certificates", {"evidence": "signature"}, token)
+    assert issued.status == 201, issued.body
+    return issued.id
+
+
 def formed_group(records: Records) -> str:
     """Two referrals of one person by the caller's office."""
     body = {"person_id": str(uuid4()), "office_id": records.known["office_id"], "need_domain": "food"}
@@ -60,6 +74,41 @@ def formed_group(records: Records) -> str:
     formed = records.api.post("/v1/referral-groups", {"referrals": members, "lead": members[0]}, records.token)
     assert formed.status == 201, formed.body
     return formed.id
+
+
+def presented_candidate(records: Records) -> str:
+    """Somebody who allowed that the caller's organisation sees a name: the consent comes as a message."""
+    host: Host = records.api.client.application.extensions[EXTENSION]
+    person, grant, employer = uuid4(), uuid4(), UUID(records.ids["partner_id"])
+    host.application(ReferralsApplication).learn_grant(
+        grant, person, ConsentScope.SHARE_WITH_PARTNER, [employer], [DataClass.DISPLAY_NAME], None
+    )
+    body = {
+        "vacancy_id": records.ids["vacancy_id"], "person_id": str(person), "grant_id": str(grant),
+        "office_id": records.known["office_id"], "shared_fields": [],
+    }  # fmt: skip
+    presented = records.api.post("/v1/candidates", body, records.token)
+    assert presented.status == 201, presented.body
+    return presented.id
+
+
+def granted_seal(records: Records) -> str:
+    """Of the caller's organisation, where somebody has completed a course."""
+    course = {"title": "Bakery", "hours": 40, "certificate": True, "stages": ["after_release"], "places": 2}
+    provider = {"provider_id": records.ids["partner_id"]}
+    training = records.api.post("/v1/trainings", {**course, **provider}, records.token).id
+    body = {
+        "training_id": training, "person_id": str(uuid4()), "office_id": records.known["office_id"],
+        "client_type": "released", "stage": "after_release",
+    }  # fmt: skip
+    enrolment = records.api.post("/v1/enrolments", body, records.token).id
+    day = {"completed_on": (now() - timedelta(days=1)).date().isoformat()}
+    completed = records.api.post(f"/v1/enrolments/{enrolment}/completion", day, records.token, match=1)
+    assert completed.status == 200, completed.body
+    seal = {"employer_id": records.ids["partner_id"], "ground": "courses", "proof_id": enrolment}
+    granted = records.api.post("/v1/employer-seals", seal, records.token)
+    assert granted.status == 201, granted.body
+    return granted.id
 
 
 def itself(name: str) -> Callable[[Records], str]:
@@ -90,7 +139,10 @@ RECORDS = {
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
     ("intake", "pair_id"): (("office_id", "person_id"), flagged_pair),
+    ("intake", "paper_id"): (("person_id", "reception_id"), issued_paper),
     ("referrals", "referral_group_id"): ((), formed_group),
+    ("referrals", "candidate_id"): (("vacancy_id",), presented_candidate),
+    ("referrals", "seal_id"): (("partner_id", "training_id"), granted_seal),
     ("notices", "unit_id"): ((), counted_unit),
     ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),
     **{(store, "stream_id"): ((name,), itself(name)) for store, name in RECORDS.items()},

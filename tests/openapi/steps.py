@@ -14,6 +14,7 @@ YESTERDAY = (now() - timedelta(days=1)).date().isoformat()
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("referrals", "partner_id"): {"org_type": "financial_institution"},
     ("intake", "certificate_id"): {"evidence": "signature"},
     # A device that no earlier run on these servers has opened a batch for.
     ("intake", "offline_batch_id"): {"device_id": str(uuid4())},
@@ -42,6 +43,12 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}), ("answer-link", {"days": 3})),
 }
+
+# Members named after what an organisation is in a record, to the organisation that the others know.
+ALIASES: Mapping[str, str] = {
+    "contracting_body": "partner_id", "employer_id": "partner_id", "lender_id": "partner_id",
+    "provider_id": "partner_id",
+}  # fmt: skip
 
 # Store and path of a creation whose record has an address of its own, to the parameter that names it there.
 ELSEWHERE: Mapping[tuple[str, str], str] = {

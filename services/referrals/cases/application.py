@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ from infra.metadata import amended
 from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
+from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
@@ -125,10 +127,8 @@ class CasesApplication(Application):
         return referral
 
     def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=False) as referral:
             referral.decline(reason)
-            save_and_release(unit, referral)
         return referral
 
     def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
@@ -147,17 +147,13 @@ class CasesApplication(Application):
         return referral
 
     def complete_referral(self, referral_id: UUID, expected: int, outcome: ReferralOutcome) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=outcome in SERVED) as referral:
             referral.complete(outcome)
-            save_and_release(unit, referral, served=outcome in SERVED)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=False) as referral:
             referral.cancel(by)
-            save_and_release(unit, referral)
         return referral
 
     def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
@@ -272,6 +268,16 @@ def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = Susp
     """Suspend what is open, and give the partner until DL17 to confirm that it deleted what it holds."""
     partner = unit.get(Partner, referral.sent_matter.partner_id)
     referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
+
+
+@contextmanager
+def ending(app: Application, referral_id: UUID, expected: int, *, served: bool | None = None) -> Iterator[Referral]:
+    """A referral to end; its place is free again. `served`: whether somebody was; None if it was begun."""
+    with app.unit_of_work() as unit:
+        referral = unit.get(Referral, referral_id, expected)
+        begun = referral.status == Status.IN_PROGRESS
+        yield referral
+        save_and_release(unit, referral, begun if served is None else served)
 
 
 def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.network import InterruptionReason
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from services.referrals.cases.application import save_and_release, save_at_home
+from services.referrals.cases.application import ending, save_at_home
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.network.domain.service_offer import ServiceOffer
-
-Decide = Callable[[Referral], None]
 
 
 class EndingsApplication(Application):
@@ -36,12 +32,12 @@ class EndingsApplication(Application):
         return referral
 
     def interrupt(self, referral_id: UUID, expected: int, reason: InterruptionReason) -> Referral:
-        with self._ending(referral_id, expected) as referral:
+        with ending(self, referral_id, expected) as referral:
             referral.interrupt(reason)
         return referral
 
     def expire(self, referral_id: UUID, expected: int) -> Referral:
-        with self._ending(referral_id, expected) as referral:
+        with ending(self, referral_id, expected, served=False) as referral:
             referral.expire()
         return referral
 
@@ -54,11 +50,3 @@ class EndingsApplication(Application):
         with self.changing(Referral, referral_id, expected) as referral:
             referral.report_discrimination()
         return referral
-
-    @contextmanager
-    def _ending(self, referral_id: UUID, expected: int) -> Iterator[Referral]:
-        """A place that it holds is given back."""
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
-            yield referral
-            save_and_release(unit, referral)

@@ -28,11 +28,21 @@ def is_organisation(caller: Caller, organisation_id: UUID) -> None:
 
 
 def speaks_for(caller: Caller, organisation_id: UUID, uf: UF) -> None:
-    """An organisation for itself; without one in the credential, who looks after its state. Raises NotFound."""
+    """An organisation for itself; without one in the credential, who keeps its state's network. Raises NotFound."""
     if caller.org is None:
-        in_territory(caller, uf)
+        keeps_network(caller, uf)
     else:
         is_organisation(caller, organisation_id)
+
+
+def keeps_network(caller: Caller, uf: UF | None) -> None:
+    """Who may change the directory of a state; an employer's credential without its organisation is nobody's.
+
+    Raises NotFound.
+    """
+    if "partners:write" not in caller.scopes:
+        raise NotFound
+    in_territory(caller, uf)
 
 
 def organisation(caller: Caller) -> UUID:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from validate_docbr import CPF
 
+from contracts.vocabulary.network import UF
+from infra.locks import PRE_RELEASE_LISTS
 from scripts.stack.stack import Stack
 from tests.conftest import Token
-from tests.http import Reply
+from tests.http import Api, Reply
 from tests.integration.intake.tables import table_of
 from tests.integration.intake.test_pre_release import CASES, LISTS, ahead, announced, listed, row
-from tests.integration.intake.test_reception_day import Office
+from tests.integration.intake.test_reception_day import Office, opened_office
 from tests.integration.intake.test_reception_day import office as office
 
 BORN = "1990-01-02"
@@ -63,10 +67,25 @@ def test_a_sources_number_counts_with_the_name(office: Office, name: str) -> Non
 
 def test_two_lists_at_once_open_one_case_for_each_person(office: Office) -> None:
     numbers = [{"cpf": CPF().generate()} for _ in range(10)]
+
+    def another(_: int) -> Reply:
+        return taken(replace(office, api=Api(office.api.client.application.test_client())), *numbers)
+
     with ThreadPoolExecutor(2) as threads:
-        answers = [reply.body for reply in threads.map(lambda _: taken(office, *numbers), range(2))]
+        answers = [reply.body for reply in threads.map(another, range(2))]
     assert sorted(len(answer["renewed"]) for answer in answers) == [0, 10]
     assert len(listed(office)) == 10
+
+
+def test_who_would_wait_long_for_another_list_of_the_state_is_asked_to_come_again(office: Office, stack: Stack) -> None:
+    opened = announced(office, 1).id
+    chunk = {"chunk": 1, "rows": [row(1, cpf=CPF().generate())]}
+    with stack.postgres.connect("intake") as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (PRE_RELEASE_LISTS, [*UF].index(UF.AM)))
+        waiting = office.api.post(f"{LISTS}/{opened}/chunks", chunk, office.staff)
+    assert (waiting.status, listed(office)) == (503, [])
+    assert int(waiting.headers["Retry-After"]) > 0
+    assert office.api.post(f"{LISTS}/{opened}/chunks", chunk, office.staff).body["cases"] == 1
 
 
 def test_another_office_learns_that_there_is_a_case_and_not_whose(office: Office, token: Token) -> None:
@@ -84,6 +103,20 @@ def test_another_office_learns_that_there_is_a_case_and_not_whose(office: Office
     )  # fmt: skip
     assert listed(stranger) == []
     assert [line["listed_elsewhere"] for line in listed(office)] == [True]
+
+
+def test_a_case_is_handed_over_within_the_state(office: Office, api: Callable[[str], Api], token: Token) -> None:
+    number = CPF().generate()
+    taken(office, {"cpf": number})
+    (case,) = listed(office)
+    other = opened_office(api("intake"), token)
+    path = f"{CASES}/{case['case_id']}/office"
+    assert office.api.post(path, {"office_id": other.id}, other.staff, match=1).status == 404
+    assert office.api.post(path, {"office_id": other.id}, office.staff, match=1).status == 200
+    assert (listed(office), [line["case_id"] for line in listed(other)]) == ([], [case["case_id"]])
+    assert office.api.get(f"{CASES}/{case['case_id']}", office.staff).status == 404
+    back = office.api.post(path, {"office_id": other.id}, other.staff, match=2)
+    assert (back.status, back.slug) == (409, "intake-pre-release-office-unchanged")
 
 
 def test_a_name_asks_people_and_they_decide(office: Office, name: str) -> None:

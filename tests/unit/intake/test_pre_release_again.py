@@ -2,81 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from contracts.vocabulary.network import UF
-from contracts.vocabulary.offices import OfficeLevel
+from contracts.vocabulary.offices import OfficeLevel, Power
 from contracts.vocabulary.persons import VoluntaryAnswer
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
 from infra import world
 from infra.kernel import DomainError, NotFound
-from services.intake.people.domain import case_resemblance as resembling
 from services.intake.people.domain import pre_release_refusals as refusals
-from services.intake.people.domain.case_resemblance import CaseResemblance, Resembling
-from services.intake.people.domain.pre_release_case import PreReleaseCase
+from services.intake.people.domain.case_resemblance import Resembling
+from services.intake.people.domain.office_refusals import OfficeDoesNotServe
 from services.intake.people.domain.pre_release_likeness import Likeness, Token, likeness
 from services.intake.people.domain.pre_release_list import PreReleaseList
 from services.intake.people.views.pre_release_index import traces
 from tests.clock import Clock
-from tests.unit.intake.pre_release import House, row
+from tests.unit.intake.listed_twice import MDC, Lists, Tokens, renewed, said
+from tests.unit.intake.pre_release import row
 from tests.unit.referrals.house import NOON
 
 CPF, OTHER_CPF, RJI = "529.982.247-25", "111.444.777-35", "123456789"
-BORN, MDC, PRISON = date(1990, 1, 2), ReleaseListSource.SEEU_MDC, ReleaseListSource.PRISON
+BORN, PRISON = date(1990, 1, 2), ReleaseListSource.PRISON
 DAY, LATER = date(2025, 9, 1), date(2025, 10, 1)
-
-
-class Tokens:
-    """The index of cases in memory: tokens are the values themselves, and the test says who has which."""
-
-    def __init__(self) -> None:
-        self.held: dict[UUID, set[Token]] = {}
-
-    def blinded(self, said: Iterable[tuple[str, str]]) -> frozenset[Token]:
-        return frozenset((kind, value.encode()) for kind, value in said)
-
-    def alone(self, source: object, uf: UF) -> None:
-        assert uf is UF.AM
-
-    def like(self, source: object, uf: UF, tokens: Iterable[Token]) -> dict[UUID, set[Token]]:
-        sought = set(tokens)
-        return {case: set(held) for case, held in self.held.items() if held & sought}
-
-
-class Lists(House):
-    """The house, with an index that is fed from what rows say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.index = Tokens()
-        for app in (self.lists, self.cases):
-            vars(app)["view"] = lambda _: self.index
-
-    def taken(self, *rows: dict[str, Any], office: UUID | None = None) -> PreReleaseList:
-        """A list of these rows in one chunk; afterwards the index knows its new cases."""
-        if office is not None:
-            self.office, here = office, self.office
-            taken = self.taken(*rows)
-            self.office = here
-            return taken
-        opened = self.opened_list(len(rows))
-        taken = self.lists.take_rows(opened.id, 1, [row(n, **said) for n, said in enumerate(rows, 1)])
-        for number, said in enumerate(rows, 1):
-            self.learn(PreReleaseCase.create_id(taken.id, number), said)
-        return taken
-
-    def learn(self, case: UUID, said: dict[str, Any], source: ReleaseListSource = MDC) -> None:
-        numbers = [(said.get(name) or "").replace(".", "").replace("-", "") or None for name in ("cpf", "rji")]
-        found = traces(source, said["name"], said.get("reference"), said.get("birth_date"), *numbers)
-        self.index.held[case] = set(self.index.blinded(found))
-
-    def first(self, taken: PreReleaseList, number: int = 1) -> PreReleaseCase:
-        return self.cases.case(PreReleaseCase.create_id(taken.id, number))
 
 
 @pytest.fixture
@@ -89,14 +41,6 @@ def clock() -> Iterator[Clock]:
 @pytest.fixture
 def here(clock: Clock) -> Lists:
     return Lists()
-
-
-def said(**told: Any) -> dict[str, Any]:
-    return {"name": "Ana Clara Fictional", **told}
-
-
-def renewed(taken: PreReleaseList) -> list[tuple[UUID, str]]:
-    return [(line.case_id, line.code) for line in taken.chunks[1].renewed]
 
 
 def noted(taken: PreReleaseList) -> list[tuple[int, str]]:
@@ -114,7 +58,8 @@ def blind(source: ReleaseListSource = MDC, **told: Any) -> frozenset[Token]:
         (blind(rji="1"), blind(rji="1", birth_date=BORN), Likeness.SAME),
         (blind(cpf="1", birth_date=BORN), blind(cpf="1", birth_date=DAY), Likeness.PERHAPS),
         (blind(cpf="1"), blind(rji="1"), None),
-        (blind(reference="R-1"), blind(reference="r 1"), Likeness.SAME),
+        (blind(reference="R-1"), blind(reference=" r-1 "), Likeness.SAME),
+        (blind(reference="1-23"), blind(reference="12-3"), None),
         (blind(reference="R1"), blind(reference="R1", name="Bruna Fictional"), None),
         (blind(reference="R1"), blind(PRISON, reference="R1"), None),
         (blind(birth_date=BORN), blind(birth_date=BORN, name="Anna Klara Fictional"), Likeness.PERHAPS),
@@ -257,95 +202,38 @@ def test_by_hand_nobody_gets_a_second_case(here: Lists) -> None:
     assert elsewhere.value.successor is None
 
 
-@pytest.fixture
-def two(here: Lists) -> tuple[PreReleaseCase, PreReleaseCase]:
-    """Two cases of which people are asked, far enough ahead that a window is awaited."""
-    far = date(2026, 9, 1)
-    one = here.first(here.taken(said(birth_date=BORN, expected_release_on=far)))
-    return one, here.first(here.taken(said(birth_date=BORN, expected_release_on=far)))
+def another_office(here: Lists, uf: UF = UF.AM, *, suspended: bool = False) -> UUID:
+    office = here.people.register_office("Norte", OfficeLevel.STATE, uf, "1399991", "America/Manaus")
+    if suspended:
+        for power in (Power.JUDICIARY, Power.STATE_EXECUTIVE):
+            office.add_managing_party(uuid4(), power)
+        office.open()
+        office.suspend()
+        with here.store.unit_of_work() as unit:
+            unit.save(office)
+    return office.id
 
 
-def test_people_find_that_two_cases_are_one_and_may_take_it_back(
-    here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]
-) -> None:
-    one, other = two
-    here.cases.settle(other.id, 1, one.id, same=True)
-    assert here.kept("DL07", other.id).status == "dropped"
-    with pytest.raises(resembling.CaseIsAnother) as refused:
-        here.cases.hold_meeting(other.id, 1)
-    assert refused.value.successor == one.id
-    here.cases.settle(other.id, 1, one.id, same=False)
-    assert here.kept("DL07", other.id).status == "open"
-    assert here.cases.hold_meeting(other.id, 1).met
+def test_a_case_is_handed_over_to_the_office_whose_list_named_the_person(here: Lists) -> None:
+    case, other = here.first(here.taken(said(cpf=CPF))), another_office(here)
+    assert renewed(here.taken(said(cpf=CPF), office=other)) == [(case.id, "at-another-office")]
+    assigned = here.cases.assign(case.id, here.cases.case(case.id).version, other)
+    assert assigned.office_id == other
+    assert renewed(here.taken(said(cpf=CPF), office=other)) == [(case.id, "listed-again")]
 
 
-def test_two_people_stay_two(here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]) -> None:
-    one, other = two
-    here.cases.settle(other.id, 1, one.id, same=False)
-    assert (here.kept("DL07", one.id).status, here.kept("DL07", other.id).status) == ("open", "open")
-    found = here.cases.resemblance(other.id)
-    assert found is not None
-    assert found.others == {}
-
-
-def test_the_next_list_renews_the_case_that_goes_on(here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]) -> None:
-    one, other = two
-    here.cases.settle(other.id, 1, one.id, same=True)
-    here.learn(other.id, said(cpf=CPF))
-    assert renewed(here.taken(said(cpf=CPF))) == [(one.id, "listed-again")]
-
-
-REFUSED: list[tuple[type[DomainError], Callable[[Lists, UUID, UUID], object]]] = [
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(one, 1, other, same=True)),
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(other, 1, uuid4(), same=True)),
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(other, 1, uuid4(), same=False)),
-    (
-        resembling.DuplicateDecided,
-        lambda h, one, other: [h.cases.settle(other, 1, one, same=True) for _ in range(2)],
-    ),
-    (
-        refusals.AlreadyReleased,
-        lambda h, one, other: (h.cases.release(other, 1), h.cases.settle(other, 2, one, same=True)),
-    ),
-]
-
-
-@pytest.mark.parametrize(("refusal", "attempt"), REFUSED)
-def test_what_is_refused_of_two_cases(
-    here: Lists,
-    two: tuple[PreReleaseCase, PreReleaseCase],
-    refusal: type[DomainError],
-    attempt: Callable[[Lists, UUID, UUID], object],
-) -> None:
-    with pytest.raises(refusal):
-        attempt(here, two[0].id, two[1].id)
-
-
-def test_a_registered_persons_case_does_not_go_over_into_another(
-    here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]
-) -> None:
-    one, other = two
-    here.cases.hold_meeting(other.id, 1)
-    here.cases.answer(other.id, 2, accepts=True)
-    here.cases.link(other.id, 3, here.people.register_person(here.office, ()).id)
-    with pytest.raises(refusals.CaseAlreadyLinked):
-        here.cases.settle(other.id, 4, one.id, same=True)
-
-
-def test_a_case_of_another_office_is_not_named() -> None:
-    mine, theirs = uuid4(), Resembling(uuid4(), uuid4())
-    resemblance = CaseResemblance(case_id=uuid4(), office_id=mine)
-    resemblance.flag([theirs])
-    resemblance.confirm(theirs.case_id)
-    with pytest.raises(resembling.CaseIsAnother) as refused:
-        resemblance.standing()
-    assert refused.value.successor is None
-
-
-def test_a_list_opens_no_window_again_after_a_no(here: Lists) -> None:
-    far = date(2026, 9, 1)
-    case = here.first(here.taken(said(cpf=CPF, expected_release_on=far)))
+def test_what_is_refused_of_handing_over(here: Lists) -> None:
+    case = here.first(here.taken(said(cpf=CPF)))
+    with pytest.raises(refusals.OfficeUnchanged):
+        case.assign(here.office)
+    with pytest.raises(refusals.OfficeOfAnotherState):
+        here.cases.assign(case.id, 1, another_office(here, UF.AC))
+    with pytest.raises(OfficeDoesNotServe):
+        here.cases.assign(case.id, 1, another_office(here, suspended=True))
+    with pytest.raises(NotFound):
+        here.cases.assign(case.id, 1, uuid4())
     here.cases.hold_meeting(case.id, 1)
-    here.cases.answer(case.id, 2, accepts=False)
-    here.taken(said(cpf=CPF, expected_release_on=far + timedelta(days=30)))
-    assert here.kept("DL07", case.id).status == "met"
+    here.cases.answer(case.id, 2, accepts=True)
+    here.cases.link(case.id, 3, here.people.register_person(here.office, ()).id)
+    with pytest.raises(refusals.CaseAlreadyLinked):
+        here.cases.assign(case.id, 4, another_office(here))

@@ -26,7 +26,7 @@ from services.referrals.network.domain.ranking import Room, Standing, reasons
 from services.referrals.network.matching import ranked
 from services.referrals.network.views.offers_by_need import CANDIDATES, Candidate
 
-HERE = {"uf": UF.AM, "municipality_ibge7": "1399991"}
+HERE: dict[str, Any] = {"uf": UF.AM, "municipality_ibge7": "1399991"}
 NEAR = Standing(False, Distance.SAME_MUNICIPALITY, Room.FREE, 0, False)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from infra.web.answers import Created, Page, PageRequest, page_of
+from infra.web.answers import Created, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
+from infra.web.paging import page_of
 from services.intake.people import access
 from services.intake.people.applications.papers import PapersApplication
 from services.intake.people.schemas import papers as schemas
@@ -29,6 +30,7 @@ def settle_paper(
     app: PapersApplication, body: dict[str, Any], caller: Caller, person_id: UUID, paper_id: UUID
 ) -> Created:
     """The person has a new one, the old one was taken back, or the person wants to keep it."""
-    access.works_in(caller, app.paper(person_id, paper_id).office_id)
+    office_id = app.paper(person_id, paper_id).office_id
+    access.works_in(caller, office_id)
     papers = app.settle(person_id, paper_id, **body)
-    return Created(paper_id, papers.version, location="/v1/outdated-papers")
+    return Created(paper_id, papers.version, location=f"/v1/outdated-papers?office_id={office_id}")

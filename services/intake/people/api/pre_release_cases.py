@@ -117,6 +117,15 @@ def link_person(app: Cases, body: dict[str, Any], caller: Caller, pre_release_ca
     return _changed(app.link(pre_release_case_id, expected, body["person_id"]))
 
 
+@blp.command(f"{ONE}/office", schemas.OfficeBody, scope=WRITE)
+def assign_office(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """Hand the case over to another office of the state; this one sees it no more."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.assign(pre_release_case_id, expected, **body))
+
+
 @blp.command(f"{ONE}/duplicate-decision", schemas.DuplicateDecisionBody, scope=WRITE)
 def decide_duplicate(
     app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int

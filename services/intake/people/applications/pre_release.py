@@ -18,9 +18,10 @@ from services.intake.people.applications.look_backs import forget_release, look_
 from services.intake.people.applications.placing import save_at, today_at
 from services.intake.people.applications.pre_release_standing import flag, standing_cases, tracing
 from services.intake.people.domain.case_resemblance import CaseResemblance, DuplicateNotFlagged
+from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
-from services.intake.people.domain.pre_release_refusals import PreReleaseCaseStands
+from services.intake.people.domain.pre_release_refusals import OfficeOfAnotherState, PreReleaseCaseStands
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.pre_release_cases import CaseLine, PreReleaseCases, Wanted
 from services.intake.people.views.pre_release_index import PreReleaseIndex
@@ -38,6 +39,21 @@ class PreReleaseApplication(Application):
             case = new_case(office_id=office_id, source=source, window_days=days, **said)
             save_at(unit, office_id, case)
             flag(unit, case, found.perhaps)
+        return case
+
+    def assign(self, case_id: UUID, expected: int, office_id: UUID) -> PreReleaseCase:
+        """To another office of the state, whose team has it from now on.
+
+        Raises OfficeUnchanged, OfficeOfAnotherState, OfficeDoesNotServe, CaseAlreadyLinked, NotFound, StaleVersion.
+        """
+        with self.unit_of_work() as unit:
+            case = _case(unit, case_id, expected)
+            office = unit.get(Office, office_id)
+            if office.uf is not unit.get(Office, case.office_id).uf:
+                raise OfficeOfAnotherState
+            office.refuse_unless_serving()
+            case.assign(office_id)
+            save_at(unit, office_id, case)
         return case
 
     def resemblance(self, case_id: UUID) -> CaseResemblance | None:
@@ -220,6 +236,9 @@ def _case(unit: UnitOfWork, case_id: UUID, expected: int | None = None) -> PreRe
     person_id = unit.get(PreReleaseCase, case_id).person_id
     if person_id is not None:
         unit.get(Person, person_id).unerased()
-    if expected is not None and (found := unit.find(CaseResemblance, CaseResemblance.create_id(case_id))):
-        found.standing()
+    resemblance = unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
+    if resemblance is not None and resemblance.same_as is not None:
+        _case(unit, resemblance.same_as)
+        if expected is not None:
+            resemblance.standing()
     return unit.get(PreReleaseCase, case_id, expected)

@@ -27,6 +27,7 @@ from services.intake.people.domain.office import Office
 from services.intake.people.domain.paper_codes import PaperKind
 from services.intake.people.domain.person import Person
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequestLine, SubjectRequests
 
@@ -113,7 +114,7 @@ class SubjectRequestsApplication(OfficeApplication):
 
     @property
     def _packaging(self) -> Packaging:
-        return Packaging(self.view(RecordsOfPerson), self.view(PersonDisclosures))
+        return Packaging(self.view(RecordsOfPerson), self.view(PersonDisclosures), self.view(PreReleaseCases))
 
 
 def end_requests(unit: UnitOfWork, streams: Iterable[UUID]) -> None:

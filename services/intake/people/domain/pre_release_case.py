@@ -5,27 +5,25 @@ Whatever identifies is sealed under the case's own key: a case becomes a registe
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from contracts.vocabulary.persons import VoluntaryAnswer
 from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource
-from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, derived_id, event, happening, new_id
+from infra.kernel import Aggregate, Event, InitialEvent, Label, Seal, Sealed, derived_id, event, new_id
 from services.intake.people.domain import pre_release_documents as documents
 from services.intake.people.domain import pre_release_refusals as refusals
 from services.intake.people.domain.pre_release_contact import Contacting
 from services.intake.people.domain.pre_release_documents import Stage
-from services.intake.people.domain.pre_release_listed import Change, Listed
+from services.intake.people.domain.pre_release_listed import Change, Relisting
 
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
 SealedC3 = Annotated[Sealed | None, Seal(Label.C3)]
-# A list is a month old at most: one that still names a person who left longer ago tells of another stay.
-OLDEST_LIST = timedelta(days=31)
 ANSWERS = {True: VoluntaryAnswer.ACCEPTS, False: VoluntaryAnswer.DECLINES}
 
 
-class PreReleaseCase(Contacting, Aggregate, store="intake"):
+class PreReleaseCase(Relisting, Contacting, Aggregate, store="intake"):
     snapshot_version = 2
 
     class Opened(InitialEvent):
@@ -60,6 +58,12 @@ class PreReleaseCase(Contacting, Aggregate, store="intake"):
         cpf: SealedC2
         rji: SealedC2
         birth_date: SealedC2
+
+    class OfficeAssigned(Event):
+        """Another office of the state works with the person from now on: a list, or the prison, says so."""
+
+        office_id: UUID
+        from_office_id: UUID
 
     class MeetingHeld(Event):
         office_id: UUID
@@ -136,22 +140,6 @@ class PreReleaseCase(Contacting, Aggregate, store="intake"):
         self.released_at: datetime | None = None
         self.person_id: UUID | None = None
 
-    @property
-    def settled(self) -> bool:
-        """Whether the release is so long ago that a list which names the person means another stay in prison."""
-        return self.released_at is not None and happening() - self.released_at > OLDEST_LIST
-
-    def list_again(self, told: Listed) -> None:
-        """Another list names the person: the case is renewed, and none is opened. Raises RowRepeated.
-
-        What the office knows better stays: an answer, a release, documents on their way.
-        """
-        if told.list_id == self.list_id:
-            raise refusals.RowRepeated
-        self.trigger_event(self.ListedAgain, office_id=self.office_id, person_id=self.person_id, **told.renewing(self))
-        if told.moves(self):
-            self._change_date(told.expected_release_on, ReleaseDateReason.RECALCULATED)
-
     @event(ListedAgain)
     def _listed_again(
         self, list_id: UUID, row: int, missing_documents: tuple[CivilDocument, ...],
@@ -160,6 +148,18 @@ class PreReleaseCase(Contacting, Aggregate, store="intake"):
         self.list_id, self.row = list_id, row
         self.documents |= dict.fromkeys(missing_documents, Stage.MISSING)
         self.cpf, self.rji, self.birth_date = self.cpf or cpf, self.rji or rji, self.birth_date or birth_date
+
+    def assign(self, office_id: UUID) -> None:
+        """To another office of the state. Raises OfficeUnchanged, CaseAlreadyLinked."""
+        if office_id == self.office_id:
+            raise refusals.OfficeUnchanged
+        if self.person_id is not None:
+            raise refusals.CaseAlreadyLinked
+        self.trigger_event(self.OfficeAssigned, office_id=office_id, from_office_id=self.office_id)
+
+    @event(OfficeAssigned)
+    def _office_assigned(self, office_id: UUID) -> None:
+        self.office_id = office_id
 
     def refuse_to_end(self) -> None:
         """Whether the case can go over into another one. Raises CaseAlreadyLinked, AlreadyReleased."""

@@ -83,3 +83,15 @@ class PreReleaseCaseStands(DomainError):
     def __init__(self, successor: UUID | None = None) -> None:
         super().__init__()
         self.successor = successor
+
+
+class OfficeUnchanged(DomainError):
+    code = "intake.pre-release-office-unchanged"
+    detail = "This office works with the case already."
+    fix = "Nothing is left to do."
+
+
+class OfficeOfAnotherState(DomainError):
+    code = "intake.pre-release-office-of-another-state"
+    detail = "A case stays in its state: lists and papers are the state's."
+    fix = "Name an office of the same state; elsewhere the person's own transfer is the way."

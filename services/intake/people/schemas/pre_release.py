@@ -99,6 +99,10 @@ class RevocationBody(CommandSchema):
     expected_release_on = Day(allow_none=True, load_default=None)
 
 
+class OfficeBody(CommandSchema):
+    office_id = fields.UUID(required=True)
+
+
 class FirstContactBody(CommandSchema):
     """`came`: the person got in touch with the office of his or her own will."""
 

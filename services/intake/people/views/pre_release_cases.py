@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,13 @@ from services.intake.people.domain.pre_release_case import PreReleaseCase
 UNKNOWN = date(9999, 12, 31)
 FIELDS = """case_id, expected_release_on, window_opens_on, missing, answer, released, person_id, name,
     waiting, listed_at, listed_elsewhere, resembles, contact"""
+
+# UNION, not UNION ALL: what leads back to itself ends there.
+DUPLICATES = """
+    WITH RECURSIVE found AS (
+        SELECT case_id FROM {table} WHERE same_as = ANY(%s)
+        UNION SELECT t.case_id FROM {table} t JOIN found ON t.same_as = found.case_id)
+    SELECT case_id FROM found ORDER BY case_id"""
 
 
 @dataclass(frozen=True)
@@ -87,8 +95,9 @@ class PreReleaseCases(View):
 
     @property
     def ddl(self) -> str:
-        """With the index of an office's list."""
-        return f"{super().ddl}; CREATE INDEX ON {self.table} (office_id, expected_release_on, case_id)"
+        """With the indexes of an office's list and of what ended in another case."""
+        listed = f"CREATE INDEX ON {self.table} (office_id, expected_release_on, case_id)"
+        return f"{super().ddl}; {listed}; CREATE INDEX ON {self.table} (same_as) WHERE same_as IS NOT NULL"
 
     @handles(PreReleaseCase.Opened)
     def opened(self, event: PreReleaseCase.Opened, metadata: Metadata) -> Statement:
@@ -115,6 +124,14 @@ class PreReleaseCases(View):
             [document.value for document in event.missing_documents],
             event.timestamp,
             event.listed_by != event.office_id,
+            event.originator_id,
+        )
+
+    @handles(PreReleaseCase.OfficeAssigned)
+    def office_assigned(self, event: PreReleaseCase.OfficeAssigned, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s, listed_elsewhere = false WHERE case_id = %s",
+            event.office_id,
             event.originator_id,
         )
 
@@ -213,6 +230,11 @@ class PreReleaseCases(View):
             office_id,
         )
         return int(found[0][0])
+
+    def duplicates(self, source: Query, cases: Sequence[UUID]) -> tuple[UUID, ...]:
+        """Cases that turned out to be the person's of one of these, or of such a one: they go where that one goes."""
+        rows = self.rows(source, DUPLICATES, list(cases))
+        return tuple(case for (case,) in rows)
 
     def of_office(
         self,

@@ -14,7 +14,7 @@ from infra.eventstore.records import Statement
 from infra.locks import PRE_RELEASE_LISTS
 from infra.metadata import Metadata
 from infra.views import Query, handles
-from services.intake.people.applications.registers import SEPARATORS, indexed
+from services.intake.people.applications.registers import indexed
 from services.intake.people.domain.name_sounds import sounds
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_likeness import BORN, LISTED, NAMED, NUMBER, Token
@@ -46,7 +46,7 @@ def traces(
     heard, born = sounds(name), str(birth_date) if birth_date else None
     yield from numbers(cpf, rji)
     if reference and heard:
-        yield LISTED, f"{source}:{SEPARATORS.sub('', reference).upper()}:{' '.join(heard)}"
+        yield LISTED, f"{source}:{' '.join(reference.split()).upper()}:{' '.join(heard)}"
     if born:
         yield BORN, born
     if born and len(heard) >= WORDS:

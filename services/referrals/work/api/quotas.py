@@ -55,7 +55,7 @@ def list_contracts(app: Quotas, caller: Caller, filters: dict[str, Any], page: P
     """Those of a state, the most missing first; an employer sees its own and no others."""
     uf = filters.get("uf")
     if caller.org is None:
-        access.in_territory(caller, uf)
+        access.keeps_network(caller, uf)
     found = app.contracts(uf, caller.org, filters["short"], page.limit + 1, page.after)
     return page_of(found, page, lambda contract: (contract.missing, contract.contract_id))
 

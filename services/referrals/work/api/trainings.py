@@ -12,7 +12,6 @@ from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.referrals.work import access
 from services.referrals.work.applications.trainings import TrainingsApplication as Trainings
-from services.referrals.work.domain.enrolment import Attendance
 from services.referrals.work.schemas import trainings as schemas
 from services.referrals.work.schemas.candidates import OfficeFilters
 from services.referrals.work.views.trainings import TrainingSearch
@@ -64,7 +63,7 @@ def list_trainings(app: Trainings, caller: Caller, filters: dict[str, Any], page
 def enrol(app: Trainings, body: dict[str, Any], caller: Caller) -> Created:
     """Somebody takes part; after release it may go on from what was begun before."""
     access.works_in(caller, body["office_id"])
-    enrolment = app.enrol(Attendance(**body, provider_id=body["training_id"], occupation_code=None))
+    enrolment = app.enrol(**body)
     return Created(enrolment.id, enrolment.version)
 
 

@@ -70,7 +70,7 @@ class PlacementsApplication(WorkApplication):
     def candidate_office(self, candidate_id: UUID) -> UUID:
         """Whose office presented a candidate. Raises NotFound."""
         with self.unit_of_work() as unit:
-            candidate = unit.get(Candidate, candidate_id)
+            candidate: Candidate = unit.get(Candidate, candidate_id)
         office_id: UUID = candidate.candidacy.office_id
         return office_id
 

@@ -17,12 +17,14 @@ from services.referrals.work.domain.vacancy import Conditions, Occupation, Vacan
 from services.referrals.work.quotas import rule_on
 from services.referrals.work.views.quota_contracts import ListedContract, QuotaContracts
 
+MOST_VACANCIES = 100
+
 
 class QuotasApplication(WorkApplication):
     def register_contract(
         self, terms: Terms, occupation: Occupation, conditions: Conditions
     ) -> tuple[QuotaContract, list[UUID]]:
-        """With a reserved vacancy for each slot that the quota requires; gives their ids (PL17).
+        """With reserved vacancies for the slots that the quota requires; gives their ids (PL17).
 
         Raises NotFound, PartnerNotActive, NoQuotaRule, QuotaDoesNotApply, QuotaContractKnown.
         """
@@ -34,7 +36,7 @@ class QuotasApplication(WorkApplication):
             quota = rule_on(terms.signed_on).quota(terms.annual_value_brl, terms.workforce)
             contract = QuotaContract.register(terms, quota, workplace_of(employer))
             save_at(unit, contract.workplace, contract)
-            return contract, [_reserve(unit, contract, occupation, conditions) for _ in range(quota.slots)]
+            return contract, [_reserve(unit, contract, occupation, conditions, slots) for slots in shares(quota.slots)]
 
     def contract(self, contract_id: UUID) -> QuotaContract:
         with self.unit_of_work() as unit:
@@ -62,9 +64,18 @@ class QuotasApplication(WorkApplication):
             return self.view(QuotaContracts).listed(unit, uf, employer_id, short, now(), limit, after)
 
 
-def _reserve(unit: UnitOfWork, contract: QuotaContract, occupation: Occupation, conditions: Conditions) -> UUID:
+def shares(slots: int, most: int = MOST_VACANCIES) -> list[int]:
+    """A vacancy for each slot; of very many slots so many vacancies with about as many slots each."""
+    count = min(slots, most)
+    each, left = divmod(slots, count)
+    return [each + (number < left) for number in range(count)]
+
+
+def _reserve(
+    unit: UnitOfWork, contract: QuotaContract, occupation: Occupation, conditions: Conditions, slots: int
+) -> UUID:
     vacancy = Vacancy.publish(
-        contract.terms.employer_id, occupation, conditions, 1, contract.workplace, ReservedKind.PNAT, contract.id
+        contract.terms.employer_id, occupation, conditions, slots, contract.workplace, ReservedKind.PNAT, contract.id
     )
     save_at(unit, contract.workplace, vacancy)
     return vacancy.id

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary.persons import ClientType
+from contracts.vocabulary.work import TrainingStage
 from infra.erasure.application import refuse_erased
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.referrals.cases.links import shown_person, stands_for
@@ -38,20 +39,24 @@ class TrainingsApplication(WorkApplication):
         with self.unit_of_work() as unit:
             return unit.get(TrainingOffer, training_id)
 
-    def enrol(self, attendance: Attendance) -> Enrolment:
-        """`attendance` without provider and occupation, which the training tells.
+    def enrol(
+        self, training_id: UUID, person_id: UUID, office_id: UUID, client_type: ClientType, stage: TrainingStage,
+        continues_id: UUID | None = None,
+    ) -> Enrolment:  # fmt: skip
+        """After release it may go on from what was begun before.
 
         Raises NotFound, SubjectErased, AlreadyEnrolled, NothingToContinue, and what the training refuses.
         """
         with self.unit_of_work() as unit:
-            refuse_erased(unit, attendance.person_id)
-            training = unit.get(TrainingOffer, attendance.training_id)
-            whole = replace(
-                attendance, provider_id=training.provider_id, occupation_code=training.course.occupation_code
-            )
-            _refuse_unless_continued(unit, whole)
-            enrolment = _enrolled(unit, whole, training)
-            training.take_place(enrolment.id, whole.stage)
+            refuse_erased(unit, person_id)
+            training = unit.get(TrainingOffer, training_id)
+            attendance = Attendance(
+                person_id, office_id, training_id, training.provider_id, client_type, stage,
+                training.course.occupation_code, continues_id,
+            )  # fmt: skip
+            _refuse_unless_continued(unit, attendance)
+            enrolment = _enrolled(unit, attendance, training)
+            training.take_place(enrolment.id, stage)
             save_at(unit, training.workplace, enrolment, training)
         return enrolment
 

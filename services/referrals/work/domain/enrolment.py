@@ -9,7 +9,7 @@ from uuid import UUID
 
 from contracts.vocabulary.persons import ClientType
 from contracts.vocabulary.work import TrainingStage
-from infra.kernel import Aggregate, Event, InitialEvent, derived_id, event
+from infra.kernel import Aggregate, Event, InitialEvent, derived_id, event, happening
 from services.referrals.work.domain import training_refusals as refusals
 from services.referrals.work.domain.workplace import Workplace
 
@@ -77,8 +77,10 @@ class Enrolment(Aggregate, store="referrals"):
         self.status, self.attendance = EnrolmentStatus.ENROLLED, attendance
 
     def complete(self, completed_on: date, certificate: bool) -> None:
-        """Raises EnrolmentOver."""
+        """Raises EnrolmentOver, CompletedAhead."""
         self._refuse_unless_enrolled()
+        if completed_on > self.workplace.day_of(happening()):
+            raise refusals.CompletedAhead
         self.trigger_event(
             self.Completed, attendance=self.attendance, completed_on=completed_on, certificate=certificate
         )

@@ -35,6 +35,12 @@ class EnrolmentOver(DomainError):
     fix = "Nothing is left to do; who left may be enrolled again."
 
 
+class CompletedAhead(DomainError):
+    code = "referrals.completed-ahead"
+    detail = "A training is completed on a day that has come."
+    fix = "Name a day that is not ahead."
+
+
 class NothingToContinue(DomainError):
     code = "referrals.nothing-to-continue"
     detail = "Only a training before release of the same person is continued after it."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from services.referrals.work.published import candidates, placements, quotas, seals, trainings, vacancies
-from services.referrals.work.published import credits as micro_credits
+from services.referrals.work.published import candidates, loans, placements, quotas, seals, trainings, vacancies
 
-MODULES = (quotas, vacancies, candidates, trainings, placements, micro_credits, seals)
+MODULES = (quotas, vacancies, candidates, trainings, placements, loans, seals)

@@ -14,8 +14,7 @@ from services.referrals.work.domain.quota_contract import Terms
 from services.referrals.work.schemas.amounts import Amount, Month, in_living_memory
 from services.referrals.work.schemas.vacancies import WorkTerms
 
-# A contract makes a vacancy of each slot in one step.
-WORKFORCE = validate.Range(1, 20_000)
+WORKFORCE = validate.Range(1, 200_000)
 MEMBERS = (
     "contract_no", "contracting_body", "employer_id", "annual_value_brl", "workforce", "signed_on", "starts_on",
     "ends_on",
@@ -44,7 +43,7 @@ class MonthlyListBody(CommandSchema):
     """How many people stand in the list; the list itself goes to the judge."""
 
     month = Month(required=True)
-    employed = fields.Integer(strict=True, required=True, validate=validate.Range(0, 20_000))
+    employed = fields.Integer(strict=True, required=True, validate=validate.Range(0, 200_000))
 
 
 class WaiverBody(CommandSchema):

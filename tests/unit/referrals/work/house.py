@@ -8,22 +8,43 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from contracts.vocabulary.network import OrganisationType
+from contracts.vocabulary.network import UF, OrganisationType
+from contracts.vocabulary.persons import ClientType
 from contracts.vocabulary.rights import DataClass
-from contracts.vocabulary.work import SentenceRegime, ValueChainRole, WorkSetting
+from contracts.vocabulary.work import (
+    AmountBand,
+    PlacementKind,
+    SentenceRegime,
+    TrainingStage,
+    ValueChainRole,
+    WorkSetting,
+)
 from infra.deadlines.deadline import deadline, deadline_id
+from infra.erasure.application import ErasureApplication
+from infra.erasure.order import Order
 from infra.eventstore.mapper import to_recorded_event
+from infra.kernel import new_id
 from services.referrals.network.domain.partner import Partner
 from services.referrals.work.applications.candidates import CandidatesApplication
+from services.referrals.work.applications.credits import CreditsApplication
+from services.referrals.work.applications.placements import PlacementsApplication
 from services.referrals.work.applications.quotas import QuotasApplication
+from services.referrals.work.applications.seals import SealsApplication
+from services.referrals.work.applications.trainings import TrainingsApplication
 from services.referrals.work.applications.vacancies import VacanciesApplication
 from services.referrals.work.domain.candidate import Candidate
+from services.referrals.work.domain.enrolment import Enrolment
+from services.referrals.work.domain.micro_credit import Loan, MicroCredit
+from services.referrals.work.domain.placement import Engagement, Placement
 from services.referrals.work.domain.quota_contract import QuotaContract, Terms
+from services.referrals.work.domain.training_offer import Course, TrainingOffer
 from services.referrals.work.domain.vacancy import Conditions, Occupation, Vacancy
+from services.referrals.work.domain.workplace import Workplace
 from tests.unit.referrals.house import GRANT, OFFICE, PERSON, TODAY, House
 
 REFRIGERATION = Occupation("725705", WorkSetting.EXTERNAL, True, None, ValueChainRole.PRODUCTION)
 REGIMES = (SentenceRegime.SEMI_OPEN, SentenceRegime.OPEN, SentenceRegime.RELEASED)
+MANAUS = Workplace(UF.AM, "1399991", "America/Manaus")
 ASKED = (DataClass.DISPLAY_NAME,)
 
 
@@ -41,6 +62,8 @@ class WorkHouse(House):
         super().__post_init__()
         self.quotas, self.vacancies = QuotasApplication(self.store), VacanciesApplication(self.store)
         self.candidates = CandidatesApplication(self.store)
+        self.trainings, self.placements = TrainingsApplication(self.store), PlacementsApplication(self.store)
+        self.credits, self.seals = CreditsApplication(self.store), SealsApplication(self.store)
 
     def employer(self) -> Partner:
         return self.active(OrganisationType.EMPLOYER)
@@ -71,6 +94,53 @@ class WorkHouse(House):
     def selected(self, vacancy: Vacancy | None = None, **changes: Any) -> Candidate:
         candidate = self.presented(vacancy, **changes)
         return self.candidates.select(candidate.id, candidate.version)
+
+    def training(self, provider: Partner | None = None, places: int = 1, **changes: Any) -> TrainingOffer:
+        usual: dict[str, Any] = {
+            "title": "Refrigeration", "hours": 160, "certificate": True, "stages": tuple(TrainingStage),
+            "occupation_code": REFRIGERATION.code,
+        }  # fmt: skip
+        provider = provider or self.active(OrganisationType.SCHOOL)
+        return self.trainings.publish_training(provider.id, Course(**{**usual, **changes}), places)
+
+    def enrolled(self, training: TrainingOffer | None = None, **changes: Any) -> Enrolment:
+        usual: dict[str, Any] = {
+            "training_id": (training or self.training()).id, "person_id": PERSON, "office_id": OFFICE,
+            "client_type": ClientType.PRE_RELEASE, "stage": TrainingStage.BEFORE_RELEASE,
+        }  # fmt: skip
+        return self.trainings.enrol(**{**usual, **changes})
+
+    def completed(self, training: TrainingOffer | None = None, **changes: Any) -> Enrolment:
+        enrolment = self.enrolled(training, **changes)
+        return self.trainings.complete(enrolment.id, enrolment.version, TODAY)
+
+    def engagement(self, **changes: Any) -> Engagement:
+        """A relative's own workshop."""
+        usual: dict[str, Any] = {
+            "person_id": PERSON, "office_id": OFFICE, "client_type": ClientType.RELATIVE,
+            "kind": PlacementKind.MICROENTERPRISE, "setting": WorkSetting.SELF_EMPLOYMENT,
+            "occupation_code": "763010", "started_on": TODAY,
+        }  # fmt: skip
+        return Engagement(**{**usual, **changes})
+
+    def own(self, **changes: Any) -> Placement:
+        return self.placements.start(self.engagement(**changes), MANAUS)
+
+    def placed(self, candidate: Candidate | None = None, **changes: Any) -> Placement:
+        usual: dict[str, Any] = {
+            "client_type": ClientType.RELEASED, "kind": PlacementKind.FORMAL_JOB, "started_on": TODAY,
+        }  # fmt: skip
+        return self.placements.place((candidate or self.selected()).id, **{**usual, **changes})
+
+    def credit(self, lender: Partner | None = None) -> MicroCredit:
+        """Step 13 of the scenario: for a relative."""
+        lender = lender or self.active(OrganisationType.FINANCIAL_INSTITUTION)
+        return self.credits.request(Loan(PERSON, OFFICE, lender.id, ClientType.RELATIVE), AmountBand.UP_TO_5000)
+
+    def erased(self, person_id: UUID) -> None:
+        """From the authorisation on."""
+        order = Order(person_id, new_id(), "consent_withdrawn", ("dora", "davi"), "person")
+        ErasureApplication(self.store).authorise(order)
 
     def happened(self, stream: UUID) -> list[str]:
         """The events of a record by their names."""

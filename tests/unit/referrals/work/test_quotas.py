@@ -11,6 +11,7 @@ import pytest
 from contracts.vocabulary.work import WaiverReason
 from infra.kernel import NotFound
 from services.referrals.network.domain.partner_refusals import PartnerNotActive
+from services.referrals.work.applications.quotas import shares
 from services.referrals.work.domain import quota_refusals as refusals
 from services.referrals.work.domain.months import following
 from services.referrals.work.domain.plain_text import TextNamesSomebody
@@ -66,6 +67,11 @@ def test_ten_of_240_are_reserved_and_told(house: WorkHouse) -> None:
     assert (told["required_percent"], told["required_slots_exact"], told["required_slots"]) == ("4", "9.6", 10)
     kept = [house.vacancies.vacancy(vacancy) for vacancy in vacancies]
     assert {(v.reserved_kind, v.contract_id, v.slots) for v in kept} == {("pnat", contract.id, 1)}
+
+
+@pytest.mark.parametrize(("slots", "vacancies"), [(1, [1]), (10, [1] * 10), (250, [3] * 50 + [2] * 50)])
+def test_very_many_slots_are_shared_among_a_hundred_vacancies(slots: int, vacancies: list[int]) -> None:
+    assert shares(slots) == vacancies
 
 
 def test_a_contract_is_registered_once(house: WorkHouse) -> None:
