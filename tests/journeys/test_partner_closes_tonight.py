@@ -1,4 +1,4 @@
-"""X11: a shelter closes tonight with twelve people inside; each is planned anew with the person, and nobody is moved."""
+"""X11: a shelter closes tonight with twelve people inside; each is planned anew with the person, nobody is moved."""
 
 from __future__ import annotations
 
