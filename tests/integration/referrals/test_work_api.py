@@ -84,7 +84,7 @@ def test_numbers_say_exactly_what_they_say(work: Work, wrong: dict[str, Any]) ->
 
 
 def test_vacancies_are_found_by_place_occupation_and_who_can_take_them(work: Work) -> None:
-    vacancy = work.vacancy()
+    vacancy = work.vacancy(outlook="growing", value_chain_role="production")
 
     def found(query: str) -> bool:
         lines = work.network.api.all(f"/v1/vacancies?uf=AM&limit=200&{query}", work.network.staff)
@@ -96,7 +96,8 @@ def test_vacancies_are_found_by_place_occupation_and_who_can_take_them(work: Wor
     assert not found("setting=in_prison")
     work.must(work.does(f"/v1/vacancies/{vacancy}/closing", match=1, by=work.employer))
     assert not found("occupation=725705")
-    assert work.reads(f"/v1/vacancies/{vacancy}").body["closed"] is True
+    shown = work.reads(f"/v1/vacancies/{vacancy}").body
+    assert (shown["closed"], shown["outlook"], shown["value_chain_role"]) == (True, "growing", "production")
     assert mine(work, "/v1/employer-vacancies?limit=200", vacancy_id=vacancy)["pay_monthly_brl"] == "2100.00"
 
 
