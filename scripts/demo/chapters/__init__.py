@@ -1,11 +1,12 @@
 """The chapters of the day, in the order in which they are played."""
 
-from scripts.demo.chapters import audit, before_release, figures, interior, meetings, notice, office, referral
+from scripts.demo.chapters import audit, before_release, figures, interior, meetings, notice, office, referral, work
 
 CHAPTERS = (
     before_release.play,
     office.play,
     referral.play,
+    work.play,
     interior.play,
     meetings.play,
     notice.play,
