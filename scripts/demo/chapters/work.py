@@ -1,4 +1,4 @@
-"""Steps 11 to 13: a quota contract reserves ten places, a course in prison leads to work, a relative asks for a loan."""
+"""Steps 11 to 13: a contract reserves ten places, a course in prison leads to work, a relative asks for a loan."""
 
 from __future__ import annotations
 
