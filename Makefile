@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 TRAVESSIA := scripts/travessia
 PYTEST := $(PYTHON) -m pytest
 
-.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake fuzz access tamper kills lint types format requirements contracts names translations size
+.PHONY: help bootstrap run demo status down clean test chaos secrecy bench-reads bench-delivery bench-audit bench-deadlines bench-intake bench-referrals fuzz access tamper kills lint types format requirements contracts names translations size
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an i
 
 bench-intake: bootstrap ## measure an office's work: make bench-intake SMALL=10000 LARGE=1000000
 	@$(PYTHON) -m tests.bench.intake --small $(or $(SMALL),10000) --large $(or $(LARGE),1000000)
+
+bench-referrals: bootstrap ## measure matching, inboxes and the last places: make bench-referrals OFFERS=20000 REFERRALS=1000000
+	@$(PYTHON) -m tests.bench.referrals --offers $(or $(OFFERS),20000) --referrals $(or $(REFERRALS),1000000)
 
 bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
 	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)

@@ -10,7 +10,7 @@ from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, Relea
 
 
 class PreReleaseListImported(Contract, type="intake.pre-release-list.completed"):
-    """A list was taken as a whole: how many rows it had, and of how many no case came."""
+    """A list was taken as a whole: how many rows it had, of how many no case came, and how many had one before."""
 
     list_id: UUID
     office_id: UUID
@@ -18,6 +18,7 @@ class PreReleaseListImported(Contract, type="intake.pre-release-list.completed")
     rows: int
     cases: int
     refused: int
+    renewed: int = 0
 
 
 class PreReleaseListRejected(Contract, type="intake.pre-release-list.data-quality-issue-raised"):
@@ -36,6 +37,19 @@ class PreReleaseCaseOpened(Contract, type="intake.pre-release-case.opened"):
     source: ReleaseListSource
     expected_release_on: date
     missing_documents: tuple[CivilDocument, ...]
+
+
+class PreReleaseCaseListedAgain(Contract, type="intake.pre-release-case.listed-again"):
+    """Somebody who has a case stood in a list again; `missing_documents` are those that only this list named.
+
+    `person_id` when the case is a registered person's.
+    """
+
+    case_id: UUID
+    office_id: UUID
+    source: ReleaseListSource
+    missing_documents: tuple[CivilDocument, ...]
+    person_id: UUID | None = None
 
 
 class PreReleaseDeclined(Contract, type="intake.pre-release-case.declined"):
@@ -63,8 +77,9 @@ class PersonReleased(Contract, type="intake.pre-release-case.person-released"):
 
 
 class PreReleaseCaseLinked(Contract, type="intake.pre-release-case.linked"):
-    """The case is a registered person's, who has accepted."""
+    """The case is a registered person's, who has accepted; `missing_documents` are those that nobody asked for yet."""
 
     case_id: UUID
     office_id: UUID
     person_id: UUID
+    missing_documents: tuple[CivilDocument, ...] = ()

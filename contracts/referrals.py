@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from contracts.contract import Contract
@@ -12,6 +12,7 @@ from contracts.vocabulary.network import (
     UF,
     CancelledBy,
     DeclineReason,
+    InterruptionReason,
     OrganisationType,
     ReferralMode,
     ReferralOutcome,
@@ -38,6 +39,24 @@ class PartnerSuspended(Contract, type="referrals.partner.suspended"):
     municipality_ibge7: str
 
 
+class PartnerClosed(Contract, type="referrals.partner.closed"):
+    """It has ended for good: whom it served needs another place, and what it was shown is recalled (PL12)."""
+
+    partner_id: UUID
+    org_type: OrganisationType
+    uf: UF
+    municipality_ibge7: str
+    effective_on: date
+
+
+class AgreementExpired(Contract, type="referrals.partner.agreement-expired"):
+    """Without another one in force nobody new is sent there; what is under way goes on (PL13)."""
+
+    partner_id: UUID
+    agreement_id: UUID
+    another_in_force: bool
+
+
 class OfferPublished(Contract, type="referrals.service-offer.published"):
     """A partner serves these needs, for so many people at a time."""
 
@@ -47,6 +66,24 @@ class OfferPublished(Contract, type="referrals.service-offer.published"):
     slots: int
     uf: UF
     municipality_ibge7: str
+
+
+class OfferChanged(Contract, type="referrals.service-offer.changed"):
+    """From now on it serves these needs."""
+
+    offer_id: UUID
+    partner_id: UUID
+    need_domains: tuple[NeedDomain, ...]
+    uf: UF
+    municipality_ibge7: str
+
+
+class SiteClosed(Contract, type="referrals.partner-site.closed"):
+    """One place of a partner has ended for good: whom it served there needs another one (PL12)."""
+
+    site_id: UUID
+    partner_id: UUID
+    effective_on: date
 
 
 class OfferWithdrawn(Contract, type="referrals.service-offer.withdrawn"):
@@ -90,6 +127,12 @@ class ReferralDeclined(AboutReferral, Contract, type="referrals.referral.decline
     in_time: bool
 
 
+class ReferralWaitlisted(AboutReferral, Contract, type="referrals.referral.waitlisted"):
+    """The partner takes the person as soon as a place is free; `in_time` as for an acceptance."""
+
+    in_time: bool
+
+
 class AppointmentScheduled(AboutReferral, Contract, type="referrals.referral.appointment-scheduled"):
     number: int
     at: datetime
@@ -103,6 +146,23 @@ class AppointmentAttended(AboutReferral, Contract, type="referrals.referral.appo
 
 class ReferralCompleted(AboutReferral, Contract, type="referrals.referral.completed"):
     outcome: ReferralOutcome
+
+
+class ReferralInterrupted(AboutReferral, Contract, type="referrals.referral.interrupted"):
+    """It stopped before its end; the reason counts against nobody."""
+
+    reason: InterruptionReason
+
+
+class ReferralExpired(AboutReferral, Contract, type="referrals.referral.expired"):
+    """The office gave up waiting: no partner answered. In statistics it is `partner_no_reply`."""
+
+
+class PartnerDiscriminationReported(Contract, type="referrals.referral.partner-discrimination-reported"):
+    """Somebody was treated worse at a partner for who she is. Who it was is not told."""
+
+    partner_id: UUID
+    need_domain: NeedDomain
 
 
 class ReferralCancelled(AboutReferral, Contract, type="referrals.referral.cancelled"):

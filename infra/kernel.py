@@ -11,6 +11,7 @@ from infra.metadata import Tenant as Tenant
 from infra.metadata import current_metadata as current_metadata
 from infra.metadata import happening as happening
 from infra.refusals import DomainError as DomainError
+from infra.refusals import Forbidden as Forbidden
 from infra.refusals import Gone as Gone
 from infra.refusals import NotFound as NotFound
 from infra.refusals import SubjectErased as SubjectErased

@@ -12,3 +12,7 @@ class AdvisoryLock(IntEnum):
     RELAY = 0x7472_6176_0001
     PARKING = 0x7472_6176_0002
     LEDGER = 0x7472_6176_0003
+
+
+# First number of a pair, the second of which says what of its kind is locked: pairs never meet the numbers above.
+PRE_RELEASE_LISTS = 0x7052_0001

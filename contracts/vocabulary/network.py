@@ -127,9 +127,22 @@ class DeclineReason(StrEnum):
     OTHER = "other"
 
 
+class InterruptionReason(StrEnum):
+    """Why a referral stopped before its end (B.2.2); neutral, and nothing that counts against the person."""
+
+    PERSON_DECIDED = "person_decided"
+    SERVICE_ENDED = "service_ended"
+    MOVED = "moved"
+    BACK_IN_CUSTODY = "back_in_custody"
+    DECEASED = "deceased"
+    OTHER = "other"
+
+
 class SuspensionReason(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     CONSENT_EXPIRED = "consent_expired"
+    PARTNER_CLOSED = "partner_closed"
+    SITE_CLOSED = "site_closed"
 
 
 class CancelledBy(StrEnum):

@@ -38,3 +38,11 @@ class ReleaseDateReason(StrEnum):
     RECALCULATED = "recalculated"
     CORRECTED = "corrected"
     REVOKED = "revoked"
+
+
+class FirstContact(StrEnum):
+    """The first contact after a release: due, not without the person's wish, made."""
+
+    DUE = "due"
+    NOT_WISHED = "not_wished"
+    MADE = "made"

@@ -19,7 +19,8 @@ class Caller:
 
     `on_behalf_of` is whom another service asks for: only a credential with SERVICE may say so. `credential` is the
     token itself, for what another store is asked in the caller's own name. `person_ref` is the registry reference of
-    the person, for those who must not be a party of what they see.
+    the person, for those who must not be a party of what they see. `only` is the one record that a guest was let in
+    for: somebody without an account, whom no token speaks of.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Caller:
     org: UUID | None = None
     on_behalf_of: str | None = None
     person_ref: str | None = None
+    only: UUID | None = None
     credential: str = field(default="", repr=False, compare=False)
 
     @classmethod

@@ -16,6 +16,7 @@ from infra.web import answering, docs, exchange, ledger, requests
 from infra.web.blueprint import Blueprint
 from infra.web.deadlines import deadline_blueprints
 from infra.web.erasures import erasures_blueprint
+from infra.web.guests import Guests
 from infra.web.histories import history_blueprints
 from infra.web.host import EXTENSION, Host
 from infra.web.idempotency import Idempotency, MemoryIdempotency
@@ -52,6 +53,7 @@ def create_app(
         idempotency=idempotency or _idempotency(some[0]),
         secret=settings.secret,
         witness=witness,
+        guests=next((one for one in own if isinstance(one, Guests)), None),
     )
     app.before_request(exchange.begin)
     app.before_request(requests.refuse_nul)

@@ -10,6 +10,8 @@ from flask import current_app
 from infra.application import Application
 from infra.eventstore.store import EventStore
 from infra.ledger.witness import Witness
+from infra.web.caller import Caller
+from infra.web.guests import Guests, is_guests
 from infra.web.idempotency import Idempotency
 from infra.web.tokens import TokenVerifier
 
@@ -27,10 +29,17 @@ class Host:
     idempotency: Idempotency
     secret: bytes = field(repr=False)
     witness: Witness | None = None
+    guests: Guests | None = None
 
     @property
     def store(self) -> EventStore:
         return self.applications[0].store
+
+    def caller(self, credential: str) -> Caller:
+        """Whom a bearer credential speaks for. Raises InvalidToken, and what a guest is refused for."""
+        if self.guests is not None and is_guests(credential):
+            return self.guests.admit(credential)
+        return self.verifier.verify(credential)
 
     def application(self, wanted: type[Application] | None) -> Any:
         """The application of a blueprint's class; without a class, the first one."""

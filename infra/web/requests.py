@@ -39,7 +39,7 @@ def authenticated(scope: str) -> Caller:
     if scheme.lower() != "bearer" or not token:
         raise Problem(problems.UNAUTHENTICATED, headers={"WWW-Authenticate": REALM})
     try:
-        caller = host().verifier.verify(token.strip())
+        caller = host().caller(token.strip())
     except InvalidToken as error:
         header = f'{REALM}, error="invalid_token"'
         raise Problem(problems.UNAUTHENTICATED, headers={"WWW-Authenticate": header}) from error

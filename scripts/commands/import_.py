@@ -52,6 +52,7 @@ def pre_release(
     if as_json:
         print(json.dumps(counts))
     else:
-        progress.say(f"{counts['opened']} of {counts['rows']} rows opened a case, {counts['refused']} refused: {where}")
+        told = f"{counts['opened']} of {counts['rows']} rows opened a case, {counts['renewed']} renewed one"
+        progress.say(f"{told}, {counts['refused']} refused: {where}")
     if counts["refused"]:
         raise typer.Exit(PARTIAL)

@@ -15,12 +15,15 @@ from scripts.failures import UsageError
 ENCODINGS = {"utf-8": "utf-8-sig", "latin-1": "latin-1"}
 DELIMITERS = {";": ";", ",": ",", "tab": "\t"}
 REQUIRED = ("name", "expected_release_on")
+NUMBERS = ("cpf", "rji")
 COLUMNS: Mapping[str, str] = {
-    **{name: name for name in (*REQUIRED, "reference", "birth_date", "prison_unit", "missing_documents", "race_code")},
+    **{
+        name: name
+        for name in (*REQUIRED, "reference", "birth_date", "prison_unit", "missing_documents", "race_code", *NUMBERS)
+    },
     "nome": "name",
     "previsao_soltura": "expected_release_on",
     "referencia": "reference",
-    "rji": "reference",
     "data_nascimento": "birth_date",
     "unidade_prisional": "prison_unit",
     "documentos_faltantes": "missing_documents",

@@ -49,6 +49,7 @@ def run(api: Api, file: ListFile, wanted: Wanted, report: Path, advance: Advance
     counts = sending.counts
     return {
         "list_id": list_id, "rows": looked.rows, "opened": counts["opened"],
+        "renewed": counts["renewed"],
         "refused": counts["refused"] + counts["left_out"], "report": str(report),
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ DOCUMENTS: Mapping[str, str] = {
     "work_card": "work_card",
     "ctps": "work_card",
 }
-LONGEST = {"name": 200, "prison_unit": 200, "reference": 100, "race_code": 40}
+LONGEST = {"name": 200, "prison_unit": 200, "reference": 100, "race_code": 40, "cpf": 40, "rji": 40}
 
 
 class RefusedRow(Exception):
@@ -78,8 +78,9 @@ def _check(column: str, cell: str) -> None:
 def _refuse_again(said: Mapping[str, str], cells: Sequence[str], seen: Seen) -> None:
     if seen.again(["line", *cells]):
         raise RefusedRow("duplicate-line")
-    if said.get("reference") and seen.again(["reference", said["reference"]]):
-        raise RefusedRow("duplicate-reference", "reference")
+    for column in ("reference", "cpf", "rji"):
+        if said.get(column) and seen.again([column, said[column]]):
+            raise RefusedRow(f"duplicate-{column}", column)
 
 
 def _value(column: str, cell: str) -> Any:

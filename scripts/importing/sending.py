@@ -63,7 +63,7 @@ class Sending:
     api: Api
     report: Report
     list_id: str
-    counts: dict[str, int] = field(default_factory=lambda: {"opened": 0, "refused": 0, "left_out": 0})
+    counts: dict[str, int] = field(default_factory=lambda: {"opened": 0, "renewed": 0, "refused": 0, "left_out": 0})
 
     def leave_out(self, row: int, column: str, code: str) -> None:
         """A row that is never sent."""
@@ -83,7 +83,7 @@ class Sending:
         body = _good(answer)
         if body["status"] == "rejected":
             raise ambiguous()
-        self._note(rows, {refusal["row"]: refusal["code"] for refusal in body["refused"]})
+        self._note(rows, body)
 
     def complete(self) -> None:
         found = self.api.get(f"{LISTS}/{self.list_id}")
@@ -97,11 +97,23 @@ class Sending:
         path, key = f"{LISTS}/{self.list_id}/chunks", f"{self.list_id}-{number}{suffix}"
         return self.api.post(path, {"chunk": number, "rows": list(rows)}, key)
 
-    def _note(self, rows: Sequence[Body], refused: Mapping[int, str]) -> None:
-        for row in rows:
-            code = refused.get(row["row"])
-            self.counts["opened" if code is None else "refused"] += 1
-            self.report.add(row["row"], "opened" if code is None else "refused", "", code or "")
+    def _note(self, rows: Sequence[Body], body: Body) -> None:
+        """Outcome and code of each row; of one that a case came of, what people should look at."""
+        refused, renewed = (_codes(body[part]) for part in ("refused", "renewed"))
+        noted = _codes(body["noted"])
+        for row in (row["row"] for row in rows):
+            outcome = "refused" if row in refused else "renewed" if row in renewed else "opened"
+            self.counts[outcome] += 1
+            codes = [found[row] for found in (refused, renewed, noted) if row in found]
+            self.report.add(row, outcome, "", "|".join(codes))
+
+
+def _codes(rows: Sequence[Body]) -> dict[int, str]:
+    """By row; several of one row side by side, as in a list's column of documents."""
+    found: dict[int, str] = {}
+    for row in rows:
+        found[row["row"]] = f"{found[row['row']]}|{row['code']}" if row["row"] in found else row["code"]
+    return found
 
 
 def announce(api: Api, body: Body, key: str) -> str:

@@ -11,19 +11,21 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from infra.settings import Settings
 from infra.web.answering import HEADERS
-from services.console import language
+from services.console import answering, language
 from services.console.readiness import Prober
 from services.console.services import services
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+LARGEST_FORM = 16 * 1024
 
 
 def make(settings: Settings, mounted: Collection[str], transport: httpx.BaseTransport | None = None) -> Flask:
     """The app for `/` of an edge; `mounted` are the stores beside it."""
     app = Flask(__name__, static_url_path="/console")
-    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, MAX_CONTENT_LENGTH=LARGEST_FORM)
     prober = Prober(settings.urls, transport)
 
     def start() -> Response:
@@ -31,6 +33,8 @@ def make(settings: Settings, mounted: Collection[str], transport: httpx.BaseTran
         return _page("start.html", services=found, tokens=settings.environment != "production")
 
     app.add_url_rule("/", "start", start, methods=["GET"])
+    if "referrals" in settings.urls:
+        app.register_blueprint(answering.pages(settings.urls["referrals"], _page, transport))
     app.register_error_handler(HTTPException, _refused)
     app.after_request(_guarded)
     return app
@@ -41,7 +45,7 @@ def _page(template: str, status: int = 200, **values: object) -> Response:
     others = {code: name for code, name in language.NAMES.items() if code != chosen}
     text = render_template(
         template, _=partial(language.said, language=chosen), lang=language.TAGS[chosen], others=others,
-        tags=language.TAGS, **values,
+        tags=language.TAGS, code_of_language=chosen, **values,
     )  # fmt: skip
     response = make_response(text, status)
     response.headers["Content-Language"] = language.TAGS[chosen]

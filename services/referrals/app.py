@@ -8,22 +8,63 @@ from flask import Flask
 
 from infra.application import Application
 from infra.eventstore.store import EventStore
-from infra.settings import Settings
+from infra.settings import Settings, SettingsError
 from infra.web.client import StoreClient
 from infra.web.serving import serve
+from services.referrals.cases import (
+    alternatives_api,
+    answer_links_api,
+    capacity_map_api,
+    closing_api,
+    endings_api,
+    groups_api,
+    replanning_api,
+)
 from services.referrals.cases import api as cases
-from services.referrals.cases import replanning_api
+from services.referrals.cases.alternatives import AlternativesApplication
+from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.capacity_map import CapacityMapApplication
+from services.referrals.cases.closing import ClosingApplication
+from services.referrals.cases.endings import EndingsApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.networks import NetworksApplication
+from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 from services.referrals.work import api as work
 from services.referrals.work import applications as work_applications
 
-BLUEPRINTS = (network.partners, network.offers, cases.blp, cases.inbox, replanning_api.blp, *work.BLUEPRINTS)
+BLUEPRINTS = (
+    *network.BLUEPRINTS,
+    cases.blp,
+    cases.inbox,
+    endings_api.blp,
+    groups_api.blp,
+    answer_links_api.blp,
+    alternatives_api.blp,
+    replanning_api.blp,
+    *closing_api.BLUEPRINTS,
+    capacity_map_api.blp,
+    *work.BLUEPRINTS,
+)
+OTHERS = (
+    NetworkApplication,
+    SitesApplication,
+    MatchingApplication,
+    AlternativesApplication,
+    NetworksApplication,
+    EndingsApplication,
+    GroupsApplication,
+    ClosingApplication,
+    CapacityMapApplication,
+    ReplanningApplication,
+)
 
 
 def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
@@ -31,11 +72,18 @@ def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask
 
     def compose(store: EventStore) -> Sequence[Application]:
         fields = person_fields or _intake(settings)
-        cases_of_store = CasesApplication(store, fields)
-        of_work = work_applications.compose(store, fields)
-        return cases_of_store, NetworkApplication(store), ReplanningApplication(store), *of_work
+        links = AnswerLinksApplication(store, _secret(settings))
+        others = (*(kind(store) for kind in OTHERS), *work_applications.compose(store, fields))
+        return CasesApplication(store, fields), links, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
+
+
+def _secret(settings: Settings) -> bytes:
+    """Raises SettingsError: nobody could tell our links from others without it."""
+    if settings.http is None:
+        raise SettingsError("TRAVESSIA_HTTP_SECRET_FILE is not set, which signs answer links")
+    return settings.http.secret
 
 
 def _intake(settings: Settings) -> PersonFields | None:

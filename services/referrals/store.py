@@ -6,18 +6,38 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.referrals.cases import deadlines, reactions
 from services.referrals.cases import published as cases
+from services.referrals.cases.alternatives import AlternativesApplication
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.capacity_map import CapacityMapApplication
+from services.referrals.cases.closing import ClosingApplication
+from services.referrals.cases.drafting import DraftingApplication
+from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
+from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
+from services.referrals.cases.views.decline_reasons import DeclineReasons
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.records_of_subject import RecordsOfPerson
+from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.expiring import ExpiryApplication
+from services.referrals.network.matching import MatchingApplication
+from services.referrals.network.networks import NetworksApplication
+from services.referrals.network.sites import SitesApplication
+from services.referrals.network.views.agreements import Agreements
+from services.referrals.network.views.network_assets import NetworkAssets
+from services.referrals.network.views.network_members import NetworkMembers
+from services.referrals.network.views.offers_by_need import OffersByNeed
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_directory import PartnerDirectory
+from services.referrals.network.views.partner_networks import PartnerNetworks
+from services.referrals.network.views.partner_sites import PartnerSites
+from services.referrals.network.views.partner_steps import PartnerSteps
+from services.referrals.network.views.waiting_lists import WaitingLists
 from services.referrals.work import applications as work_applications
 from services.referrals.work import deadlines as work_deadlines
 from services.referrals.work import published as work_published
@@ -29,18 +49,37 @@ STORE = StoreDefinition(
     zone="open",
     applications=(
         CasesApplication,
+        EndingsApplication,
+        AlternativesApplication,
+        GroupsApplication,
         NetworkApplication,
+        SitesApplication,
+        MatchingApplication,
+        NetworksApplication,
+        ExpiryApplication,
+        ClosingApplication,
+        CapacityMapApplication,
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
+        DraftingApplication,
         *work_applications.APPLICATIONS,
     ),
     published=(network, cases, *work_published.MODULES),
     views=(
         PartnerDirectory,
+        PartnerSteps,
+        Agreements,
+        PartnerSites,
         OpenOffers,
+        OffersByNeed,
+        WaitingLists,
+        PartnerNetworks,
+        NetworkMembers,
+        NetworkAssets,
         PartnerInbox,
         OfficeOpenReferrals,
+        DeclineReasons,
         PersonLinks,
         RecordsOfPerson,
         *work_views.VIEWS,
@@ -48,6 +87,6 @@ STORE = StoreDefinition(
         Suspensions,
     ),
     reactions=(reactions, work_reactions),
-    deadlines=(deadlines, *work_deadlines.MODULES),
+    deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
 
@@ -14,6 +15,7 @@ from werkzeug.serving import make_server
 
 from infra.settings import Settings
 from services.console.app import make
+from tests.unit.console.partner import Partner
 
 URLS = {name: f"http://127.0.0.1:8000/{name}" for name in ("intake", "referrals", "coordination", "analytics")}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -22,8 +24,20 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the console is served."""
-    ready = httpx.MockTransport(lambda _: httpx.Response(200, json={"checks": {"intake database": True}}))
-    console = make(Settings("development", timedelta(0), {}, URLS), list(URLS), ready)
+    with _served(lambda _: httpx.Response(200, json={"checks": {"intake database": True}})) as address:
+        yield address
+
+
+@pytest.fixture
+def partner_address() -> Iterator[str]:
+    """Where the console is served beside an API of referrals with one referral in it."""
+    with _served(Partner()) as address:
+        yield address
+
+
+@contextmanager
+def _served(answer: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
+    console = make(Settings("development", timedelta(0), {}, URLS), list(URLS), httpx.MockTransport(answer))
     server = make_server("127.0.0.1", 0, console, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

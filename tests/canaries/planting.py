@@ -44,6 +44,7 @@ def plant(network: Network, canaries: Canaries) -> Planted:
     planted = Planted(office, staff, member, members=members)
     for _ in range(PERSONS):
         _person(planted, canaries)
+    _case(planted, canaries)
     for _ in range(NOTICES):
         _notice(planted, canaries, commission)
     network.eventually(lambda: member.get("/commissions/v1/cases").body["items"], lambda cases: len(cases) >= NOTICES)
@@ -78,6 +79,19 @@ def _person(planted: Planted, canaries: Canaries) -> None:
     staff.post(f"{path}/consents", consent | sealed)
     assert staff.get(path).body["display_name"] == social.text
     planted.persons[person.id] = [civil, social, *said]
+
+
+def _case(planted: Planted, canaries: Canaries) -> None:
+    """Somebody about to leave prison, opened by hand, and who is in a list."""
+    name, number, reference = (canaries.take(kind) for kind in (Kind.NAME, Kind.DOCUMENT, Kind.DOCUMENT))
+    said = {"name": name.text, "cpf": number.text, "reference": reference.text, "expected_release_on": "2026-09-01"}
+    case = planted.staff.post("/intake/v1/pre-release-cases", {**said, "office_id": planted.office})
+    assert planted.staff.get(f"/intake/v1/pre-release-cases/{case.id}").body["name"] == name.text
+    announced = {"office_id": planted.office, "source": "prison", "rows": 1}
+    taken = planted.staff.post("/intake/v1/pre-release-lists", announced)
+    chunk = {"chunk": 1, "rows": [{"row": 1, **said}]}
+    again = planted.staff.post(f"/intake/v1/pre-release-lists/{taken.id}/chunks", chunk)
+    assert again.body["renewed"] == [{"row": 1, "case_id": case.id, "code": "listed-again"}]
 
 
 def _commission(network: Network, canaries: Canaries) -> tuple[str, User, dict[str, Canary]]:

@@ -56,6 +56,26 @@ def flagged_pair(records: Records) -> str:
     return flagged.id
 
 
+def issued_paper(records: Records) -> str:
+    """A certificate that the person has of a reception at the caller's office."""
+    api, token = records.api, records.token
+    told = {"office_id": records.known["office_id"], "person_id": records.ids["person_id"]}
+    path = f"/v1/receptions/{api.post('/v1/receptions', told, token).id}"
+    assert api.post(f"{path}/start", {}, token, match=1).status == 200
+    issued = api.post(f"{path}/certificates", {"evidence": "signature"}, token)
+    assert issued.status == 201, issued.body
+    return issued.id
+
+
+def formed_group(records: Records) -> str:
+    """Two referrals of one person by the caller's office."""
+    body = {"person_id": str(uuid4()), "office_id": records.known["office_id"], "need_domain": "food"}
+    members = [records.api.post("/v1/referrals", body, records.token).id for _ in range(2)]
+    formed = records.api.post("/v1/referral-groups", {"referrals": members, "lead": members[0]}, records.token)
+    assert formed.status == 201, formed.body
+    return formed.id
+
+
 def presented_candidate(records: Records) -> str:
     """Somebody who allowed that the caller's organisation sees a name: the consent comes as a message."""
     host: Host = records.api.client.application.extensions[EXTENSION]
@@ -119,6 +139,8 @@ RECORDS = {
 SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]] = {
     ("commissions", "case_id"): (("member_id",), opened_case),
     ("intake", "pair_id"): (("office_id", "person_id"), flagged_pair),
+    ("intake", "paper_id"): (("person_id", "reception_id"), issued_paper),
+    ("referrals", "referral_group_id"): ((), formed_group),
     ("referrals", "candidate_id"): (("vacancy_id",), presented_candidate),
     ("referrals", "seal_id"): (("partner_id", "training_id"), granted_seal),
     ("notices", "unit_id"): ((), counted_unit),

@@ -20,6 +20,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("intake", "offline_batch_id"): {"device_id": str(uuid4())},
     ("intake", "person_id"): {"client_types": ["released"]},
     ("intake", "statement_id"): {"evidence": "signature"},
+    ("referrals", "network_id"): {"level": "state"},
     ("notices", "notice_id"): {
         "options_explained_at": "2025-01-10T11:30:00Z",
         "noticed": [{"person_ref": "TJ-DEMO-2"}],
@@ -40,7 +41,7 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
-    ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}),),
+    ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}), ("answer-link", {"days": 3})),
 }
 
 # Members named after what an organisation is in a record, to the organisation that the others know.

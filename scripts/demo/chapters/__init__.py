@@ -1,6 +1,17 @@
 """The chapters of the day, in the order in which they are played."""
 
-from scripts.demo.chapters import audit, before_release, figures, interior, meetings, notice, office, referral, work
+from scripts.demo.chapters import (
+    audit,
+    before_release,
+    country,
+    figures,
+    interior,
+    meetings,
+    notice,
+    office,
+    referral,
+    work,
+)
 
 CHAPTERS = (
     before_release.play,
@@ -12,4 +23,5 @@ CHAPTERS = (
     notice.play,
     figures.play,
     audit.play,
+    country.play,
 )

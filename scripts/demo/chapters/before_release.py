@@ -1,4 +1,4 @@
-"""Steps 1 and 2: a list of people about to leave comes to Baía Clara, and one of them says yes."""
+"""Steps 1 to 3: a list of people about to leave comes to Baía Clara, one of them says yes, and lacks documents."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def play(stage: Stage, network: Network, cast: Cast) -> None:
     rui = cast.users["worker of BA"] = network.user("Rui", "social_worker", uf=["BA"], office=[cast.offices["OFF-BA"]])
     case = imported(stage, cast, rui)
     met(stage, cast, rui, case)
+    drafted(stage, network, cast, rui)
 
 
 def imported(stage: Stage, cast: Cast, rui: User) -> str:
@@ -74,3 +75,12 @@ def met(stage: Stage, cast: Cast, rui: User, case: str) -> None:
         stage.check("she allows", scopes, ["SERVICE_RECORD", "SHARE_WITH_PARTNER"])
         linked = rui.post(f"{path}/person", {"person_id": person.id}, accepted.version, "2025-04-17T11:19:00Z")
         stage.check("case", rui.get(path).body["person_id"] == person.id and linked.status, 200)
+
+
+def drafted(stage: Stage, network: Network, cast: Cast, rui: User) -> None:
+    """PL02, by itself: the office goes on with the draft, and no datum of hers has left it."""
+    with stage.step("3", "08:25 BA", "the documents that she lacks become a draft of a referral"):
+        path = f"/referrals/v1/referrals?office_id={cast.offices['OFF-BA']}"
+        found = network.eventually(lambda: rui.get(path).body["items"], bool)
+        said = [(line["person_id"], line["need_domain"], line["status"], line["partner_id"]) for line in found]
+        stage.check("a draft", said, [(cast.persons[JULIANA], "identity_documents", "draft", None)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts import coordination, intake, merging, referrals
+from contracts.vocabulary.network import InterruptionReason, ReferralOutcome
 from infra.aggregate import Aggregate
 from infra.erasure.erasure import erasure_id, erasure_of
 from infra.erasure.order import Order
@@ -14,6 +15,11 @@ from services.analytics.facts.application import FactsApplication
 from services.analytics.facts.domain.declaration import Attribute, Declaration
 from services.analytics.facts.domain.fact import Fact, FactKind
 from services.analytics.facts.domain.origin import Origin
+
+ENDED_AS = {
+    InterruptionReason.MOVED: ReferralOutcome.MOVED,
+    InterruptionReason.PERSON_DECIDED: ReferralOutcome.PERSON_DECLINED,
+}
 
 
 def origin(envelope: Envelope) -> Origin:
@@ -125,6 +131,19 @@ def on_referral_completed(app: FactsApplication, message: referrals.ReferralComp
 def on_referral_suspended(app: FactsApplication, message: referrals.ReferralSuspended, envelope: Envelope) -> None:
     """Its end for statistics, with the outcome that it counts as (X01)."""
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=message.counts_as)
+
+
+@subscribe(referrals.ReferralExpired, loads=fact)
+def on_referral_expired(app: FactsApplication, message: referrals.ReferralExpired, envelope: Envelope) -> None:
+    """Silence is an end too."""
+    _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=ReferralOutcome.PARTNER_NO_REPLY)
+
+
+@subscribe(referrals.ReferralInterrupted, loads=fact)
+def on_referral_interrupted(app: FactsApplication, message: referrals.ReferralInterrupted, envelope: Envelope) -> None:
+    """Somebody was served until then."""
+    outcome = ENDED_AS.get(message.reason, ReferralOutcome.PARTLY)
+    _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=outcome)
 
 
 def _referral(

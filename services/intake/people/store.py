@@ -18,6 +18,7 @@ from services.intake.people.applications.look_backs import LookBacksApplication
 from services.intake.people.applications.matching import MatchingApplication
 from services.intake.people.applications.offices import OfficesApplication
 from services.intake.people.applications.offline import OfflineApplication
+from services.intake.people.applications.papers import PapersApplication
 from services.intake.people.applications.plans import PlansApplication
 from services.intake.people.applications.pre_release import PreReleaseApplication
 from services.intake.people.applications.pre_release_lists import PreReleaseListsApplication
@@ -36,9 +37,11 @@ from services.intake.people.views.grant_uses import GrantUses
 from services.intake.people.views.look_backs import LookBacks
 from services.intake.people.views.office_receptions import OfficeReceptions
 from services.intake.people.views.offline_batches import OfflineBatches
+from services.intake.people.views.outdated_papers import OutdatedPapers
 from services.intake.people.views.person_index import PersonIndex
 from services.intake.people.views.persons_to_match import PersonsToMatch
 from services.intake.people.views.pre_release_cases import PreReleaseCases
+from services.intake.people.views.pre_release_index import PreReleaseIndex
 from services.intake.people.views.reception_queue import DisplayNames, ReceptionQueue
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequests
@@ -67,6 +70,7 @@ STORE = StoreDefinition(
         OfficesApplication,
         ReceivingApplication,
         DeskApplication,
+        PapersApplication,
     ),
     published=PUBLISHED,
     views=(
@@ -84,8 +88,10 @@ STORE = StoreDefinition(
         FollowUpPlans,
         LookBacks,
         PreReleaseCases,
+        PreReleaseIndex,
         SubjectRequests,
         OfflineBatches,
+        OutdatedPapers,
         OpenDeadlines,
         Suspensions,
     ),

@@ -29,11 +29,12 @@ def takes_part(caller: Caller, referral: Referral) -> None:
 
 def receives(caller: Caller, referral: Referral) -> bool:
     """Whether the caller speaks for the partner that the referral was sent to."""
-    return caller.org is not None and caller.org == referral.partner_id
+    mine = caller.org is not None and caller.org == referral.partner_id
+    return mine and caller.only in (None, referral.id)
 
 
 def organisation(caller: Caller) -> UUID:
-    """The organisation that a partner's credential speaks for. Raises NotFound."""
-    if caller.org is None:
+    """The organisation that a partner's credential speaks for; one referral's link does not. Raises NotFound."""
+    if caller.org is None or caller.only is not None:
         raise NotFound
     return caller.org

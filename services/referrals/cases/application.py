@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -28,15 +29,18 @@ from infra.metadata import amended
 from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
+from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
-from services.referrals.cases.places import running_at
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
 from services.referrals.cases.views.partner_inbox import Inbound, PartnerInbox
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.placing import running_at
 
+SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
 
 
@@ -47,7 +51,7 @@ class CasesApplication(Application):
 
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
         """Under the state that the referral belongs to."""
-        _save(unit, aggregate)
+        save_at_home(unit, aggregate)
 
     def referral(self, referral_id: UUID) -> Referral:
         with self.unit_of_work() as unit:
@@ -86,6 +90,7 @@ class CasesApplication(Application):
     ) -> Referral:
         """Ask a partner (R1, R2). Without a grant the command's own legal basis must carry it, and no field goes."""
         with self.unit_of_work() as unit:
+            while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
             offer = unit.get(ServiceOffer, offer_id)
@@ -96,14 +101,14 @@ class CasesApplication(Application):
             partner.refuse_unless_receiving()
             if grant_id is None:
                 _refuse_without_basis(current_metadata())
-                _save(unit, referral)
+                save_at_home(unit, referral)
                 return referral
             grant = _known(unit, grant_id)
             one = stands_for(unit, grant.person_id) == stands_for(unit, referral.person_id)
             giver = grant.person_id if one else referral.person_id
             grant.rely_on(referral.id, giver, partner.id, shared_fields, frozenset(offer.data_needed))
             with amended(legal_basis=LegalBasis.CONSENT.value, consent_refs=(grant_id,)):
-                _save(unit, referral, grant)
+                save_at_home(unit, referral, grant)
         return referral
 
     def receive_referral(self, referral_id: UUID, expected: int) -> Referral:
@@ -118,14 +123,12 @@ class CasesApplication(Application):
             referral.accept()
             offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
             offer.hold_slot(referral.id)
-            _save(unit, referral, offer)
+            save_at_home(unit, referral, offer)
         return referral
 
     def decline_referral(self, referral_id: UUID, expected: int, reason: DeclineReason) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=False) as referral:
             referral.decline(reason)
-            save_and_release(unit, referral)
         return referral
 
     def schedule_appointment(self, referral_id: UUID, expected: int, at: datetime) -> tuple[Referral, int]:
@@ -144,17 +147,13 @@ class CasesApplication(Application):
         return referral
 
     def complete_referral(self, referral_id: UUID, expected: int, outcome: ReferralOutcome) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=outcome in SERVED) as referral:
             referral.complete(outcome)
-            save_and_release(unit, referral)
         return referral
 
     def cancel_referral(self, referral_id: UUID, expected: int, by: CancelledBy) -> Referral:
-        with self.unit_of_work() as unit:
-            referral = unit.get(Referral, referral_id, expected)
+        with ending(self, referral_id, expected, served=False) as referral:
             referral.cancel(by)
-            save_and_release(unit, referral)
         return referral
 
     def confirm_recall(self, referral_id: UUID, expected: int) -> Referral:
@@ -271,14 +270,24 @@ def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = Susp
     referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
 
 
-def save_and_release(unit: UnitOfWork, referral: Referral) -> None:
-    """Save an ended referral and give back the place that it may hold."""
+@contextmanager
+def ending(app: Application, referral_id: UUID, expected: int, *, served: bool | None = None) -> Iterator[Referral]:
+    """A referral to end; its place is free again. `served`: whether somebody was; None if it was begun."""
+    with app.unit_of_work() as unit:
+        referral = unit.get(Referral, referral_id, expected)
+        begun = referral.status == Status.IN_PROGRESS
+        yield referral
+        save_and_release(unit, referral, begun if served is None else served)
+
+
+def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:
+    """Save an ended referral and give back the place that it may hold or wait for."""
     offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
-    offer.release_slot(referral.id)
-    _save(unit, referral, offer)
+    offer.release_slot(referral.id, served)
+    save_at_home(unit, referral, offer)
 
 
-def _save(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
+def save_at_home(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
     """Save under the state that the referral belongs to, also what its partner or a message decides."""
     tenant = current_metadata().tenant
     with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):

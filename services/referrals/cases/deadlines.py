@@ -11,8 +11,8 @@ from infra.deadlines.due import ending_at
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.cases.places import running_at
 from services.referrals.network.domain.partner import Partner
+from services.referrals.network.placing import running_at
 
 ANSWER, RECALL = "DL05", "DL17"
 
@@ -64,8 +64,8 @@ def _start(
 
 CLAUSES = (
     Starts(ANSWER, Referral.Sent, answer),
-    Ends(ANSWER, (Referral.Accepted, Referral.Declined), Ending.MET),
-    Ends(ANSWER, (Referral.Cancelled, Referral.Suspended), Ending.DROPPED),
+    Ends(ANSWER, (Referral.Accepted, Referral.Declined, Referral.Waitlisted), Ending.MET),
+    Ends(ANSWER, (Referral.Cancelled, Referral.Suspended, Referral.Expired), Ending.DROPPED),
     Acts(ANSWER, Moment.APPROACHING, remind_partner),
     Acts(ANSWER, Moment.MISSED, escalate_answer),
     Acts(ANSWER, Moment.EXTENDED, extend_answer),

@@ -51,6 +51,11 @@ def referral_declined(event: Referral.Declined, metadata: Metadata) -> out.Refer
     return out.ReferralDeclined(**_about(event.originator_id, event.matter), reason=event.reason, in_time=event.in_time)
 
 
+@publishes(Referral.Waitlisted)
+def referral_waitlisted(event: Referral.Waitlisted, metadata: Metadata) -> out.ReferralWaitlisted:
+    return out.ReferralWaitlisted(**_about(event.originator_id, event.matter), in_time=event.in_time)
+
+
 @publishes(Referral.AppointmentScheduled)
 def appointment_scheduled(event: Referral.AppointmentScheduled, metadata: Metadata) -> out.AppointmentScheduled:
     return out.AppointmentScheduled(**_about(event.originator_id, event.matter), number=event.number, at=event.at)
@@ -64,6 +69,24 @@ def appointment_attended(event: Referral.AppointmentAttended, metadata: Metadata
 @publishes(Referral.Completed)
 def referral_completed(event: Referral.Completed, metadata: Metadata) -> out.ReferralCompleted:
     return out.ReferralCompleted(**_about(event.originator_id, event.matter), outcome=event.outcome)
+
+
+@publishes(Referral.Interrupted)
+def referral_interrupted(event: Referral.Interrupted, metadata: Metadata) -> out.ReferralInterrupted:
+    return out.ReferralInterrupted(**_about(event.originator_id, event.matter), reason=event.reason)
+
+
+@publishes(Referral.Expired)
+def referral_expired(event: Referral.Expired, metadata: Metadata) -> out.ReferralExpired:
+    return out.ReferralExpired(**_about(event.originator_id, event.matter))
+
+
+@publishes(Referral.PartnerDiscriminationReported)
+def partner_discrimination_reported(
+    event: Referral.PartnerDiscriminationReported, metadata: Metadata
+) -> out.PartnerDiscriminationReported:
+    """The person's word about herself stays with her office."""
+    return out.PartnerDiscriminationReported(partner_id=event.matter.partner_id, need_domain=event.matter.need_domain)
 
 
 @publishes(Referral.Cancelled)

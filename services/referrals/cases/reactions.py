@@ -1,8 +1,8 @@
-"""What cases does when intake speaks: learn consents, follow their withdrawal, draft for urgent needs."""
+"""What cases does when intake speaks: learn consents, follow their withdrawal, draft for urgent needs and documents."""
 
 from __future__ import annotations
 
-from contracts import intake, merging
+from contracts import intake, merging, pre_release
 from contracts.vocabulary.care import NeedDomain, UrgentNeed
 from contracts.vocabulary.network import SuspensionReason, Urgency
 from contracts.vocabulary.offices import OfficeStatus
@@ -11,6 +11,7 @@ from infra.erasure.order import Order
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
 from services.referrals.cases.application import CasesApplication
+from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
@@ -55,6 +56,23 @@ def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedI
     """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
     if message.person_id is not None and not app.is_erased(message.person_id):
         app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)
+
+
+@subscribe(pre_release.PreReleaseCaseLinked)
+def on_pre_release_case_linked(
+    app: DraftingApplication, message: pre_release.PreReleaseCaseLinked, envelope: Envelope
+) -> None:
+    """PL02: a draft for the missing documents, once the person has accepted; before that nobody is known here."""
+    app.draft_documents(message.case_id, message.person_id, message.office_id, message.missing_documents)
+
+
+@subscribe(pre_release.PreReleaseCaseListedAgain)
+def on_pre_release_case_listed_again(
+    app: DraftingApplication, message: pre_release.PreReleaseCaseListedAgain, envelope: Envelope
+) -> None:
+    """PL02 again, for what only a later list found to be missing; of a case that is nobody's yet nothing follows."""
+    if message.person_id is not None:
+        app.draft_documents(message.case_id, message.person_id, message.office_id, message.missing_documents)
 
 
 @subscribe(intake.OfficeStatusChanged)

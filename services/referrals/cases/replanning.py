@@ -1,4 +1,4 @@
-"""What is planned anew when an office closes: its open referrals, each together with the person (PL35)."""
+"""What is planned anew with the person: what an office that closes has open (PL35), or a partner leaves so (PL12)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from services.referrals.cases.views.person_links import PersonLinks
 
 @dataclass(frozen=True)
 class Replanning:
-    """An office's closing, None while it does not close, and what is under way there."""
+    """An office's closing, None while it does not close, and what is to be planned anew there."""
 
     closing: OfficeClosing | None
     referrals: Sequence[Open] = ()
@@ -43,11 +43,9 @@ class ReplanningApplication(Application):
     ) -> Replanning:
         """The most urgent first. `offices`: all of who asks, for a surviving record may be another one's."""
         with self.unit_of_work() as unit:
-            closing = _closing(unit, office_id)
-            if closing is None:
-                return Replanning(None)
-            links = self.view(PersonLinks)
-            found = self.view(OfficeOpenReferrals).by_urgency(unit, office_id, links, offices, limit, after)
+            closing, links = _closing(unit, office_id), self.view(PersonLinks)
+            open_ones, everything = self.view(OfficeOpenReferrals), closing is not None
+            found = open_ones.by_urgency(unit, office_id, links, offices, limit, after, everything)
         return Replanning(closing, found)
 
 

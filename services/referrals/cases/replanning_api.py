@@ -20,7 +20,10 @@ blp = Blueprint("referrals-to-replan", url_prefix="/v1/referrals-to-replan", app
 def list_referrals_to_replan(
     app: ReplanningApplication, caller: Caller, filters: dict[str, Any], page: PageRequest
 ) -> Page:
-    """The most urgent first; empty while the office does not close. Nobody is moved by the list."""
+    """The most urgent first: all that is open while the office closes, else what a closed partner or site left open.
+
+    Nobody is moved by the list; a line leaves it when its referral is cancelled.
+    """
     access.works_in(caller, filters["office_id"])
     found = app.to_plan_anew(filters["office_id"], caller.offices, page.limit + 1, page.after)
     shown = page_of(found.referrals, page, lambda referral: (referral.rank, referral.referral_id))

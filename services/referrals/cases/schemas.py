@@ -8,12 +8,21 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from contracts.vocabulary.care import NeedDomain
-from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralMode, ReferralOutcome, Urgency
+from contracts.vocabulary.network import (
+    CancelledBy,
+    DeclineReason,
+    InterruptionReason,
+    ReferralMode,
+    ReferralOutcome,
+    Urgency,
+)
 from contracts.vocabulary.rights import DataClass
 from infra import world
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 
 FARTHEST_APPOINTMENT = timedelta(days=731)
+LONGEST_LINK = 60  # days
+LARGEST_GROUP = 20
 
 
 class DraftBody(CommandSchema):
@@ -51,8 +60,39 @@ class OutcomeBody(CommandSchema):
     outcome = fields.Enum(ReferralOutcome, by_value=True, required=True)
 
 
+class InterruptionBody(CommandSchema):
+    reason = fields.Enum(InterruptionReason, by_value=True, required=True)
+
+
+class FeedbackBody(CommandSchema):
+    score = fields.Integer(strict=True, required=True, validate=validate.Range(1, 5))
+
+
+class GroupBody(CommandSchema):
+    referrals = fields.List(fields.UUID(), required=True, validate=validate.Length(2, LARGEST_GROUP))
+    lead = fields.UUID(required=True)
+
+
+class GroupMemberBody(CommandSchema):
+    referral_id = fields.UUID(required=True)
+
+
 class CancellationBody(CommandSchema):
     by = fields.Enum(CancelledBy, by_value=True, required=True)
+
+
+class AnswerLinkBody(CommandSchema):
+    days = fields.Integer(strict=True, load_default=14, validate=validate.Range(1, LONGEST_LINK))
+
+
+class AnswerLinkAnswer(ma.Schema):
+    """`path` is below the address of the console."""
+
+    path = fields.String(required=True)
+    code = fields.String(required=True)
+    expires_at = Instant(required=True)
+    valid = fields.Boolean(required=True)
+    tries_left = fields.Integer(required=True)
 
 
 class AppointmentAnswer(ma.Schema):
@@ -62,7 +102,7 @@ class AppointmentAnswer(ma.Schema):
 
 
 class ReferralAnswer(ma.Schema):
-    """`person_id` and `grant_id` are for the office; the partner gets the rest."""
+    """The last four members are for the office; the partner gets the rest."""
 
     id = fields.UUID(required=True)
     status = fields.String(required=True)
@@ -74,6 +114,7 @@ class ReferralAnswer(ma.Schema):
     mode = fields.String(required=True, allow_none=True)
     shared_fields = fields.List(fields.String(), required=True)
     response_due_at = Instant(required=True, allow_none=True)
+    zone = fields.String(required=True, metadata={"description": "IANA zone of the partner; empty before the sending"})
     appointments = fields.List(fields.Nested(AppointmentAnswer), required=True)
     decline_reason = fields.String(required=True, allow_none=True)
     outcome = fields.String(required=True, allow_none=True)
@@ -81,6 +122,24 @@ class ReferralAnswer(ma.Schema):
     recall_confirmed = fields.Boolean(required=True)
     person_id = fields.UUID()
     grant_id = fields.UUID(allow_none=True)
+    feedback = fields.Integer(allow_none=True)
+    discrimination_reported = fields.Boolean()
+
+
+class GroupMemberAnswer(ma.Schema):
+    referral_id = fields.UUID(required=True)
+    partner_id = fields.UUID(required=True, allow_none=True)
+    need_domain = fields.String(required=True)
+    status = fields.String(required=True)
+    leads = fields.Boolean(required=True)
+
+
+class GroupAnswer(ma.Schema):
+    id = fields.UUID(required=True)
+    person_id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
+    lead = fields.UUID(required=True)
+    members = fields.List(fields.Nested(GroupMemberAnswer), required=True)
 
 
 class SharedFieldsAnswer(ma.Schema):
@@ -120,7 +179,9 @@ class OfficeFilters(PageSchema):
 
 
 class ToReplanAnswer(OpenAnswer):
-    """One open referral of an office that closes."""
+    """One open referral that is to be planned anew. `replan_reason` is null where only the office closes."""
+
+    replan_reason = fields.String(required=True, allow_none=True)
 
 
 class ReplanningAbout(ma.Schema):

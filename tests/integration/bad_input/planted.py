@@ -102,6 +102,7 @@ class _Telling:
         self.post("/v1/receptions/{reception_id}/start", {"interpreter": mark("libras")})
         self.post("/v1/receptions/{reception_id}/urgent-needs", {"need": "housing_tonight"})
         self.post("/v1/receptions/{reception_id}/certificates", {"evidence": "signature"}, "certificate_id")
+        self.ids["paper_id"] = self.ids["certificate_id"]
         self.assessments(person)
         self.post("/v1/plans", person, "plan_id")
         self.post("/v1/plans/{plan_id}/goals", {"domain": "housing", "text": mark("Goal")})

@@ -23,6 +23,7 @@ from infra.settings import Settings
 from infra.territories import Municipality, municipalities
 from services.referrals.cases.application import CasesApplication
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.store import STORE
 from tests.clock import Clock
@@ -41,7 +42,7 @@ class Replica:
 
     def __post_init__(self) -> None:
         self.cases, self.network = CasesApplication(self.store), NetworkApplication(self.store)
-        self.timer.open(self.store, (self.cases, self.network))
+        self.timer.open(self.store, (self.cases, self.network, ExpiryApplication(self.store)))
 
     def turn(self) -> None:
         self.timer.turn(self.cases)

@@ -87,6 +87,32 @@ def test_a_revoked_release_is_none(office: Office) -> None:
     assert (contact.status, contact.slug) == (409, "intake-not-released")
 
 
+def test_the_list_says_who_may_be_called_and_whose_documents_wait(office: Office) -> None:
+    silent, person = opened(office, 20, "rg").id, office.person(social_name="Dandara")
+    rg = {"document": "rg"}
+    done(office, silent, ("document-request", rg), ("document-issue", rg), ("release", {}))
+    (line,) = listed(office, "&first_contact=not_wished")
+    assert (line["case_id"], line["documents_waiting"], line["documents_handed_over"]) == (silent, ["rg"], False)
+    refused = office.api.post(f"{CASES}/{silent}/first-contact", {}, office.staff, match=4)
+    assert (refused.status, refused.slug) == (409, "intake-contact-not-wished")
+    telephone = {"scope": "CONTACT", "channel": "phone"}
+    case = opened(office, 30).id
+    steps = (("meeting", {}), ("answer", {"accepts": True}), ("person", {"person_id": person}), ("release", {}))
+    assert done(office, case, *steps).body["first_contact"] == "not_wished"
+    granted = office.api.post(f"/v1/persons/{person}/consents", telephone, office.staff)
+    assert [line["case_id"] for line in listed(office, "&first_contact=due")] == [case]
+    assert office.api.post(f"{CASES}/{case}/first-contact", {}, office.staff, match=6).status == 200
+    assert (granted.status, read_contact(office, case)) == (201, "made")
+    assert office.api.post(f"{CASES}/{silent}/document-handover", {}, office.staff, match=4).status == 200
+    came = office.api.post(f"{CASES}/{silent}/first-contact", {"came": True}, office.staff, match=5)
+    assert (came.status, read_contact(office, silent)) == (200, "made")
+    assert [line["documents_handed_over"] for line in listed(office)] == [True, True]
+
+
+def read_contact(office: Office, case: str) -> object:
+    return office.api.get(f"{CASES}/{case}", office.staff).body["first_contact"]
+
+
 def test_another_office_has_no_such_case_list_or_person(office: Office, token: Token) -> None:
     stranger = token("social_worker", office=[uuid4()], uf=["AM"])
     case, taken = opened(office, 20).id, announced(office, 1).id

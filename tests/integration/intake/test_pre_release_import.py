@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -67,7 +67,9 @@ def file_of(folder: Path, *rows: str) -> ListFile:
 
 
 def people(number: int) -> list[str]:
-    return [f"Fictional {n};{SOON};R{n};rg|cpf;4" for n in range(number)]
+    """Whom no other list of the state has named."""
+    here = uuid4().hex
+    return [f"Fictional {n};{SOON};R{n}-{here};rg|cpf;4" for n in range(number)]
 
 
 def test_each_row_is_a_case_or_a_refusal_and_the_report_repeats_nobody(

@@ -37,7 +37,12 @@ class Office:
 
 @pytest.fixture
 def office(api: Callable[[str], Api], token: Token) -> Office:
-    intake, coordinator = api("intake"), token("office_coordinator", uf=["AM"])
+    return opened_office(api("intake"), token)
+
+
+def opened_office(intake: Api, token: Token) -> Office:
+    """One more of this state."""
+    coordinator = token("office_coordinator", uf=["AM"])
     body = {
         "name": "Porto Sereno", "level": "state", "uf": "AM", "municipality_ibge7": "1399991",
         "zone": "America/Manaus",

@@ -180,3 +180,15 @@ def test_a_persons_referrals_stand_under_the_surviving_record_until_the_merge_is
     assert (shown(), open_at_office(network)) == ({network.person}, before)
     links.follow_merge(UUID(network.person), survivor, uuid4())
     assert shown() == {network.person}
+
+
+def test_after_a_decline_other_offers_are_shown_with_their_reasons(network: Network, token: Token) -> None:
+    asked, other = network.offer(), network.offer()
+    referral = network.sent(asked)
+    network.must(network.does(referral, "decline", 2, {"reason": "no_capacity"}))
+    path = f"/v1/referrals/{referral}/alternatives"
+    found = network.must(network.api.get(path, network.staff)).body
+    shown = {line["offer_id"]: line["reasons"] for line in found["eligible"]}
+    assert asked not in shown
+    assert "same_municipality" in shown[other]
+    assert network.api.get(path, token("social_worker", office=[uuid4()], uf=["AM"])).status == 404

@@ -24,12 +24,13 @@ def processes(request: httpx.Request) -> httpx.Response:
     return httpx.Response(503, json={"ready": False, "checks": checks})
 
 
+def made(
+    environment: str = "development", answer: Callable[[httpx.Request], httpx.Response] = processes
+) -> FlaskClient:
+    settings = Settings(environment, timedelta(0), {}, URLS)
+    return make(settings, ["intake", "referrals"], httpx.MockTransport(answer)).test_client()
+
+
 @pytest.fixture
 def console() -> Callable[..., FlaskClient]:
-    def of(
-        environment: str = "development", answer: Callable[[httpx.Request], httpx.Response] = processes
-    ) -> FlaskClient:
-        settings = Settings(environment, timedelta(0), {}, URLS)
-        return make(settings, ["intake", "referrals"], httpx.MockTransport(answer)).test_client()
-
-    return of
+    return made

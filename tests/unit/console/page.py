@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"link", "meta", "br", "img"})
+VOID = frozenset({"link", "meta", "br", "img", "input"})
 
 
 @dataclass

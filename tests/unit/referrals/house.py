@@ -19,6 +19,7 @@ from infra.publishing import Publisher
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.domain.offer_terms import PLAIN, Terms
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.store import STORE
@@ -63,9 +64,9 @@ class House:
         partner = self.agreed(org_type, **terms)
         return self.network.activate_partner(partner.id, partner.version)
 
-    def offer(self, partner: Partner | None = None, slots: int = 2) -> ServiceOffer:
+    def offer(self, partner: Partner | None = None, slots: int = 2, terms: Terms = PLAIN) -> ServiceOffer:
         partner = partner or self.active()
-        return self.network.publish_offer(partner.id, [NeedDomain.HOUSING], slots, NEEDED)
+        return self.network.publish_offer(partner.id, [NeedDomain.HOUSING], slots, NEEDED, terms)
 
     def consent(self, partner_id: UUID, grant_id: UUID = GRANT, **changes: Any) -> UUID:
         known = {

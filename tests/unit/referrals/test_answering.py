@@ -11,7 +11,7 @@ from contracts.vocabulary.network import CancelledBy, DeclineReason, ReferralOut
 from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.network.domain.service_offer import NoSlotFree
+from services.referrals.network.domain.offer_refusals import NoSlotFree
 from tests.clock import Clock
 from tests.unit.referrals.house import GRANT, NOON, House
 

@@ -11,8 +11,9 @@ from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import OrganisationType
 from infra.refusals import StaleVersion, VersionConflict
-from services.referrals.network.domain import partner as p
-from services.referrals.network.domain import service_offer as s
+from services.referrals.network.domain import offer_refusals as s
+from services.referrals.network.domain import partner_refusals as p
+from services.referrals.network.domain.service_offer import ServiceOffer
 from tests.clock import Clock
 from tests.unit.referrals.house import TODAY, House
 
@@ -127,7 +128,7 @@ def test_two_for_the_last_place_meet_as_a_version_conflict(house: House) -> None
     with house.store.begin() as one, house.store.begin() as other:
         units = (one, other)
         for unit in units:
-            seen = unit.get(s.ServiceOffer, offer.id)
+            seen = unit.get(ServiceOffer, offer.id)
             seen.hold_slot(uuid4())
             unit.save(seen)
         one.commit()

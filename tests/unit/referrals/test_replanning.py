@@ -76,7 +76,3 @@ def test_a_closing_that_nobody_announced_is_one_too(house: House, app: Replannin
     kept = known(house)
     assert kept is not None
     assert (kept.status, kept.receiving_office_id) == (OfficeStatus.CLOSED, RECEIVER)
-
-
-def test_an_office_that_does_not_close_has_nothing_to_plan_anew(app: ReplanningApplication) -> None:
-    assert app.to_plan_anew(OFFICE, [OFFICE], 10).closing is None

@@ -16,8 +16,8 @@ from infra.refusals import NotFound, VersionConflict
 from services.referrals.cases.domain import known_grant as g
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.network.domain import partner as p
-from services.referrals.network.domain import service_offer as s
+from services.referrals.network.domain import offer_refusals as s
+from services.referrals.network.domain import partner_refusals as p
 from tests.clock import Clock
 from tests.unit.referrals.house import GRANT, NEEDED, NOON, OFFICE, PERSON, TODAY, House
 

@@ -33,7 +33,7 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
         (f"{HEADER}\nJosé;01/09/2025;1", "utf-8", "utf-8", ";"),
         (f"{HEADER}\nJosé;01/09/2025;1", "utf-8-sig", "utf-8", ";"),
         (f"{HEADER}\r\nJosé;01/09/2025;1\r\n\r\n", "latin-1", "latin-1", ";"),
-        ("Nome,Previsão Soltura,RJI\nJosé,01/09/2025,1", "utf-8", "utf-8", ","),
+        ("Nome,Previsão Soltura,Referência\nJosé,01/09/2025,1", "utf-8", "utf-8", ","),
         ("name\texpected_release_on\treference\nJosé\t01/09/2025\t1", "utf-8", "utf-8", "\t"),
     ],
 )
@@ -184,12 +184,36 @@ def test_a_refusal_of_the_api_is_told_by_its_code(answer: httpx.Response) -> Non
 
 def test_rows_that_only_the_api_refuses_are_left_out_and_the_others_sent(tmp_path: Path) -> None:
     errors = [{"pointer": "/rows/0/name", "code": "length", "detail": ""}]
-    taken = {"status": "open", "cases": 1, "refused": []}
+    taken = {"status": "open", "cases": 1, "refused": [], "renewed": [], "noted": []}
     api, asked = answering(httpx.Response(422, json={"errors": errors}), httpx.Response(201, json=taken))
     with writing(tmp_path / "report.csv") as report:
         sending = Sending(api, report, "list")
         sending.send(1, [{"row": 4}, {"row": 5}])
-    assert sending.counts == {"opened": 1, "refused": 0, "left_out": 1}
+    assert sending.counts == {"opened": 1, "renewed": 0, "refused": 0, "left_out": 1}
     assert (tmp_path / "report.csv").read_text().splitlines()[1:] == ["4,refused,name,length", "5,opened,,"]
     assert json.loads(asked[1].content)["rows"] == [{"row": 5}]
     assert [request.headers["Idempotency-Key"] for request in asked] == ["list-1", "list-1-rest"]
+
+
+def test_the_report_says_of_each_row_what_became_of_it_and_what_to_look_at(tmp_path: Path) -> None:
+    taken = {
+        "status": "open", "cases": 2, "refused": [{"row": 1, "code": "intake.race-code-unknown"}],
+        "renewed": [{"row": 2, "case_id": None, "code": "at-another-office"}, {"row": 5, "code": "listed-again"}],
+        "noted": [
+            {"row": 3, "code": "possible-duplicate"},
+            {"row": 3, "code": "number-not-valid"},
+            {"row": 5, "code": "number-not-valid"},
+        ],
+    }  # fmt: skip
+    api, _ = answering(httpx.Response(201, json=taken))
+    with writing(tmp_path / "report.csv") as report:
+        sending = Sending(api, report, "list")
+        sending.send(1, [{"row": number} for number in range(1, 6)])
+    assert sending.counts == {"opened": 2, "renewed": 2, "refused": 1, "left_out": 0}
+    assert (tmp_path / "report.csv").read_text().splitlines()[1:] == [
+        "1,refused,,intake.race-code-unknown",
+        "2,renewed,,at-another-office",
+        "3,opened,,possible-duplicate|number-not-valid",
+        "4,opened,,",
+        "5,renewed,,listed-again|number-not-valid",
+    ]

@@ -14,6 +14,7 @@ from services.intake.people.api import (
     office_offers,
     offices,
     offline,
+    papers,
     persons,
     plans,
     pre_release_cases,
@@ -32,6 +33,6 @@ BLUEPRINTS = (
     assessments.blp, assessments.of_persons, assessments.methods,
     plans.blp, plans.of_persons, plans.caseloads, goals.blp, statements.blp,
     look_backs.blp, look_backs.due,
-    desk.offices, desk.persons,
+    desk.offices, desk.persons, papers.blp, papers.of_persons,
     pre_release_cases.blp, pre_release_lists.blp, subject_requests.blp, offline.blp,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from services.intake.people import access
 from services.intake.people.applications.pre_release import PreReleaseApplication as Cases
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.schemas import pre_release as schemas
+from services.intake.people.views.pre_release_cases import CaseLine, Wanted
 
 blp = Blueprint("pre-release-cases", url_prefix="/v1/pre-release-cases", application=Cases)
 ONE = "/<uuid:pre_release_case_id>"
@@ -85,7 +86,7 @@ def change_release_date(
 def record_release(
     app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
 ) -> Changed:
-    """The person is out; the 48 hours to the first contact begin."""
+    """The person is out; the 48 hours to the first contact begin, if the person allows a contact."""
     _may(app, caller, pre_release_case_id)
     return _changed(app.release(pre_release_case_id, expected))
 
@@ -99,13 +100,13 @@ def revoke_release(
     return _changed(app.revoke_release(pre_release_case_id, expected, **body))
 
 
-@blp.command(f"{ONE}/first-contact", EmptyBody, scope=WRITE)
+@blp.command(f"{ONE}/first-contact", schemas.FirstContactBody, scope=WRITE)
 def record_first_contact(
     app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
 ) -> Changed:
-    """The office has reached the person after the release."""
+    """The office has reached the person after the release, with the person's consent, or the person came."""
     _may(app, caller, pre_release_case_id)
-    return _changed(app.make_first_contact(pre_release_case_id, expected))
+    return _changed(app.make_first_contact(pre_release_case_id, expected, **body))
 
 
 @blp.command(f"{ONE}/person", schemas.LinkBody, scope=WRITE)
@@ -116,24 +117,42 @@ def link_person(app: Cases, body: dict[str, Any], caller: Caller, pre_release_ca
     return _changed(app.link(pre_release_case_id, expected, body["person_id"]))
 
 
+@blp.command(f"{ONE}/office", schemas.OfficeBody, scope=WRITE)
+def assign_office(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """Hand the case over to another office of the state; this one sees it no more."""
+    _may(app, caller, pre_release_case_id)
+    return _changed(app.assign(pre_release_case_id, expected, **body))
+
+
+@blp.command(f"{ONE}/duplicate-decision", schemas.DuplicateDecisionBody, scope=WRITE)
+def decide_duplicate(
+    app: Cases, body: dict[str, Any], caller: Caller, pre_release_case_id: UUID, expected: int
+) -> Changed:
+    """What people found of two cases that may be one person's; the other one is left as it is."""
+    _may(app, caller, pre_release_case_id)
+    _may(app, caller, body["other_case_id"])
+    return _changed(app.settle(pre_release_case_id, expected, **body))
+
+
 @blp.query(ONE, schemas.CaseAnswer, scope="prereleases:read")
 def read_case(app: Cases, caller: Caller, pre_release_case_id: UUID) -> Found:
     """One case with its name; who read it is on record."""
     case = _may(app, caller, pre_release_case_id)
-    said = {"id": case.id, "name": app.name(case, _opening(caller))}
+    said = {"id": case.id, "name": app.name(case, _opening(caller)), **_resemblance(app, caller, case)}
     shown = {**vars(case), **said, "meeting_held": case.met, "first_contact_made": case.contacted}
+    shown["first_contact"] = case.first_contact
     return Found(shown, case.version)
 
 
 @blp.query_list("", schemas.CaseLineAnswer, scope="prereleases:read", filters=schemas.CaseFilters)
 def list_cases(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
-    """An office's cases by the expected day of release; with `missing_document`, those who lack it still."""
+    """An office's cases by the expected day of release: all, who lacks a document, who may be there twice."""
     access.works_in(caller, filters["office_id"])
-    found = app.cases(filters["office_id"], filters["missing_document"], _opening(caller), page.limit + 1, page.after)
-    shown = [
-        {**vars(line), "name": name, "expected_release_on": line.expected_release_on}
-        for line, name in found[: page.limit]
-    ]
+    wanted = Wanted(filters["missing_document"], filters["possible_duplicates"], filters["first_contact"])
+    found = app.cases(filters["office_id"], wanted, _opening(caller), page.limit + 1, page.after)
+    shown = [_shown(line, name) for line, name in found[: page.limit]]
     return Page(shown, found[page.limit - 1][0].key if len(found) > page.limit else None)
 
 
@@ -141,6 +160,28 @@ def _may(app: Cases, caller: Caller, case_id: UUID) -> PreReleaseCase:
     case = app.case(case_id)
     access.works_in(caller, case.office_id)
     return case
+
+
+def _shown(line: CaseLine, name: Any) -> dict[str, Any]:
+    derived = {
+        "expected_release_on": line.expected_release_on,
+        "possible_duplicate": bool(line.resembles),
+        "documents_handed_over": not line.missing_documents,
+    }
+    return {**vars(line), "name": name, **derived}
+
+
+def _resemblance(app: Cases, caller: Caller, case: PreReleaseCase) -> dict[str, Any]:
+    """Cases of other offices are not named: that there is one is all that this office needs to know."""
+    found = app.resemblance(case.id)
+    others = [*found.others.values()] if found else []
+    own = {other.case_id for other in others if other.office_id in caller.offices}
+    return {
+        "possible_duplicates": sorted(own),
+        "resembles_elsewhere": len(own) < len(others),
+        "same_as": found.same_as if found and found.same_as in own else None,
+        "known_persons": app.known_persons(case, caller.offices),
+    }
 
 
 def _opening(caller: Caller) -> AccessContext:

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary.rights import ConsentScope
 from infra.application import Application
 from infra.deadlines.deadline import deadline, deadline_id
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import ledger_of, ledger_with
+from services.intake.people.applications.contact_wishes import follow_contact_wish
 from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.grant import Allowed, Given, Grant
@@ -45,6 +47,7 @@ class ConsentsApplication(Application):
             ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(allowed, given, valid_until)
             save_at(unit, person.office_id, ledger)
+            _follow(unit, ledger, grant_id)
         return ledger, grant_id
 
     def refuse(self, person_id: UUID, allowed: Allowed) -> ConsentLedger:
@@ -62,6 +65,7 @@ class ConsentsApplication(Application):
             ledger = ledger_with(unit, person, grant_id)
             ledger.withdraw(grant_id, invalid=invalid)
             save_at(unit, person.office_id, ledger)
+            _follow(unit, ledger, grant_id)
         return ledger
 
     def remind(self, ledger_id: UUID, grant_id: UUID) -> None:
@@ -77,6 +81,7 @@ class ConsentsApplication(Application):
             ledger = unit.get(ConsentLedger, ledger_id)
             ledger.expire(grant_id)
             save_at(unit, unit.get(Person, ledger.person_id).office_id, ledger)
+            _follow(unit, ledger, grant_id)
 
     def consents(self, person_id: UUID) -> list[ConsentLedger]:
         """All that was allowed and refused, under whichever record; empty when nothing was ever asked."""
@@ -111,6 +116,12 @@ def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
         if kept is not None:
             kept.drop()
             unit.save(kept)
+
+
+def _follow(unit: UnitOfWork, ledger: ConsentLedger, grant_id: UUID) -> None:
+    """A consent to be contacted decides whether somebody who was released is called (PL03)."""
+    if _grant(ledger, grant_id).scope is ConsentScope.CONTACT:
+        follow_contact_wish(unit, ledger.person_id)
 
 
 def _grant(ledger: ConsentLedger, grant_id: UUID) -> Grant:

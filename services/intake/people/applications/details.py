@@ -13,6 +13,7 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound, Sealed, now
 from infra.sealed import ERASED, AccessContext
+from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.accommodations import Accommodations
 from services.intake.people.domain.contact_details import ContactDetails, SafeHours
@@ -36,6 +37,7 @@ class DetailsApplication(Application):
             person = unit.get(Person, person_id, expected)
             person.correct(civil_name, birth_date)
             save_at(unit, person.office_id, person)
+            follow_name(unit, person)
         return person
 
     def add_contact_point(

@@ -9,7 +9,9 @@ from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
+from services.intake.people.applications.contact_wishes import follow_contact_wish
 from services.intake.people.applications.erasures import retention_of
+from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.duplicate_codes import DismissalReason, DuplicateReason, Observation, PairStatus
 from services.intake.people.domain.duplicate_pair import DuplicatePair, Side
@@ -59,6 +61,8 @@ class DuplicatesApplication(Application):
             merged.merge_into(survivor)
             _refuse_while_erasing(unit, merged, survivor)
             _save(unit, pair, merged, survivor)
+            follow_contact_wish(unit, survivor.id)
+            follow_name(unit, survivor)
         return pair
 
     def undo(self, pair_id: UUID, expected: int) -> DuplicatePair:
@@ -69,6 +73,9 @@ class DuplicatesApplication(Application):
             pair.undo()
             merged.part_from(survivor)
             _save(unit, pair, merged, survivor)
+            for person in (merged, survivor):
+                follow_contact_wish(unit, person.id)
+                follow_name(unit, person)
         return pair
 
     def pairs(

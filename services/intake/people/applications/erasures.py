@@ -22,6 +22,7 @@ from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.retention import Retention
 from services.intake.people.views.erasure_requests import ErasureRequests, RequestLine
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 SCOPE = "person"
@@ -102,6 +103,7 @@ class ErasureRequestsApplication(OfficeApplication):
             end_look_back(unit, request.person_id, LookBackEnd.ERASURE)
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
+            streams = (*streams, *self.view(PreReleaseCases).duplicates(unit, streams))
             save_at(unit, request.office_id, request, retention, person)
             order = Order(person.id, request_id, str(request.basis), tuple(request.approvers), SCOPE, streams)
             ErasureApplication(self.store).authorise(order)

@@ -22,6 +22,7 @@ from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.applications.ages import age_of, estimated_age_of
 from services.intake.people.applications.belonging import belonging, called, ledger_with
+from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
@@ -92,6 +93,7 @@ class IntakeApplication(Application):
             person = _standing(unit, person_id, expected)
             person.declare_social_name(social_name)
             save_at(unit, person.office_id, person)
+            follow_name(unit, person)
         return person
 
     def declare_race_colour(

@@ -16,14 +16,15 @@ from services.intake.people.applications.package import ACCOUNTS, Package
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.person import Person
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 
 
 class Packaging:
     """Reads through the read models that know which records are whose."""
 
-    def __init__(self, records: RecordsOfPerson, disclosures: PersonDisclosures) -> None:
-        self.records, self.disclosures = records, disclosures
+    def __init__(self, records: RecordsOfPerson, disclosures: PersonDisclosures, cases: PreReleaseCases) -> None:
+        self.records, self.disclosures, self.cases = records, disclosures, cases
 
     def of(self, unit: UnitOfWork, request: DataSubjectRequest, opening: AccessContext) -> Package:
         """What a request asks for, at this moment."""
@@ -39,6 +40,7 @@ class Packaging:
         """Whatever was opened goes to the person, so that the read record says so of every single field."""
         person = unit.get(Person, person_id)
         streams = [stream for one in person.records for stream in self.records.streams(unit, one)]
+        streams += self.cases.duplicates(unit, streams)
         entries = [entry for stream in streams for entry in unit.history(stream)]
         held = [(entry, _values(entry)) for entry in entries]
         sealed = [value for _, values in held for value in values.values() if isinstance(value, Sealed)]

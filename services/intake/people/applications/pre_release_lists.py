@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from contracts.vocabulary.persons import RaceCodeSystem
 from contracts.vocabulary.release import ReleaseListSource, ReleaseProgramme
 from infra.application import Application
-from infra.kernel import DomainError
+from infra.eventstore.unit_of_work import UnitOfWork
 from infra.metadata import amended
 from services.intake.people.applications.placing import save_at
-from services.intake.people.applications.pre_release import new_case, window_days
-from services.intake.people.domain.pre_release_case import PreReleaseCase
-from services.intake.people.domain.pre_release_list import Chunk, PreReleaseList, RefusedRow
-from services.intake.people.domain.race_codes import race_colour
+from services.intake.people.applications.pre_release import window_days
+from services.intake.people.applications.pre_release_rows import Row, Taking, checked
+from services.intake.people.applications.pre_release_standing import standing_cases, tracing
+from services.intake.people.domain.pre_release_list import Chunk, PreReleaseList
+from services.intake.people.views.pre_release_index import PreReleaseIndex
 
 ORIGIN = "import"
-Row = Mapping[str, Any]
 
 
 class PreReleaseListsApplication(Application):
@@ -49,7 +48,9 @@ class PreReleaseListsApplication(Application):
             return unit.get(PreReleaseList, list_id)
 
     def take_rows(self, list_id: UUID, chunk: int, rows: Sequence[Row]) -> PreReleaseList:
-        """Open a case for each row, all in one transaction; a chunk that was taken before is left as it is.
+        """A case for each row, or the renewal of the one that its person has (PL01), all in one transaction.
+
+        A chunk that was taken before is left as it is.
 
         Raises ListRejected, ListCompleted, RowsOutsideList.
         """
@@ -60,11 +61,17 @@ class PreReleaseListsApplication(Application):
             taken.refuse_unless_open()
             taken.check_codes([row["race_code"] for row in rows if row["race_code"]])
             if taken.status == "open":
-                cases, refused = _cases(taken, rows)
-                taken.take_rows(chunk, [row["row"] for row in rows], refused)
-                save_at(unit, taken.office_id, *cases)
+                taken.take_rows(chunk, [row["row"] for row in rows], self._placed(unit, taken, rows))
             save_at(unit, taken.office_id, taken)
         return taken
+
+    def _placed(self, unit: UnitOfWork, taken: PreReleaseList, rows: Sequence[Row]) -> Chunk:
+        wanted = [tracing(taken.source, checked(row)) for row in rows]
+        standing = standing_cases(unit, lambda: self.view(PreReleaseIndex), taken.office_id, wanted)
+        taking = Taking(unit, taken, standing)
+        for row in rows:
+            taking.take(row)
+        return taking.became(len(rows))
 
     def complete(self, list_id: UUID, expected: int, left_out: int) -> PreReleaseList:
         """Raises RowsMissing, ListRejected, ListCompleted, StaleVersion."""
@@ -78,27 +85,3 @@ class PreReleaseListsApplication(Application):
 def outcome(taken: PreReleaseList, chunk: int) -> Chunk:
     """What became of a chunk; of none of its rows a case, when the list was rejected by it."""
     return taken.chunks.get(chunk, Chunk(0, ()))
-
-
-def _cases(taken: PreReleaseList, rows: Sequence[Row]) -> tuple[list[PreReleaseCase], list[RefusedRow]]:
-    cases, refused = [], []
-    for row in rows:
-        try:
-            cases.append(_case(taken, row))
-        except DomainError as error:
-            refused.append(RefusedRow(row["row"], error.code))
-    return cases, refused
-
-
-def _case(taken: PreReleaseList, row: Row) -> PreReleaseCase:
-    """Raises RaceCodeUnknown."""
-    said = {name: value for name, value in row.items() if name != "race_code"}
-    code = row["race_code"]
-    return new_case(
-        office_id=taken.office_id,
-        source=taken.source,
-        window_days=taken.window_days,
-        list_id=taken.id,
-        race_colour=race_colour(code, taken.race_code_system) if code else None,
-        **said,
-    )

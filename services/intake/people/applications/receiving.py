@@ -16,8 +16,10 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
+from services.intake.people.applications.papers import remember
 from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.paper_codes import PaperKind
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
 from services.intake.people.domain.reception import Reception
@@ -101,6 +103,8 @@ class ReceivingApplication(Application):
             on = reception.created_on.astimezone(zone).date()
             certificate_id = reception.issue_certificate(issued_by, on, evidence)
             save_at(unit, reception.office_id, reception)
+            kind = PaperKind.ATTENDANCE_CERTIFICATE
+            remember(unit, reception.person_id, kind, certificate_id, reception.office_id, reception.id)
         return reception, certificate_id
 
     def certificate(self, reception_id: UUID, certificate_id: UUID, opening: AccessContext) -> Certificate:

@@ -13,10 +13,12 @@ from infra.metadata import amended
 from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.applications.belonging import called, civil_name, ledger_with
+from services.intake.people.applications.papers import remember
 from services.intake.people.applications.placing import known_person, save_at, today_at
 from services.intake.people.applications.plans import plan_of
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.paper_codes import PaperKind
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.statement import Statement
 
@@ -47,6 +49,7 @@ class StatementsApplication(Application):
             relied_on = (grant_id,) if grant_id else ()
             with amended(legal_basis=str(LegalBasis.CONSENT), consent_refs=relied_on):
                 save_at(unit, plan.office_id, plan)
+            remember(unit, plan.person_id, PaperKind.FOLLOW_UP_STATEMENT, statement_id, plan.office_id, plan.id)
         return plan, statement_id
 
     def document(self, plan_id: UUID, statement_id: UUID, access_context: AccessContext) -> Document:

@@ -19,14 +19,20 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import AccessContext
 from services.intake.people.applications.package import Package
 from services.intake.people.applications.packaging import Packaging
+from services.intake.people.applications.papers import remember
 from services.intake.people.applications.placing import OfficeApplication, known_person, save_at
 from services.intake.people.domain.data_subject_request import OPEN, DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.paper_codes import PaperKind
 from services.intake.people.domain.person import Person
 from services.intake.people.views.disclosures import PersonDisclosures
+from services.intake.people.views.pre_release_cases import PreReleaseCases
 from services.intake.people.views.records_of_subject import RecordsOfPerson
 from services.intake.people.views.subject_requests import SubjectRequestLine, SubjectRequests
+
+# What of them is handed over with the person's name in it.
+NAMED = frozenset({SubjectRequestKind.ACCESS, SubjectRequestKind.PORTABILITY})
 
 
 class SubjectRequestsApplication(OfficeApplication):
@@ -84,6 +90,8 @@ class SubjectRequestsApplication(OfficeApplication):
             current = None if corrects else self.package(request_id, opening).digest
             request.answer(means, digest, current, reference)
             save_at(unit, request.office_id, request)
+            if request.kind in NAMED:
+                remember(unit, request.person_id, PaperKind.DATA_PACKAGE, request.id, request.office_id, request.id)
         return request
 
     def refuse(self, request_id: UUID, expected: int, ground: SubjectRequestRefusal) -> DataSubjectRequest:
@@ -106,7 +114,7 @@ class SubjectRequestsApplication(OfficeApplication):
 
     @property
     def _packaging(self) -> Packaging:
-        return Packaging(self.view(RecordsOfPerson), self.view(PersonDisclosures))
+        return Packaging(self.view(RecordsOfPerson), self.view(PersonDisclosures), self.view(PreReleaseCases))
 
 
 def end_requests(unit: UnitOfWork, streams: Iterable[UUID]) -> None:

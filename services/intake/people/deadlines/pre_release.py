@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.deadlines import Term, rule
+from contracts.vocabulary.persons import VoluntaryAnswer
 from infra.deadlines.arithmetic import end_of_day, local_day
 from infra.deadlines.calendars import Place
 from infra.deadlines.clauses import Ending, Ends, Start, Starts
@@ -17,6 +18,7 @@ from infra.deadlines.reading import due_under
 from infra.deadlines.windows import month
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import NotFound
+from services.intake.people.domain.case_resemblance import CaseResemblance
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.pre_release_list import PreReleaseList
@@ -26,13 +28,26 @@ CHANGED = PreReleaseCase.ReleaseDateChanged
 
 
 def contact(unit: UnitOfWork, event: PreReleaseCase.PersonReleased) -> Start | None:
-    """48 hours from the release; from the new one, when an earlier one was revoked."""
+    """48 hours from the release; from the new one, when an earlier one was revoked. None without the person's wish."""
+    return _contact(unit, event) if event.contact_wished else None
+
+
+def wished_contact(unit: UnitOfWork, event: PreReleaseCase.ContactWished) -> Start | None:
+    """48 hours from the wish: nobody could be called before."""
+    return _contact(unit, event)
+
+
+def _contact(unit: UnitOfWork, event: PreReleaseCase.PersonReleased | PreReleaseCase.ContactWished) -> Start | None:
     place = _place(unit, event.office_id)
     return _once(unit, CONTACT, event.originator_id, place, due_under(unit, CONTACT, event.timestamp, place), event)
 
 
 def window(unit: UnitOfWork, event: PreReleaseCase.Opened | PreReleaseCase.ReleaseDateChanged) -> Start | None:
     """None when the window is open already, or no day is known."""
+    return _window_of(unit, event, event.originator_id)
+
+
+def _window_of(unit: UnitOfWork, event: Any, case_id: UUID) -> Start | None:
     day = event.expected_release_on
     if day is None:
         return None
@@ -41,7 +56,23 @@ def window(unit: UnitOfWork, event: PreReleaseCase.Opened | PreReleaseCase.Relea
     opens = due_on(_window(event.window_days), event.timestamp, day - timedelta(days=1), place.zone)
     if opens.at <= event.timestamp:
         return None
-    return _once(unit, WINDOW, event.originator_id, place, opens, event)
+    return _once(unit, WINDOW, case_id, place, opens, event)
+
+
+def changed_window(unit: UnitOfWork, event: PreReleaseCase.ReleaseDateChanged) -> Start | None:
+    """After a no nobody waits for a window, whatever lists go on to say."""
+    case = unit.get(PreReleaseCase, event.originator_id)
+    return None if case.voluntary_answer is VoluntaryAnswer.DECLINES else window(unit, event)
+
+
+def of_the_case(event: CaseResemblance.DuplicateConfirmed) -> UUID:
+    return event.case_id
+
+
+def parted_window(unit: UnitOfWork, event: CaseResemblance.DuplicateDismissed) -> Start | None:
+    """The case was closed as another one's person, and goes on; one that never was closed has its window."""
+    kept = _kept(unit, WINDOW, event.case_id)
+    return _window_of(unit, event, event.case_id) if kept is not None and kept.status == "dropped" else None
 
 
 def next_pull(unit: UnitOfWork, event: PreReleaseList.Completed) -> Start | None:
@@ -92,10 +123,13 @@ def _place(unit: UnitOfWork, office_id: UUID) -> Place:
 CLAUSES = (
     Starts(CONTACT, PreReleaseCase.PersonReleased, contact),
     Ends(CONTACT, (PreReleaseCase.FirstContactMade,), Ending.MET),
-    Ends(CONTACT, (CHANGED, PreReleaseCase.Declined), Ending.DROPPED),
+    Starts(CONTACT, PreReleaseCase.ContactWished, wished_contact),
+    Ends(CONTACT, (CHANGED, PreReleaseCase.Declined, PreReleaseCase.ContactNotWished), Ending.DROPPED),
     Starts(WINDOW, PreReleaseCase.Opened, window),
     Ends(WINDOW, (PreReleaseCase.MeetingHeld,), Ending.MET),
     Ends(WINDOW, (CHANGED, PreReleaseCase.Declined, PreReleaseCase.PersonReleased), Ending.DROPPED),
-    Starts(WINDOW, CHANGED, window),  # after the old one was dropped
+    Ends(WINDOW, (CaseResemblance.DuplicateConfirmed,), Ending.DROPPED, subject=of_the_case),
+    Starts(WINDOW, CaseResemblance.DuplicateDismissed, parted_window),
+    Starts(WINDOW, CHANGED, changed_window),  # after the old one was dropped
     Starts(PULL, PreReleaseList.Completed, next_pull),
 )

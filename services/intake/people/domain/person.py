@@ -41,7 +41,7 @@ class NothingToCorrect(DomainError):
 
 
 class Person(Aggregate, store="intake"):
-    snapshot_version = 3
+    snapshot_version = 4
 
     class Registered(InitialEvent):
         office_id: UUID
@@ -111,6 +111,9 @@ class Person(Aggregate, store="intake"):
         self.civil_name, self.birth_date = civil_name, birth_date
         self.accessibility_needs = accessibility_needs
         self.social_name: Sealed | None = None
+        # In which version the names that stand were said: papers are printed under one of them.
+        self.civil_named_in: int | None = 1 if civil_name else None
+        self.social_named_in: int | None = None
         self.race_colour: Sealed | None = None
         self.gender_identity: Sealed | None = None
         self.age_estimates: tuple[AgeEstimate, ...] = ()
@@ -228,8 +231,9 @@ class Person(Aggregate, store="intake"):
         )
 
     @event(DataCorrected)
-    def _data_corrected(self, civil_name: Sealed | None, birth_date: Sealed | None) -> None:
+    def _data_corrected(self, civil_name: Sealed | None, birth_date: Sealed | None, originator_version: int) -> None:
         self.civil_name = civil_name or self.civil_name
+        self.civil_named_in = originator_version if civil_name else self.civil_named_in
         self.birth_date = birth_date or self.birth_date
 
     def estimate_age(self, age: int, precision_years: int, source: DeclarationSource, on: date) -> None:
@@ -251,8 +255,8 @@ class Person(Aggregate, store="intake"):
         self.trigger_event(self.SocialNameDeclared, social_name=Sealed.of(social_name))
 
     @event(SocialNameDeclared)
-    def _social_name_declared(self, social_name: Sealed) -> None:
-        self.social_name = social_name
+    def _social_name_declared(self, social_name: Sealed, originator_version: int) -> None:
+        self.social_name, self.social_named_in = social_name, originator_version
 
     def declare_race_colour(self, race_colour: RaceColour, source: DeclarationSource) -> None:
         self.unerased()

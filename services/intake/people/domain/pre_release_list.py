@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from contracts.vocabulary.persons import RaceCodeSystem
@@ -46,15 +47,55 @@ class RefusedRow:
     code: str
 
 
+class Renewal(StrEnum):
+    """What became of a row about somebody who has a case: that one goes on, and no second is opened (PL01)."""
+
+    LISTED_AGAIN = "listed-again"
+    RELEASED_ALREADY = "released-already"
+    AT_ANOTHER_OFFICE = "at-another-office"
+
+
+class Note(StrEnum):
+    """What people should look at in a row of which a case came."""
+
+    POSSIBLE_DUPLICATE = "possible-duplicate"
+    NUMBER_NOT_VALID = "number-not-valid"
+
+
+@dataclass(frozen=True)
+class RenewedRow:
+    """A row that tells of a case which was there."""
+
+    row: int
+    case_id: UUID
+    office_id: UUID
+    code: Renewal
+
+
+@dataclass(frozen=True)
+class NotedRow:
+    row: int
+    code: Note
+
+
 @dataclass(frozen=True)
 class Chunk:
     """What became of the rows of one chunk."""
 
     rows: int
     refused: tuple[RefusedRow, ...]
+    renewed: tuple[RenewedRow, ...] = ()
+    noted: tuple[NotedRow, ...] = ()
+
+    @property
+    def cases(self) -> int:
+        """How many were opened."""
+        return self.rows - len(self.refused) - len(self.renewed)
 
 
 class PreReleaseList(Aggregate, store="intake"):
+    snapshot_version = 2
+
     class Opened(InitialEvent):
         office_id: UUID
         source: ReleaseListSource
@@ -72,6 +113,8 @@ class PreReleaseList(Aggregate, store="intake"):
         chunk: int
         rows: int
         refused: tuple[RefusedRow, ...]
+        renewed: tuple[RenewedRow, ...] = ()
+        noted: tuple[NotedRow, ...] = ()
 
     class Completed(Event):
         office_id: UUID
@@ -79,6 +122,7 @@ class PreReleaseList(Aggregate, store="intake"):
         rows: int
         cases: int
         refused: int
+        renewed: int = 0
 
     @event(Opened)
     def __init__(
@@ -102,6 +146,10 @@ class PreReleaseList(Aggregate, store="intake"):
     def refused(self) -> int:
         return sum(len(chunk.refused) for chunk in self.chunks.values())
 
+    @property
+    def renewed(self) -> int:
+        return sum(len(chunk.renewed) for chunk in self.chunks.values())
+
     def check_codes(self, codes: Sequence[str]) -> None:
         """Reject the list when its codes could mean two things; a decision, so that it stays on record."""
         if self.status == "open" and ambiguous(codes, self.race_code_system):
@@ -118,16 +166,23 @@ class PreReleaseList(Aggregate, store="intake"):
         if self.status == "completed":
             raise ListCompleted
 
-    def take_rows(self, chunk: int, numbers: Sequence[int], refused: Sequence[RefusedRow]) -> None:
+    def take_rows(self, chunk: int, numbers: Sequence[int], became: Chunk) -> None:
         """A chunk is taken once. Raises ListRejected, ListCompleted, RowsOutsideList."""
         self.refuse_unless_open()
         if max(numbers) > self.rows or self.taken + len(numbers) > self.rows:
             raise RowsOutsideList
-        self.trigger_event(self.RowsTaken, chunk=chunk, rows=len(numbers), refused=tuple(refused))
+        self.trigger_event(self.RowsTaken, chunk=chunk, **vars(became))
 
     @event(RowsTaken)
-    def _rows_taken(self, chunk: int, rows: int, refused: tuple[RefusedRow, ...]) -> None:
-        self.chunks[chunk] = Chunk(rows, refused)
+    def _rows_taken(
+        self,
+        chunk: int,
+        rows: int,
+        refused: tuple[RefusedRow, ...],
+        renewed: tuple[RenewedRow, ...],
+        noted: tuple[NotedRow, ...],
+    ) -> None:
+        self.chunks[chunk] = Chunk(rows, refused, renewed, noted)
 
     def complete(self, left_out: int) -> None:
         """All rows are accounted for; `left_out` were no rows at all, such as broken ones. Raises RowsMissing."""
@@ -139,7 +194,8 @@ class PreReleaseList(Aggregate, store="intake"):
             office_id=self.office_id,
             source=self.source,
             rows=self.rows,
-            cases=self.taken - self.refused,
+            cases=self.taken - self.refused - self.renewed,
+            renewed=self.renewed,
             refused=self.refused + left_out,
         )
 

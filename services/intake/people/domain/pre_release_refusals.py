@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from infra.kernel import DomainError
 
 
@@ -47,6 +49,12 @@ class NotReleased(DomainError):
     fix = "Record the release first."
 
 
+class ContactNotWished(DomainError):
+    code = "intake.contact-not-wished"
+    detail = "The person has not allowed the office to get in touch, so nobody is called or written to."
+    fix = "Do nothing. If the person got in touch of his or her own will, say so; if the person allows it, record that."
+
+
 class FirstContactAlreadyMade(DomainError):
     code = "intake.first-contact-already-made"
     detail = "The first contact after this release is recorded."
@@ -57,3 +65,33 @@ class ReleaseDateUnchanged(DomainError):
     code = "intake.release-date-unchanged"
     detail = "This is the expected day already."
     fix = "Nothing is left to do."
+
+
+class RowRepeated(DomainError):
+    code = "intake.pre-release-row-repeated"
+    detail = "Another row of this list tells of the same person."
+    fix = "Nothing has to be done: the first row counts."
+
+
+class PreReleaseCaseStands(DomainError):
+    """`successor` is the case, when it is one of the office that asks."""
+
+    code = "intake.pre-release-case-stands"
+    detail = "This person has a case, at this office or at another one of the state."
+    fix = "Go on with that case; if it is another office's, ask the coordination of the state."
+
+    def __init__(self, successor: UUID | None = None) -> None:
+        super().__init__()
+        self.successor = successor
+
+
+class OfficeUnchanged(DomainError):
+    code = "intake.pre-release-office-unchanged"
+    detail = "This office works with the case already."
+    fix = "Nothing is left to do."
+
+
+class OfficeOfAnotherState(DomainError):
+    code = "intake.pre-release-office-of-another-state"
+    detail = "A case stays in its state: lists and papers are the state's."
+    fix = "Name an office of the same state; elsewhere the person's own transfer is the way."

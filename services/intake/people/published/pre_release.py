@@ -18,6 +18,7 @@ def list_imported(event: PreReleaseList.Completed, metadata: Metadata) -> out.Pr
         rows=event.rows,
         cases=event.cases,
         refused=event.refused,
+        renewed=event.renewed,
     )
 
 
@@ -34,6 +35,17 @@ def case_opened(event: PreReleaseCase.Opened, metadata: Metadata) -> out.PreRele
         source=event.source,
         expected_release_on=event.expected_release_on,
         missing_documents=event.missing_documents,
+    )
+
+
+@publishes(PreReleaseCase.ListedAgain)
+def listed_again(event: PreReleaseCase.ListedAgain, metadata: Metadata) -> out.PreReleaseCaseListedAgain:
+    return out.PreReleaseCaseListedAgain(
+        case_id=event.originator_id,
+        office_id=event.office_id,
+        source=event.source,
+        missing_documents=event.missing_documents,
+        person_id=event.person_id,
     )
 
 
@@ -59,4 +71,9 @@ def person_released(event: PreReleaseCase.PersonReleased, metadata: Metadata) ->
 
 @publishes(PreReleaseCase.Linked)
 def case_linked(event: PreReleaseCase.Linked, metadata: Metadata) -> out.PreReleaseCaseLinked:
-    return out.PreReleaseCaseLinked(case_id=event.originator_id, office_id=event.office_id, person_id=event.person_id)
+    return out.PreReleaseCaseLinked(
+        case_id=event.originator_id,
+        office_id=event.office_id,
+        person_id=event.person_id,
+        missing_documents=event.missing_documents,
+    )

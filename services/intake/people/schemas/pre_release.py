@@ -8,14 +8,21 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from contracts.vocabulary.persons import RaceCodeSystem, VoluntaryAnswer
-from contracts.vocabulary.release import CivilDocument, ReleaseDateReason, ReleaseListSource, ReleaseProgramme
+from contracts.vocabulary.persons import IdentifierSystem, RaceCodeSystem, VoluntaryAnswer
+from contracts.vocabulary.release import (
+    CivilDocument,
+    FirstContact,
+    ReleaseDateReason,
+    ReleaseListSource,
+    ReleaseProgramme,
+)
 from infra.web.schemas import CommandSchema, PageSchema, Pattern, RequestSchema
+from services.intake.people.applications.registers import canonical
 from services.intake.people.domain.pre_release_documents import Stage
 from services.intake.people.schemas.telling import CASE_NAME, OF_PERSON
 
 NAME = validate.Length(1, 200)
-TEXT = validate.Length(1, 100)
+TEXT, NUMBER = validate.Length(1, 100), validate.Length(1, 40)
 ROWS_IN_CHUNK, ROWS_IN_LIST = 100, 1_000_000
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -41,11 +48,31 @@ class Told(ma.Schema):
     reference = fields.String(allow_none=True, load_default=None, validate=TEXT)
     birth_date = Day(allow_none=True, load_default=None)
     prison_unit = fields.String(allow_none=True, load_default=None, validate=NAME)
+    cpf = fields.String(allow_none=True, load_default=None, validate=NUMBER, metadata={"example": None})
+    rji = fields.String(allow_none=True, load_default=None, validate=NUMBER, metadata={"example": None})
 
 
 class CaseBody(Told, CommandSchema):
+    """Numbers are checked by their registers' own rules, and kept in one form."""
+
     office_id = fields.UUID(required=True)
     programme = fields.Enum(ReleaseProgramme, by_value=True, load_default=ReleaseProgramme.BR)
+
+    @ma.post_load
+    def _canonical(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        for system in (IdentifierSystem.CPF, IdentifierSystem.RJI):
+            if (written := data[system.value]) is not None:
+                data = {**data, system.value: canonical(system, written)}
+                if data[system.value] is None:
+                    raise ma.ValidationError(f"invalid-{system}", system.value)
+        return data
+
+
+class DuplicateDecisionBody(CommandSchema):
+    """What people found of two cases: one person's, or two people's."""
+
+    other_case_id = fields.UUID(required=True)
+    same = fields.Boolean(required=True)
 
 
 class AnswerBody(CommandSchema):
@@ -72,6 +99,16 @@ class RevocationBody(CommandSchema):
     expected_release_on = Day(allow_none=True, load_default=None)
 
 
+class OfficeBody(CommandSchema):
+    office_id = fields.UUID(required=True)
+
+
+class FirstContactBody(CommandSchema):
+    """`came`: the person got in touch with the office of his or her own will."""
+
+    came = fields.Boolean(load_default=False)
+
+
 class LinkBody(CommandSchema):
     person_id = fields.UUID(required=True)
 
@@ -79,6 +116,8 @@ class LinkBody(CommandSchema):
 class CaseFilters(PageSchema):
     office_id = fields.UUID(required=True)
     missing_document = fields.Enum(CivilDocument, by_value=True, load_default=None)
+    possible_duplicates = fields.Boolean(load_default=False)
+    first_contact = fields.Enum(FirstContact, by_value=True, load_default=None)
 
 
 class CaseLineAnswer(ma.Schema):
@@ -90,6 +129,12 @@ class CaseLineAnswer(ma.Schema):
     voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
     released = fields.Boolean(required=True)
     person_id = fields.UUID(required=True, allow_none=True)
+    documents_waiting = fields.List(fields.Enum(CivilDocument, by_value=True), required=True, metadata=OF_PERSON)
+    documents_handed_over = fields.Boolean(required=True)
+    first_contact = fields.Enum(FirstContact, by_value=True, required=True, allow_none=True)
+    last_listed_at = fields.AwareDateTime(required=True, allow_none=True)
+    listed_elsewhere = fields.Boolean(required=True)
+    possible_duplicate = fields.Boolean(required=True)
 
 
 class CaseAnswer(ma.Schema):
@@ -109,7 +154,12 @@ class CaseAnswer(ma.Schema):
     voluntary_answer = fields.Enum(VoluntaryAnswer, by_value=True, required=True)
     released = fields.Boolean(required=True)
     first_contact_made = fields.Boolean(required=True)
+    first_contact = fields.Enum(FirstContact, by_value=True, required=True, allow_none=True)
     person_id = fields.UUID(required=True, allow_none=True)
+    possible_duplicates = fields.List(fields.UUID(), required=True)
+    resembles_elsewhere = fields.Boolean(required=True)
+    same_as = fields.UUID(required=True, allow_none=True)
+    known_persons = fields.List(fields.UUID(), required=True, metadata=OF_PERSON)
 
 
 class ListBody(CommandSchema):
@@ -154,3 +204,4 @@ class ListAnswer(ma.Schema):
     rows = fields.Integer(required=True)
     taken = fields.Integer(required=True)
     refused = fields.Integer(required=True)
+    renewed = fields.Integer(required=True)

@@ -12,9 +12,11 @@ from services.intake.people.domain.contact_details import ContactDetails
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.identifiers import Identifiers
+from services.intake.people.domain.issued_papers import IssuedPapers
 from services.intake.people.domain.look_back import LookBack
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.persons_cases import PersonsCases
 from services.intake.people.domain.pre_release_case import PreReleaseCase
 from services.intake.people.domain.reception import Reception
 from services.intake.people.domain.served_goal import ServedGoal
@@ -26,9 +28,15 @@ class RecordsOfPerson(RecordsOfSubject):
     def registered(self, event: Person.Registered, metadata: Metadata) -> list[Statement]:
         return self.about(event.originator_id, event.originator_id)
 
-    @handles(Identifiers.Opened, ContactDetails.Opened, Accommodations.Opened)
+    @handles(Identifiers.Opened, ContactDetails.Opened, Accommodations.Opened, PersonsCases.Opened, IssuedPapers.Opened)
     def opened(
-        self, event: Identifiers.Opened | ContactDetails.Opened | Accommodations.Opened, metadata: Metadata
+        self,
+        event: Identifiers.Opened
+        | ContactDetails.Opened
+        | Accommodations.Opened
+        | PersonsCases.Opened
+        | IssuedPapers.Opened,
+        metadata: Metadata,
     ) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 

@@ -11,6 +11,8 @@ from infra.kernel import now
 from services.referrals.cases.domain import refusals, standing
 from services.referrals.cases.domain.standing import Matter, Status
 
+CLOSED = (SuspensionReason.PARTNER_CLOSED, SuspensionReason.SITE_CLOSED)
+
 
 class Recall:
     """Decisions of a Referral."""
@@ -20,6 +22,7 @@ class Recall:
     sent_matter: Any
     recall_due_at: datetime | None
     recall_confirmed: bool
+    suspended_for: SuspensionReason | None
     readable_until: datetime | None
     trigger_event: Callable[..., None]
     Suspended: Any
@@ -36,14 +39,16 @@ class Recall:
         It counts as the person's own decision and never as a failure (X01). The partner confirms until
         `confirm_by` (DL17). Does nothing the second time.
         """
+        self._stop(confirm_by, reason, ReferralOutcome.PERSON_DECLINED)
+
+    def follow_closing(self, confirm_by: datetime, reason: SuspensionReason) -> None:
+        """The partner or its site has closed: the need is there, only this way is not (PL12)."""
+        self._stop(confirm_by, reason, ReferralOutcome.NO_CAPACITY)
+
+    def _stop(self, confirm_by: datetime, reason: SuspensionReason, counts_as: ReferralOutcome) -> None:
         matter = self.sent_matter
         if self.status in standing.OPEN:
-            self.trigger_event(
-                self.Suspended,
-                matter=matter,
-                reason=reason,
-                counts_as=ReferralOutcome.PERSON_DECLINED,
-            )
+            self.trigger_event(self.Suspended, matter=matter, reason=reason, counts_as=counts_as)
         if self.recall_due_at is None:
             self.trigger_event(self.SharedDataRecallSent, matter=matter, confirm_by=confirm_by)
 
@@ -67,7 +72,7 @@ class Recall:
     def refuse_unless_readable(self) -> None:
         """Raises the refusal that closes the shared fields to the partner at this moment (CONF-31, CONF-36)."""
         if self.recall_due_at is not None:
-            raise refusals.ConsentWithdrawn
+            raise refusals.SharingOver if self.suspended_for in CLOSED else refusals.ConsentWithdrawn
         if self.status in standing.OPEN:
             return
         if self.readable_until is None or self.readable_until <= now():

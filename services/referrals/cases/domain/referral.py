@@ -10,20 +10,27 @@ from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import (
     CancelledBy,
     DeclineReason,
+    InterruptionReason,
     ReferralMode,
     ReferralOutcome,
     SuspensionReason,
     Urgency,
 )
 from contracts.vocabulary.rights import DataClass
-from infra.kernel import Aggregate, Event, InitialEvent, event, happening
-from services.referrals.cases.domain import refusals, standing
+from infra.kernel import Aggregate, Event, InitialEvent, event
+from services.referrals.cases.domain.afterwards import Afterwards
+from services.referrals.cases.domain.answering import Answering
+from services.referrals.cases.domain.ending import Ending
+from services.referrals.cases.domain.meeting import Meeting
 from services.referrals.cases.domain.recall import Recall
+from services.referrals.cases.domain.sending import Sending
 from services.referrals.cases.domain.standing import Appointment, AppointmentStatus, Matter, Status
 from services.referrals.cases.domain.waiting import Waiting
 
 
-class Referral(Waiting, Recall, Aggregate, store="referrals"):
+class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall, Aggregate, store="referrals"):
+    snapshot_version = 2
+
     class Drafted(InitialEvent):
         person_id: UUID
         office_id: UUID
@@ -53,6 +60,12 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         reason: DeclineReason
         in_time: bool
 
+    class Waitlisted(Event):
+        """The partner takes the person as soon as a place is free; the answer is given."""
+
+        matter: Matter
+        in_time: bool
+
     class AppointmentScheduled(Event):
         matter: Matter
         number: int
@@ -72,6 +85,29 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         matter: Matter
         outcome: ReferralOutcome
         readable_until: datetime
+
+    class Interrupted(Event):
+        """It ended before its end; the reason says nothing against anybody."""
+
+        matter: Matter
+        reason: InterruptionReason
+        readable_until: datetime
+
+    class Expired(Event):
+        """Nobody answered: the office gives up waiting. Silence has an outcome too."""
+
+        matter: Matter
+
+    class PersonFeedbackRecorded(Event):
+        """What the person says of the service, 1 to 5; only if she wants to, and told to no partner."""
+
+        matter: Matter
+        score: int
+
+    class PartnerDiscriminationReported(Event):
+        """That the person was treated worse there for who she is. The partner learns of it from nobody here."""
+
+        matter: Matter
 
     class Cancelled(Event):
         matter: Matter
@@ -131,55 +167,17 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         self.readable_until: datetime | None = None
         self.recall_due_at: datetime | None = None
         self.recall_confirmed = False
+        self.feedback: int | None = None
+        self.discrimination_reported = False
+        self.suspended_for: SuspensionReason | None = None
 
     @property
     def partner_id(self) -> UUID | None:
         return self.matter.partner_id if self.matter else None
 
-    @property
-    def sent_matter(self) -> Matter:
-        """What the sending fixed. Raises ReferralNotSent."""
-        if self.matter is None:
-            raise refusals.ReferralNotSent
-        return self.matter
-
-    def discard(self) -> None:
-        """Drop a draft that nobody was sent."""
-        if self.status != Status.DRAFT:
-            raise refusals.ReferralAlreadySent
-        self.trigger_event(self.Discarded, office_id=self.office_id)
-
     @event(Discarded)
     def _discarded(self) -> None:
         self.status = Status.DISCARDED
-
-    def send(
-        self,
-        partner_id: UUID,
-        offer_id: UUID,
-        zone: str,
-        mode: ReferralMode,
-        response_due_at: datetime,
-        shared_fields: tuple[DataClass, ...] = (),
-        grant_id: UUID | None = None,
-    ) -> None:
-        """Ask a partner. `zone` is the partner's; the answer is due at `response_due_at` (DL05)."""
-        if self.status == Status.DISCARDED:
-            raise refusals.ReferralOver
-        if self.status != Status.DRAFT:
-            raise refusals.ReferralAlreadySent
-        if shared_fields and grant_id is None:
-            raise refusals.FieldsNeedConsent
-        self.trigger_event(
-            self.Sent,
-            matter=Matter(
-                self.person_id, self.office_id, partner_id, offer_id, self.need_domain, self.urgency, grant_id
-            ),
-            mode=mode,
-            shared_fields=shared_fields,
-            response_due_at=response_due_at,
-            zone=zone,
-        )
 
     @event(Sent)
     def _sent(
@@ -193,92 +191,62 @@ class Referral(Waiting, Recall, Aggregate, store="referrals"):
         self.status, self.matter, self.mode = Status.SENT, matter, mode
         self.shared_fields, self.response_due_at, self.zone = shared_fields, response_due_at, zone
 
-    def receive(self) -> None:
-        """The partner has seen it."""
-        standing.refuse_unless_unanswered(self.status)
-        if self.status == Status.RECEIVED:
-            raise refusals.ReferralAlreadyReceived
-        self.trigger_event(self.Received, matter=self.matter)
-
     @event(Received)
     def _received(self) -> None:
         self.status = Status.RECEIVED
-
-    def accept(self) -> None:
-        standing.refuse_unless_unanswered(self.status)
-        self.trigger_event(self.Accepted, matter=self.matter, in_time=standing.in_time(self.response_due_at))
 
     @event(Accepted)
     def _accepted(self) -> None:
         self.status = Status.ACCEPTED
 
-    def decline(self, reason: DeclineReason) -> None:
-        standing.refuse_unless_unanswered(self.status)
-        self.trigger_event(
-            self.Declined, matter=self.matter, reason=reason, in_time=standing.in_time(self.response_due_at)
-        )
-
     @event(Declined)
     def _declined(self, reason: DeclineReason) -> None:
         self.status, self.decline_reason = Status.DECLINED, reason
 
-    def schedule_appointment(self, at: datetime) -> int:
-        """Agree on a time; returns the appointment's number, from 1."""
-        standing.refuse_unless_under_way(self.status)
-        if at <= happening():
-            raise refusals.AppointmentInThePast
-        number = len(self.appointments) + 1
-        self.trigger_event(self.AppointmentScheduled, matter=self.matter, number=number, at=at)
-        return number
+    @event(Waitlisted)
+    def _waitlisted(self) -> None:
+        self.status = Status.WAITLISTED
 
     @event(AppointmentScheduled)
     def _appointment_scheduled(self, number: int, at: datetime) -> None:
         self.appointments[number] = Appointment(number, at)
-
-    def attend(self, number: int) -> None:
-        """The person came."""
-        standing.refuse_unless_scheduled(self.status, self.appointments.get(number))
-        self.trigger_event(self.AppointmentAttended, matter=self.matter, number=number)
 
     @event(AppointmentAttended)
     def _appointment_attended(self, number: int) -> None:
         self.appointments[number] = replace(self.appointments[number], status=AppointmentStatus.ATTENDED)
         self.status = Status.IN_PROGRESS
 
-    def miss(self, number: int) -> None:
-        """The person did not come, which changes nothing else: another appointment may follow (R3)."""
-        standing.refuse_unless_scheduled(self.status, self.appointments.get(number))
-        self.trigger_event(self.AppointmentMissed, matter=self.matter, number=number)
-
     @event(AppointmentMissed)
     def _appointment_missed(self, number: int) -> None:
         self.appointments[number] = replace(self.appointments[number], status=AppointmentStatus.MISSED)
-
-    def complete(self, outcome: ReferralOutcome) -> None:
-        """End it; the partner may read the shared fields for 30 days more (CONF-31)."""
-        standing.refuse_unless_under_way(self.status)
-        until = happening() + standing.READABLE_AFTER_COMPLETION
-        self.trigger_event(self.Completed, matter=self.matter, outcome=outcome, readable_until=until)
 
     @event(Completed)
     def _completed(self, outcome: ReferralOutcome, readable_until: datetime) -> None:
         self.status, self.outcome, self.readable_until = Status.COMPLETED, outcome, readable_until
 
-    def cancel(self, by: CancelledBy) -> None:
-        """Take a sent referral back, whatever its partner has answered so far."""
-        if self.status == Status.DRAFT:
-            raise refusals.ReferralNotSent
-        if self.status in standing.OVER:
-            raise refusals.ReferralOver
-        self.trigger_event(self.Cancelled, matter=self.matter, by=by)
+    @event(Interrupted)
+    def _interrupted(self, readable_until: datetime) -> None:
+        self.status, self.readable_until = Status.INTERRUPTED, readable_until
+
+    @event(Expired)
+    def _expired(self) -> None:
+        self.status, self.outcome = Status.EXPIRED, ReferralOutcome.PARTNER_NO_REPLY
+
+    @event(PersonFeedbackRecorded)
+    def _person_feedback_recorded(self, score: int) -> None:
+        self.feedback = score
+
+    @event(PartnerDiscriminationReported)
+    def _partner_discrimination_reported(self) -> None:
+        self.discrimination_reported = True
 
     @event(Cancelled)
     def _cancelled(self) -> None:
         self.status = Status.CANCELLED
 
     @event(Suspended)
-    def _suspended(self, counts_as: ReferralOutcome) -> None:
-        self.status, self.outcome = Status.SUSPENDED, counts_as
+    def _suspended(self, reason: SuspensionReason, counts_as: ReferralOutcome) -> None:
+        self.status, self.outcome, self.suspended_for = Status.SUSPENDED, counts_as, reason
 
     @event(SharedDataRecallSent)
     def _shared_data_recall_sent(self, confirm_by: datetime) -> None:

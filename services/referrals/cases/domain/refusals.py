@@ -37,8 +37,8 @@ class ReferralNotAccepted(DomainError):
 
 class ReferralSuspended(DomainError):
     code = "referrals.suspended"
-    detail = "The referral is suspended, because the consent was withdrawn."
-    fix = "Go on only with a new consent, in a new referral."
+    detail = "The referral is suspended: the consent has ended, or the partner has closed."
+    fix = "Go on in a new referral only, with a consent that stands."
 
 
 class ReferralOver(DomainError):
@@ -86,4 +86,16 @@ class SharingOver(Gone):
 class NothingToConfirm(DomainError):
     code = "referrals.nothing-to-confirm"
     detail = "There is no recall that waits for a confirmation."
+    fix = "Nothing is left to do."
+
+
+class AnswerStillDue(DomainError):
+    code = "referrals.answer-still-due"
+    detail = "The partner still has time to answer."
+    fix = "Wait until the answer is overdue, or cancel the referral."
+
+
+class DiscriminationAlreadyReported(DomainError):
+    code = "referrals.discrimination-already-reported"
+    detail = "It was reported before."
     fix = "Nothing is left to do."

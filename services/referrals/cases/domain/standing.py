@@ -20,18 +20,23 @@ class Status(StrEnum):
     DISCARDED = "discarded"
     SENT = "sent"
     RECEIVED = "received"
+    WAITLISTED = "waitlisted"
     ACCEPTED = "accepted"
     IN_PROGRESS = "in_progress"
     DECLINED = "declined"
     COMPLETED = "completed"
+    INTERRUPTED = "interrupted"
+    EXPIRED = "expired"
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
 
 
 UNANSWERED = (Status.SENT, Status.RECEIVED)
 UNDER_WAY = (Status.ACCEPTED, Status.IN_PROGRESS)
-OPEN = (*UNANSWERED, *UNDER_WAY)
-OVER = (Status.DISCARDED, Status.DECLINED, Status.COMPLETED, Status.CANCELLED)
+OPEN = (*UNANSWERED, Status.WAITLISTED, *UNDER_WAY)
+OVER = (
+    Status.DISCARDED, Status.DECLINED, Status.COMPLETED, Status.INTERRUPTED, Status.EXPIRED, Status.CANCELLED,
+)  # fmt: skip
 
 
 class AppointmentStatus(StrEnum):
@@ -64,6 +69,12 @@ def refuse_unless_unanswered(status: Status) -> None:
     refuse_unless_live(status)
     if status not in UNANSWERED:
         raise refusals.ReferralAlreadyAnswered
+
+
+def refuse_unless_acceptable(status: Status) -> None:
+    """Unanswered, or on the partner's waiting list."""
+    if status != Status.WAITLISTED:
+        refuse_unless_unanswered(status)
 
 
 def refuse_unless_under_way(status: Status) -> None:

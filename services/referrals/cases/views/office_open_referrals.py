@@ -12,6 +12,7 @@ from contracts.vocabulary.network import Urgency
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
+from services.referrals.cases.domain.recall import CLOSED
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.views.person_links import PersonLinks
@@ -33,6 +34,7 @@ class Open:
     next_appointment_at: datetime | None
     overdue_since: datetime | None
     recall_overdue_since: datetime | None
+    replan_reason: str | None = None
 
     @property
     def rank(self) -> int:
@@ -42,7 +44,7 @@ class Open:
 
 class OfficeOpenReferrals(Steps):
     name = "office_open_referrals"
-    version = 2
+    version = 3
     erased_by = ("person_id", "referral_id")
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -55,7 +57,8 @@ class OfficeOpenReferrals(Steps):
         response_due_at timestamptz,
         next_appointment_at timestamptz,
         overdue_since timestamptz,
-        recall_overdue_since timestamptz"""
+        recall_overdue_since timestamptz,
+        replan_reason text"""
 
     @handles(Referral.Drafted)
     def drafted(self, event: Referral.Drafted, metadata: Metadata) -> Statement:
@@ -112,7 +115,21 @@ class OfficeOpenReferrals(Steps):
             "UPDATE {table} SET recall_overdue_since = NULL WHERE referral_id = %s", event.originator_id
         )
 
-    @handles(Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Cancelled)
+    @handles(Referral.Suspended)
+    def suspended(self, event: Referral.Suspended, metadata: Metadata) -> Statement:
+        """Still the office's to look after; PL12: with a partner that has closed it is to be planned anew."""
+        return self.statement(
+            "UPDATE {table} SET status = %s, next_appointment_at = NULL, overdue_since = NULL, replan_reason = %s"
+            " WHERE referral_id = %s",
+            Status.SUSPENDED.value,
+            event.reason.value if event.reason in CLOSED else None,
+            event.originator_id,
+        )
+
+    @handles(
+        Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Interrupted, Referral.Expired,
+        Referral.Cancelled,
+    )  # fmt: skip
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
 
@@ -132,16 +149,22 @@ class OfficeOpenReferrals(Steps):
         offices: Sequence[UUID],
         limit: int,
         after: tuple[Any, ...] | None,
+        everything: bool,
     ) -> list[Open]:
-        """As `of_office`, the most urgent first. `after`: rank of the urgency and id of the last one seen."""
+        """As `of_office`, the most urgent first: everything, or what a closed partner has left behind.
+
+        `after`: rank of the urgency and id of the last one seen.
+        """
         rank, known = after or (None, None)
         rows = self.rows(
             source,
             f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} r WHERE office_id = %s"
+            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason FROM {table} r"
+            " WHERE office_id = %s"
+            " AND (%s OR replan_reason IS NOT NULL)"
             f" AND (%s::int IS NULL OR ({RANK}, referral_id) > (%s::int, %s::uuid))"
             f" ORDER BY {RANK}, referral_id LIMIT %s",
-            list(offices), office_id, rank, URGENCIES, rank, known, URGENCIES, limit,
+            list(offices), office_id, everything, rank, URGENCIES, rank, known, URGENCIES, limit,
         )  # fmt: skip
         return [Open(*row) for row in rows]
 
@@ -158,7 +181,8 @@ class OfficeOpenReferrals(Steps):
         rows = self.rows(
             source,
             f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since FROM {table} r WHERE office_id = %s"
+            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason FROM {table} r"
+            " WHERE office_id = %s"
             " AND (%s::uuid IS NULL OR referral_id > %s)"
             " ORDER BY referral_id LIMIT %s",
             list(offices),

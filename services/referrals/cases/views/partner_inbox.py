@@ -10,8 +10,16 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.cases.domain.standing import Status
+from services.referrals.cases.domain.standing import OPEN, Status
 from services.referrals.cases.views.steps import Steps
+
+ENDED = {
+    Referral.Declined: Status.DECLINED,
+    Referral.Completed: Status.COMPLETED,
+    Referral.Interrupted: Status.INTERRUPTED,
+    Referral.Expired: Status.EXPIRED,
+    Referral.Cancelled: Status.CANCELLED,
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Inbound:
 
 class PartnerInbox(Steps):
     name = "partner_inbox"
-    version = 2
+    version = 3
     kept_because = "the partner has to be told to delete what it holds; no pseudonym stands here"
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -70,10 +78,10 @@ class PartnerInbox(Steps):
     def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, Status.RECEIVED)
 
-    @handles(Referral.Declined, Referral.Completed, Referral.Cancelled)
-    def over(self, event: Referral.Declined | Referral.Completed | Referral.Cancelled, metadata: Metadata) -> Statement:
+    @handles(*ENDED)
+    def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         """Ended referrals leave the inbox; a recall brings them back."""
-        return self._now(event.originator_id, _ENDED[type(event)])
+        return self._now(event.originator_id, ENDED[type(event)])
 
     @handles(Referral.AnswerReminded)
     def reminded(self, event: Referral.AnswerReminded, metadata: Metadata) -> Statement:
@@ -116,24 +124,30 @@ class PartnerInbox(Steps):
             referral_id,
         )
 
+    def open_at(self, source: Query, partner_id: UUID, offers: list[UUID]) -> list[UUID]:
+        """The referrals that are open at these offers of a partner."""
+        rows = self.rows(
+            source,
+            "SELECT referral_id FROM {table} WHERE partner_id = %s AND offer_id = ANY(%s) AND status = ANY(%s)"
+            " ORDER BY referral_id",
+            partner_id,
+            offers,
+            [status.value for status in OPEN],
+        )
+        return [referral_id for (referral_id,) in rows]
+
     def of_partner(self, source: Query, partner_id: UUID, limit: int, after: UUID | None) -> list[Inbound]:
         """What waits for the partner, oldest first: open referrals and recalls to confirm."""
         rows = self.rows(
             source,
             "SELECT referral_id, offer_id, need_domain, urgency, mode, shared_fields, status, sent_at,"
             " response_due_at, next_appointment_at, recall_due_at, reminded_at FROM {table} WHERE partner_id = %s"
-            " AND (recall_due_at IS NOT NULL OR status IN ('sent', 'received', 'accepted', 'in_progress'))"
+            " AND (recall_due_at IS NOT NULL OR status = ANY(%s))"
             " AND (%s::uuid IS NULL OR referral_id > %s) ORDER BY referral_id LIMIT %s",
             partner_id,
+            [status.value for status in OPEN],
             after,
             after,
             limit,
         )
         return [Inbound(*row) for row in rows]
-
-
-_ENDED = {
-    Referral.Declined: Status.DECLINED,
-    Referral.Completed: Status.COMPLETED,
-    Referral.Cancelled: Status.CANCELLED,
-}

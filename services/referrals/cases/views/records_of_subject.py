@@ -6,20 +6,33 @@ from infra.erasure.views import RecordsOfSubject
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
+from services.referrals.cases.domain.answer_link import AnswerLink
+from services.referrals.cases.domain.documents_draft import DocumentsDraft
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.referral_group import ReferralGroup
 from services.referrals.work.domain.candidate import Candidate
 from services.referrals.work.domain.enrolment import Enrolment
 from services.referrals.work.domain.micro_credit import MicroCredit
 from services.referrals.work.domain.placement import Placement
 
+Begun = (
+    Referral.Drafted
+    | KnownGrant.Learned
+    | PersonLink.Opened
+    | DocumentsDraft.Made
+    | AnswerLink.Issued
+    | ReferralGroup.Formed
+)
+
 
 class RecordsOfPerson(RecordsOfSubject):
-    @handles(Referral.Drafted, KnownGrant.Learned, PersonLink.Opened)
-    def recorded(
-        self, event: Referral.Drafted | KnownGrant.Learned | PersonLink.Opened, metadata: Metadata
-    ) -> list[Statement]:
+    @handles(
+        Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, DocumentsDraft.Made, AnswerLink.Issued,
+        ReferralGroup.Formed,
+    )  # fmt: skip
+    def recorded(self, event: Begun, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
     @handles(Candidate.Presented)

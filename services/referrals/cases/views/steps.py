@@ -19,6 +19,10 @@ class Steps(View):
     def accepted(self, event: Referral.Accepted, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, Status.ACCEPTED)
 
+    @handles(Referral.Waitlisted)
+    def waitlisted(self, event: Referral.Waitlisted, metadata: Metadata) -> Statement:
+        return self._now(event.originator_id, Status.WAITLISTED)
+
     @handles(Referral.AppointmentScheduled)
     def appointment_scheduled(self, event: Referral.AppointmentScheduled, metadata: Metadata) -> Statement:
         return self.statement(

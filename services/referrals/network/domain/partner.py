@@ -1,87 +1,23 @@
-"""Partner: an organisation of the support network, from prospect to active, and the agreements it works under."""
+"""Partner: an organisation of the support network, on its way from prospect to active, and to its end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from contracts.vocabulary.coordination import AgreementKind
 from contracts.vocabulary.network import UF, OrganisationType
-from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening, new_id
-
-NEVER_RECIPIENTS = frozenset({OrganisationType.POLICE})
-
-
-class PartnerNeedsAgreement(DomainError):
-    code = "referrals.partner-needs-agreement"
-    detail = "A partner is activated under an agreement in force only."
-    fix = "Sign an agreement that has not ended."
+from contracts.vocabulary.partners import ContactChannel, Directory, Funnel, Sphere, StageServed
+from infra.kernel import Aggregate, Event, InitialEvent, event, names_somebody
+from services.referrals.network.domain import partner_refusals as refusals
+from services.referrals.network.domain.agreement import Agreement, with_copy
+from services.referrals.network.domain.profile import Profile
+from services.referrals.network.domain.standing import NEVER_RECIPIENTS
 
 
-class PartnerAlreadyActive(DomainError):
-    code = "referrals.partner-already-active"
-    detail = "The partner is already active."
-    fix = "Nothing is left to do."
-
-
-class PartnerNotActive(DomainError):
-    code = "referrals.partner-not-active"
-    detail = "The partner is not active."
-    fix = "Activate the partner, or choose another one."
-
-
-class AgreementEndsBeforeItStarts(DomainError):
-    code = "referrals.agreement-ends-before-it-starts"
-    detail = "An agreement cannot end before the day it was signed."
-    fix = "Correct the days."
-
-
-class AgreementExpired(DomainError):
-    code = "referrals.agreement-expired"
-    detail = "The partner has no agreement in force."
-    fix = "Renew the agreement, or choose another partner."
-
-
-class NoDataSharingClause(DomainError):
-    code = "referrals.no-data-sharing-clause"
-    detail = "Nothing about a person goes to a partner whose agreement has no data-sharing clause."
-    fix = "Sign an agreement with such a clause, or choose another partner."
-
-
-class NeverARecipient(DomainError):
-    code = "referrals.never-a-recipient"
-    detail = "Organisations of this type never receive people or their data."
-    fix = "Choose a partner of another type."
-
-
-class Funnel(StrEnum):
-    """How far a partner has come."""
-
-    PROSPECT = "prospect"
-    AGREED = "agreed"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What was signed; days in the partner's zone, the last one included, None for no end."""
-
-    agreement_id: UUID
-    kind: AgreementKind
-    signed_on: date
-    ends_on: date | None
-    data_sharing_clause: bool
-
-    def in_force(self, day: date) -> bool:
-        return self.signed_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-
-class Partner(Aggregate, store="referrals"):
+class Partner(Profile, Aggregate, store="referrals"):
     """Its id is the organisation's id: consents name it as recipient, its people's tokens carry it as `org`."""
+
+    snapshot_version = 2
 
     class Prospected(InitialEvent):
         legal_name: str
@@ -89,9 +25,35 @@ class Partner(Aggregate, store="referrals"):
         uf: UF
         municipality_ibge7: str
         zone: str
+        cnpj: str | None = None
+        sphere: Sphere | None = None
+        serves: tuple[StageServed, ...] = ()
+
+    class Contacted(Event):
+        channel: ContactChannel
+
+    class NegotiationOpened(Event):
+        """What it would work under is being written."""
+
+    class Described(Event):
+        sphere: Sphere | None
+        serves: tuple[StageServed, ...]
+        safeguarding_contact: str | None
 
     class AgreementSigned(Event):
         agreement: Agreement
+
+    class AgreementCopySent(Event):
+        agreement_id: UUID
+        sent_on: date
+
+    class AgreementExpired(Event):
+        agreement_id: UUID
+        another_in_force: bool
+
+    class RenewalAnnounced(Event):
+        REMARK = True
+        agreement_id: UUID
 
     class Activated(Event):
         org_type: OrganisationType
@@ -103,77 +65,106 @@ class Partner(Aggregate, store="referrals"):
         uf: UF
         municipality_ibge7: str
 
+    class Closed(Event):
+        org_type: OrganisationType
+        uf: UF
+        municipality_ibge7: str
+        effective_on: date
+
+    class ExternalDirectoryEntryLinked(Event):
+        """`seen_on`: when what stands there was compared with what we know, for who cites the source (F09)."""
+
+        directory: Directory
+        address: str
+        seen_on: date
+
     @event(Prospected)
-    def __init__(self, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str) -> None:
+    def __init__(
+        self,
+        legal_name: str,
+        org_type: OrganisationType,
+        uf: UF,
+        municipality_ibge7: str,
+        zone: str,
+        cnpj: str | None = None,
+        sphere: Sphere | None = None,
+        serves: tuple[StageServed, ...] = (),
+    ) -> None:
         self.legal_name, self.org_type, self.uf = legal_name, org_type, uf
         self.municipality_ibge7, self.zone = municipality_ibge7, zone
+        self.cnpj, self.sphere, self.serves = cnpj, sphere, serves
+        self.safeguarding_contact: str | None = None
         self.agreements: list[Agreement] = []
+        self.directory_entries: dict[str, tuple[str, date]] = {}
         self.funnel = Funnel.PROSPECT
+        self.closed_on: date | None = None
 
     @classmethod
     def register(
-        cls, legal_name: str, org_type: OrganisationType, uf: UF, municipality_ibge7: str, zone: str
+        cls,
+        legal_name: str,
+        org_type: OrganisationType,
+        uf: UF,
+        municipality_ibge7: str,
+        zone: str,
+        cnpj: str | None = None,
+        sphere: Sphere | None = None,
+        serves: tuple[StageServed, ...] = (),
     ) -> Partner:
-        """A new prospect. Whoever is registered here may come to receive people, so the police never is."""
-        if org_type in NEVER_RECIPIENTS:
-            raise NeverARecipient
-        return cls(legal_name=legal_name, org_type=org_type, uf=uf, municipality_ibge7=municipality_ibge7, zone=zone)
+        """A new prospect: data of an organisation only. Whoever is registered may receive people, so the police never.
 
-    def sign_agreement(
-        self, kind: AgreementKind, signed_on: date, ends_on: date | None, data_sharing_clause: bool
+        Raises NeverARecipient, NamesSomebody.
+        """
+        if org_type in NEVER_RECIPIENTS:
+            raise refusals.NeverARecipient
+        if names_somebody(legal_name):
+            raise refusals.NamesSomebody
+        return cls(
+            legal_name=legal_name, org_type=org_type, uf=uf, municipality_ibge7=municipality_ibge7, zone=zone,
+            cnpj=cnpj, sphere=sphere, serves=serves,
+        )  # fmt: skip
+
+    @event(Described)
+    def _described(
+        self, sphere: Sphere | None, serves: tuple[StageServed, ...], safeguarding_contact: str | None
     ) -> None:
-        """The first agreement, or a later one beside it: what is in force counts, not what came last."""
-        if ends_on is not None and ends_on < signed_on:
-            raise AgreementEndsBeforeItStarts
-        agreement = Agreement(new_id(), kind, signed_on, ends_on, data_sharing_clause)
-        self.trigger_event(self.AgreementSigned, agreement=agreement)
+        self.sphere, self.serves, self.safeguarding_contact = sphere, serves, safeguarding_contact
+
+    @event(Contacted)
+    def _contacted(self) -> None:
+        if self.funnel == Funnel.PROSPECT:
+            self.funnel = Funnel.CONTACTED
+
+    @event(NegotiationOpened)
+    def _negotiation_opened(self) -> None:
+        self.funnel = Funnel.NEGOTIATING
 
     @event(AgreementSigned)
     def _agreement_signed(self, agreement: Agreement) -> None:
         self.agreements.append(agreement)
-        if self.funnel == Funnel.PROSPECT:
+        if self.funnel in (Funnel.PROSPECT, Funnel.CONTACTED, Funnel.NEGOTIATING):
             self.funnel = Funnel.AGREED
 
-    def activate(self) -> None:
-        """Work with the partner from now on, or again after a suspension."""
-        if self.funnel == Funnel.ACTIVE:
-            raise PartnerAlreadyActive
-        if not self._in_force():
-            raise PartnerNeedsAgreement
-        self.trigger_event(
-            self.Activated, org_type=self.org_type, uf=self.uf, municipality_ibge7=self.municipality_ibge7
-        )
+    @event(AgreementCopySent)
+    def _agreement_copy_sent(self, agreement_id: UUID, sent_on: date) -> None:
+        self.agreements = with_copy(self.agreements, agreement_id, sent_on)
+
+    @event(AgreementExpired)
+    def _agreement_expired(self) -> None:
+        """Days tell which agreements are in force; the event tells the others that one no longer is."""
 
     @event(Activated)
     def _activated(self) -> None:
         self.funnel = Funnel.ACTIVE
 
-    def suspend(self) -> None:
-        """Send nobody new there; what is under way goes on."""
-        if self.funnel != Funnel.ACTIVE:
-            raise PartnerNotActive
-        self.trigger_event(
-            self.Suspended, org_type=self.org_type, uf=self.uf, municipality_ibge7=self.municipality_ibge7
-        )
-
     @event(Suspended)
     def _suspended(self) -> None:
         self.funnel = Funnel.SUSPENDED
 
-    def refuse_unless_offering(self) -> None:
-        """Raises the refusal that keeps this partner from offering a service."""
-        if self.funnel != Funnel.ACTIVE:
-            raise PartnerNotActive
+    @event(Closed)
+    def _closed(self, effective_on: date) -> None:
+        self.funnel, self.closed_on = Funnel.CLOSED, effective_on
 
-    def refuse_unless_receiving(self) -> None:
-        """Raises the refusal that keeps this partner from receiving a person's referral at this moment (R2)."""
-        self.refuse_unless_offering()
-        in_force = self._in_force()
-        if not in_force:
-            raise AgreementExpired
-        if not any(agreement.data_sharing_clause for agreement in in_force):
-            raise NoDataSharingClause
-
-    def _in_force(self) -> list[Agreement]:
-        today = happening().astimezone(ZoneInfo(self.zone)).date()
-        return [agreement for agreement in self.agreements if agreement.in_force(today)]
+    @event(ExternalDirectoryEntryLinked)
+    def _external_directory_entry_linked(self, directory: Directory, address: str, seen_on: date) -> None:
+        self.directory_entries[directory.value] = (address, seen_on)

@@ -15,7 +15,7 @@ from infra.kernel import NotFound
 from infra.refusals import VersionConflict
 from services.referrals.cases import reactions as cases_reactions
 from services.referrals.cases.domain import known_grant as grants
-from services.referrals.network.domain.partner import NoDataSharingClause
+from services.referrals.network.domain.partner_refusals import NoDataSharingClause
 from services.referrals.work import reactions
 from services.referrals.work.applications.candidates import CandidatesApplication
 from services.referrals.work.domain import candidate_refusals as refusals

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.vocabulary.network import OrganisationType
 from contracts.vocabulary.work import AmountBand, CreditRefusal, ExitReason, SealGround
-from services.referrals.network.domain.partner import PartnerNotActive
+from services.referrals.network.domain.partner_refusals import PartnerNotActive
 from services.referrals.work.domain import employer_seal as seals
 from services.referrals.work.domain.employer_seal import EmployerSeal, a_year_from
 from services.referrals.work.domain.micro_credit import CreditDecided, NoLender

@@ -10,7 +10,7 @@ import pytest
 
 from contracts.vocabulary.work import WaiverReason
 from infra.kernel import NotFound
-from services.referrals.network.domain.partner import PartnerNotActive
+from services.referrals.network.domain.partner_refusals import PartnerNotActive
 from services.referrals.work.applications.quotas import shares
 from services.referrals.work.domain import quota_refusals as refusals
 from services.referrals.work.domain.months import following

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.vocabulary.work import TrainingStage
 from infra.kernel import NotFound
-from services.referrals.network.domain.partner import PartnerNotActive
+from services.referrals.network.domain.partner_refusals import PartnerNotActive
 from services.referrals.work.domain import training_refusals as refusals
 from services.referrals.work.domain.enrolment import Enrolment
 from services.referrals.work.domain.plain_text import TextNamesSomebody

@@ -1,0 +1,56 @@
+"""Around the day: 63 fictional offices in 22 states and the people of a year, so that the network is not empty."""
+
+from __future__ import annotations
+
+from rich.progress import Progress
+
+from infra import world
+from infra.settings import Settings
+from infra.world import RealWorld
+from scripts.demo.cast import Cast
+from scripts.demo.network import Network, User
+from scripts.demo.stage import Stage
+from scripts.simulating.playing import desk, simulate
+
+PEOPLE, YEARS, SEED, YEAR = 120, 1, 20250417, "2024"
+RECEIVED = """SELECT count(DISTINCT convert_from(state, 'UTF8')::jsonb ->> 'person_id') FROM stored_events
+               WHERE topic = 'intake.reception.completed' AND metadata::jsonb ->> 'occurred_at' LIKE %s"""
+
+
+def play(stage: Stage, network: Network, cast: Cast) -> None:
+    stage.chapter("Around it, the country")
+    with stage.step("", "last year", f"{PEOPLE} fictional people come to offices in the whole country"):
+        settings = Settings.from_environment(network.stack.environment(), ["intake"], "job")
+        clock, bar = RealWorld(network.shift), Progress(console=stage.console, transient=True)
+        with world.use(clock), desk(settings) as opened, bar as progress:
+            task = progress.add_task("        ", total=PEOPLE)
+            offices = simulate(
+                opened,
+                PEOPLE,
+                YEARS,
+                SEED,
+                clock.now(),
+                lambda done, of: progress.update(task, completed=done, total=of),
+            )
+        stage.check("offices", len(offices), 63)
+        stage.check("states", len({office.uf for office in offices}), 22)
+    with stage.step("", "now", f"the nation's figure for {YEAR} is what the offices recorded"):
+        recorded = in_the_log(network)
+        analyst = network.user("Teresa", "indicator_publisher", uf=["AM"])
+        found = network.eventually(lambda: counted(analyst), lambda number: bool(number == recorded))
+        stage.check(f"people received in {YEAR}", found, recorded)
+
+
+def in_the_log(network: Network) -> int:
+    """What intake's own log says, asked without any of the network's code."""
+    with network.stack.postgres.connect("intake") as connection:
+        ((found,),) = connection.execute(RECEIVED, (f"{YEAR}%",)).fetchall()
+    return int(found)
+
+
+def counted(analyst: User) -> int | None:
+    """The total that analytics publishes for the nation."""
+    analyst.post("/analytics/v1/indicator-runs", {"indicator_id": "E06", "period": YEAR})
+    (total,) = analyst.get(f"/analytics/v1/indicators/E06?period={YEAR}").body["rows"]
+    number: int | None = total["numerator"]
+    return number

@@ -1,0 +1,9 @@
+"""HTTP resources of the network: parse, call, answer. One file for each kind of record."""
+
+from __future__ import annotations
+
+from services.referrals.network.api import matching, networks, offers, partners, sites
+
+BLUEPRINTS = (
+    partners.blp, partners.agreements, sites.blp, offers.blp, matching.blp, networks.blp, networks.assets,
+)  # fmt: skip

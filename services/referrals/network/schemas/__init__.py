@@ -1,0 +1,1 @@
+"""What the network's API reads and answers: one file for each kind of record."""
