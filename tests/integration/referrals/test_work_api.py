@@ -182,6 +182,21 @@ def test_a_withdrawn_consent_ends_the_candidacy_and_closes_the_fields(work: Work
     assert (office["reason"], office["recall_overdue_since"]) == ("consent_withdrawn", None)
 
 
+def test_an_employer_that_closes_leaves_nobody_waiting(work: Work) -> None:
+    """PL12: vacancies close, candidates end, and what was shown is to be deleted."""
+    vacancy = work.vacancy(slots=2)
+    waiting, hired = work.presented(vacancy), work.presented(vacancy)
+    work.must(work.select(hired))
+    work.must(work.does(f"/v1/partners/{work.network.partner_id}/closure", match=3, by=work.network.manager))
+    assert work.reads(f"/v1/vacancies/{vacancy}").body["closed"] is True
+    assert {c["candidate_id"]: c["status"] for c in work.of_office("/v1/candidates")} == {
+        waiting: "not_selected", hired: "selected",
+    }  # fmt: skip
+    lines = work.network.api.all("/v1/employer-candidates", work.employer)
+    assert {line["candidate_id"] for line in lines if line["recall_due_at"]} == {waiting, hired}
+    assert work.reads(f"/v1/candidates/{hired}/shared-fields", work.employer).status == 410
+
+
 def test_without_a_consent_nobody_is_presented(work: Work) -> None:
     body = {"vacancy_id": work.vacancy(), "person_id": str(uuid4()), "office_id": work.network.office,
             "grant_id": str(uuid4())}  # fmt: skip
