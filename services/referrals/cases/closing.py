@@ -23,6 +23,9 @@ from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.placing import placed, running_at
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_sites import PartnerSites
+from services.referrals.work.applications import closing as work
+from services.referrals.work.views.employer_candidates import EmployerCandidates
+from services.referrals.work.views.vacancies import Vacancies
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class ClosingApplication(Application):
             for site in sites:
                 site.close()
             suspended = self._stop(unit, partner, self.offers_of(unit, partner_id), SuspensionReason.PARTNER_CLOSED)
+            work.stop(unit, self.work_at(unit, partner_id))
             for closed in (*sites, partner):
                 placed(unit, closed)
         return Closing(partner.version, suspended)
@@ -88,6 +92,11 @@ class ClosingApplication(Application):
 
     def sites_of(self, unit: UnitOfWork, partner_id: UUID) -> list[UUID]:
         return self.view(PartnerSites).of(unit, partner_id)
+
+    def work_at(self, unit: UnitOfWork, partner_id: UUID) -> work.AtEmployer:
+        return work.AtEmployer(
+            self.view(Vacancies).at(unit, partner_id), self.view(EmployerCandidates).at(unit, partner_id)
+        )
 
     def open_at(self, unit: UnitOfWork, partner_id: UUID, offers: list[UUID]) -> list[UUID]:
         found = self.view(PartnerInbox).open_at(unit, partner_id, offers)
