@@ -126,3 +126,11 @@ def test_an_offer_is_changed_as_a_whole(network: Network) -> None:
     assert does(network, f"/v1/offers/{offer}/details", 2, wrong, 409)["status"] == 409
     over = {"need_domains": ["food"], "terms": {"valid_until": "2025-01-01"}}
     assert does(network, f"/v1/offers/{offer}/details", 2, over, 409)["status"] == 409
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused(network: Network) -> None:
+    """It exists in no other zone, and no deadline could hang on it."""
+    path, terms = f"/v1/partners/{network.partner_id}/agreements", {"kind": "contract", "data_sharing_clause": True}
+    for days in ({"signed_on": "0001-01-01"}, {"signed_on": "2025-01-01", "ends_on": "9999-12-31"}):
+        refused = network.api.post(path, {**terms, **days}, network.manager, match=3)
+        assert (refused.status, refused.body["errors"][0]["code"]) == (422, "out-of-range")
