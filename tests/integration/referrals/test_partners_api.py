@@ -33,7 +33,7 @@ def test_who_took_which_step_and_when(network: Network, token: Token) -> None:
         (2, "contacted"),
         (3, "negotiation-opened"),
     ]
-    assert {line["by"] for line in steps} == {"dev-network-manager"}
+    assert {line["by"] for line in steps} == {"dev-network_manager"}
     found = network.api.get(path, network.staff).body
     assert (found["cnpj"], found["sphere"], found["serves"]) == ("12ABC34501DE35", "civil_society", ["after_release"])
     assert network.api.get(f"{path}/steps", token("network_manager", uf=["BA"])).status == 404
