@@ -6,7 +6,7 @@ from uuid import UUID
 
 from infra.application import Application
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.network.domain.matching import Seeker
+from services.referrals.network.domain.conditions import Seeker
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.matching import Matches, MatchingApplication
 

@@ -10,8 +10,9 @@ from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.partners import RankReason, StageServed
 from infra.application import Application
 from infra.eventstore.codec import converter
-from services.referrals.network.domain.matching import Seeker, Verdict, judge, reasons
+from services.referrals.network.domain.conditions import Seeker, Verdict, judge
 from services.referrals.network.domain.offer_terms import Eligibility
+from services.referrals.network.domain.ranking import reasons
 from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.offers_by_need import CANDIDATES, Candidate, OffersByNeed
 from services.referrals.network.views.open_offers import OpenOffers

@@ -9,10 +9,10 @@ from uuid import UUID
 from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import UF
 from contracts.vocabulary.partners import AssetKind, AssetSource, NetworkLevel
-from services.referrals.network.application import in_order
 from services.referrals.network.domain.network_asset import NetworkAsset
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.partner_network import PartnerNetwork
+from services.referrals.network.offering import in_order
 from services.referrals.network.placing import PlacedApplication
 from services.referrals.network.views.network_assets import ListedAsset, NetworkAssets
 from services.referrals.network.views.network_members import Member, NetworkMembers

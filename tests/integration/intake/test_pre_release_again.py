@@ -65,6 +65,15 @@ def test_a_sources_number_counts_with_the_name(office: Office, name: str) -> Non
     assert (len(again.body["renewed"]), again.body["cases"], len(listed(office))) == (1, 1, 2)
 
 
+def test_what_a_later_list_writes_otherwise_finds_the_case_from_then_on(office: Office, name: str) -> None:
+    number, reference = CPF().generate(), uuid4().hex
+    taken(office, {"cpf": number})
+    taken(office, {"cpf": number, "name": name, "reference": reference, "birth_date": BORN})
+    assert len(taken(office, {"name": name, "reference": reference}).body["renewed"]) == 1
+    asked = taken(office, {"name": name, "birth_date": BORN})
+    assert asked.body["noted"] == [{"row": 1, "code": "possible-duplicate"}]
+
+
 def test_two_lists_at_once_open_one_case_for_each_person(office: Office) -> None:
     numbers = [{"cpf": CPF().generate()} for _ in range(10)]
 

@@ -15,6 +15,7 @@ from infra.settings import Settings
 from infra.world import now
 from scripts.cli import build
 from scripts.failures import UsageError
+from scripts.simulating.lists import simulate_lists
 from scripts.simulating.people import LAST
 from scripts.simulating.playing import desk, simulate
 from services.intake.people.domain.person import Person
@@ -65,7 +66,23 @@ def test_the_same_seed_draws_the_same_lives(ready: Settings) -> None:
     assert again["intake.person.race-colour-declared"] == PEOPLE
 
 
-@pytest.mark.parametrize("wrong", [["--people", "0"], ["--years", "0"], ["--years", "11"]])
+def test_who_stands_in_several_monthly_lists_has_one_case(ready: Settings) -> None:
+    with desk(ready) as opened:
+        store = opened.intake.store
+        with store.begin() as unit:
+            before = unit.query("SELECT size FROM log_head")[0][0]
+        places = simulate(opened, 1, 1, 7, now(), lambda done, of: None)[:2]
+        rows = simulate_lists(store, places, 3, 7, now())
+        with store.begin() as unit:
+            told = unit.query("SELECT topic FROM stored_events WHERE notification_id > %s", (before,))
+    events = Counter(topic for (topic,) in told)
+    cases, again = events["intake.pre-release-case.opened"], events["intake.pre-release-case.listed-again"]
+    states = len({place.uf for place in places})
+    assert (rows, cases + again, events["intake.pre-release-list.completed"]) == (60 * states, rows, 3 * states)
+    assert again > cases / 2
+
+
+@pytest.mark.parametrize("wrong", [["--people", "0"], ["--years", "0"], ["--years", "11"], ["--lists", "-1"]])
 def test_what_cannot_be_simulated_is_refused(wrong: list[str]) -> None:
     done = CliRunner().invoke(build(), ["simulate", *wrong])
     assert isinstance(done.exception, UsageError)

@@ -83,7 +83,7 @@ def test_the_next_list_renews_the_case_and_says_what_changed(here: Lists) -> Non
     assert renewed(again) == [(case.id, "listed-again")]
     listed, moved = here.events(case.id)[-2:]
     assert (listed.changed, listed.missing_documents) == (
-        ("release_date", "missing_documents", "rji", "birth_date"), (CivilDocument.VOTER_TITLE,),
+        ("release_date", "missing_documents", "written_otherwise", "rji", "birth_date"), (CivilDocument.VOTER_TITLE,),
     )  # fmt: skip
     assert (moved.expected_release_on, moved.reason) == (LATER, ReleaseDateReason.RECALCULATED)
     assert (listed.cpf, listed.rji.ref.stream) == (None, case.id)
@@ -95,6 +95,18 @@ def test_a_list_that_says_the_same_again_changes_nothing_but_that(here: Lists) -
     case = here.first(here.taken(said(rji=RJI)))
     here.taken(said(rji=RJI))
     assert (type(here.events(case.id)[-1]).__name__, here.events(case.id)[-1].changed) == ("ListedAgain", ())
+
+
+def test_another_source_writes_the_person_otherwise_and_the_case_is_found_by_that_too(here: Lists) -> None:
+    case = here.first(here.taken(said(cpf=CPF, reference="R1")))
+    here.taken(said(cpf=CPF, reference="R1"))
+    assert here.events(case.id)[-1].name is None
+    here.taken(said(cpf=CPF, reference="P-7", name="Anna Fictional"))
+    listed = here.events(case.id)[-1]
+    assert (listed.changed, listed.name.ref.stream, listed.reference.ref.stream) == (
+        ("written_otherwise",), case.id, case.id,
+    )  # fmt: skip
+    assert here.cases.case(case.id).name != listed.name
 
 
 def test_a_completed_list_counts_whom_it_renewed(here: Lists) -> None:
@@ -159,6 +171,24 @@ def test_an_accepted_case_is_pointed_at(here: Lists) -> None:
     here.cases.link(case.id, 3, person)
     assert renewed(here.taken(said(cpf=CPF))) == [(case.id, "listed-again")]
     assert here.cases.case(case.id).person_id == person
+
+
+def test_of_somebody_whose_data_are_erased_a_list_opens_a_case_anew(here: Lists) -> None:
+    case, person = here.first(here.taken(said(cpf=CPF))), here.people.register_person(here.office, ())
+    here.cases.hold_meeting(case.id, 1)
+    here.cases.answer(case.id, 2, accepts=True)
+    here.cases.link(case.id, 3, person.id)
+    person.erase(uuid4())
+    with here.store.unit_of_work() as unit:
+        unit.save(person)
+    again = here.taken(said(cpf=CPF))
+    assert (renewed(again), here.first(again).person_id) == ([], None)
+
+
+def test_a_row_with_an_unknown_race_code_is_refused_also_of_who_has_a_case(here: Lists) -> None:
+    here.taken(said(cpf=CPF))
+    again = here.taken(said(cpf=CPF, race_code="8"))
+    assert [line.code for line in again.chunks[1].refused] == ["intake.race-code-unknown"]
 
 
 def test_another_office_of_the_state_gets_no_second_case(here: Lists) -> None:

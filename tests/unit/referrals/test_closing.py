@@ -163,7 +163,8 @@ def test_an_agreement_ends_offers_are_paused_and_who_is_served_goes_on(house: Ho
     accepted, app.offers = house.accepted(offer), (offer.id, paused.id)
     clock.pass_by(days=1)
     app.expire_agreement(partner.id, partner.agreements[0].agreement_id)
-    assert house.network.offer(offer.id).status == "paused"
+    ended = house.network.offer(offer.id)
+    assert (ended.status, ended.pause_reason) == ("paused", "agreement_expired")
     assert house.cases.referral(accepted.id).status == "accepted"
     assert house.network.offer(paused.id).version == 2
     message = house.messages[-1]

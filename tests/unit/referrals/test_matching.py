@@ -20,8 +20,9 @@ from contracts.vocabulary.partners import (
 )
 from contracts.vocabulary.persons import Gender
 from infra.eventstore.codec import converter
-from services.referrals.network.domain.matching import Distance, Room, Seeker, Standing, judge, reasons
+from services.referrals.network.domain.conditions import Distance, Seeker, judge
 from services.referrals.network.domain.offer_terms import Eligibility, Terms
+from services.referrals.network.domain.ranking import Room, Standing, reasons
 from services.referrals.network.matching import ranked
 from services.referrals.network.views.offers_by_need import CANDIDATES, Candidate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.vocabulary.persons import IdentifierSystem
+from contracts.vocabulary.persons import IdentifierSystem, RaceColour
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import DomainError, Sealed
 from services.intake.people.applications.placing import save_at
@@ -59,18 +59,20 @@ class Taking:
 
     def _place(self, said: Row) -> None:
         """Raises RaceCodeUnknown, RowRepeated."""
+        code = said["race_code"]
+        colour = race_colour(code, self._list.race_code_system) if code else None
         found = self._standing.like(tracing(self._list.source, said))
         if found.same is not None:
-            self._renew(found.same, said)
+            self._renew(found.same, said, found.written_otherwise)
             return
-        case = self._opened(said)
+        case = self._opened(said, colour)
         save_at(self._unit, self._list.office_id, case)
         self._standing.opened(case, tracing(self._list.source, said))
         flag(self._unit, case, found.perhaps)
         if found.perhaps:
             self._noted.append(NotedRow(said["row"], Note.POSSIBLE_DUPLICATE))
 
-    def _renew(self, case: PreReleaseCase, said: Row) -> None:
+    def _renew(self, case: PreReleaseCase, said: Row, written_otherwise: bool) -> None:
         """In the territory of the office that has the case."""
         born = said["birth_date"].isoformat() if said["birth_date"] else None
         learnt = {name: Sealed.of(value) if value else None for name, value in
@@ -78,7 +80,8 @@ class Taking:
         listed = Listed(
             office_id=self._list.office_id, list_id=self._list.id, row=said["row"], source=self._list.source,
             expected_release_on=said["expected_release_on"], missing_documents=tuple(said["missing_documents"]),
-            **learnt,
+            name=Sealed.of(said["name"]) if written_otherwise else None,
+            reference=Sealed.of(said["reference"]) if written_otherwise and said["reference"] else None, **learnt,
         )  # fmt: skip
         case.list_again(listed)
         save_at(self._unit, case.office_id, case)
@@ -89,15 +92,13 @@ class Taking:
             return Renewal.AT_ANOTHER_OFFICE
         return Renewal.RELEASED_ALREADY if case.released else Renewal.LISTED_AGAIN
 
-    def _opened(self, said: Row) -> PreReleaseCase:
-        """Raises RaceCodeUnknown."""
+    def _opened(self, said: Row, colour: RaceColour | None) -> PreReleaseCase:
         told = {name: value for name, value in said.items() if name != "race_code"}
-        code = said["race_code"]
         return new_case(
             office_id=self._list.office_id,
             source=self._list.source,
             window_days=self._list.window_days,
             list_id=self._list.id,
-            race_colour=race_colour(code, self._list.race_code_system) if code else None,
+            race_colour=colour,
             **told,
         )

@@ -12,19 +12,25 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from services.intake.people.applications.placing import save_at
 from services.intake.people.domain.case_resemblance import CaseResemblance, Resembling
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.pre_release_case import PreReleaseCase
-from services.intake.people.domain.pre_release_likeness import Likeness, Token, likeness
+from services.intake.people.domain.pre_release_likeness import LISTED, NAMED, Likeness, Token, likeness
 from services.intake.people.views.pre_release_index import PreReleaseIndex, traces
 
+WRITTEN = frozenset({LISTED, NAMED})
 Traces = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The one case that is certainly this person's, or those of which people are asked."""
+    """The one case that is certainly this person's, or those of which people are asked.
+
+    `written_otherwise`: the case would not be found by the name, number and birth date as they are written here.
+    """
 
     same: PreReleaseCase | None
     perhaps: tuple[PreReleaseCase, ...]
+    written_otherwise: bool = False
 
 
 class StandingCases:
@@ -52,15 +58,19 @@ class StandingCases:
                 found[alike][case.id] = case
         same, perhaps = found[Likeness.SAME], found[Likeness.PERHAPS]
         if len(same) == 1:
-            return Found(next(iter(same.values())), ())
+            (case,) = same.values()
+            new = mine - self._held.get(case.id, set())
+            return Found(case, (), written_otherwise=any(kind in WRITTEN for kind, _ in new))
         return Found(None, tuple(case for _, case in sorted({**same, **perhaps}.items())))
 
     def _case(self, case_id: UUID) -> PreReleaseCase | None:
-        """The case, or the one that it turned out to be."""
+        """The case, or the one that it turned out to be; none of somebody whose data are being erased."""
         resemblance = self._unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
         if resemblance is not None and resemblance.same_as is not None:
             return self._case(resemblance.same_as)
-        return self._opened.get(case_id) or self._unit.find(PreReleaseCase, case_id)
+        case = self._opened.get(case_id) or self._unit.find(PreReleaseCase, case_id)
+        person_id = case.person_id if case is not None else None
+        return None if person_id is not None and self._unit.get(Person, person_id).erased else case
 
 
 def standing_cases(

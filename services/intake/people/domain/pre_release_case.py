@@ -45,7 +45,10 @@ class PreReleaseCase(Relisting, Contacting, Aggregate, store="intake"):
         rji: SealedC2 = None
 
     class ListedAgain(Event):
-        """A row of another list tells of this person (PL01): what it changed, and what nobody had said before."""
+        """A row of another list tells of this person (PL01): what it changed, and what nobody had said before.
+
+        `name` and `reference` as this list writes them, when the case would not be found by them yet.
+        """
 
         office_id: UUID
         person_id: UUID | None
@@ -55,6 +58,8 @@ class PreReleaseCase(Relisting, Contacting, Aggregate, store="intake"):
         source: ReleaseListSource
         changed: tuple[Change, ...]
         missing_documents: tuple[CivilDocument, ...]
+        name: SealedC2
+        reference: SealedC2
         cpf: SealedC2
         rji: SealedC2
         birth_date: SealedC2

@@ -26,6 +26,7 @@ class Change(StrEnum):
     CPF = "cpf"
     RJI = "rji"
     BIRTH_DATE = "birth_date"
+    WRITTEN_OTHERWISE = "written_otherwise"
 
 
 class Case(Protocol):
@@ -38,7 +39,7 @@ class Case(Protocol):
 
 @dataclass(frozen=True)
 class Listed:
-    """A row, with the office whose list it is in."""
+    """A row, with the office whose list it is in; `name` and `reference` when they are not known to be the case's."""
 
     office_id: UUID
     list_id: UUID
@@ -49,6 +50,8 @@ class Listed:
     cpf: Sealed | None
     rji: Sealed | None
     birth_date: Sealed | None
+    name: Sealed | None = None
+    reference: Sealed | None = None
 
     def moves(self, case: Case) -> bool:
         """Whether another day is expected; the release of who is out already is no matter of a list."""
@@ -58,9 +61,12 @@ class Listed:
         """The fields of the renewal, apart from the case's own office."""
         lacking = tuple(sorted(set(self.missing_documents) - set(case.documents)))
         learnt = {name: None if getattr(case, name) else getattr(self, name) for name in LEARNT}
+        otherwise = {"birth_date": self.birth_date} if self.name else {}
         return {
+            "name": self.name, "reference": self.reference,
             "listed_by": self.office_id, "list_id": self.list_id, "row": self.row, "source": self.source,
-            "changed": self._changed(case, lacking, learnt), "missing_documents": lacking, **learnt,
+            "changed": self._changed(case, lacking, learnt), "missing_documents": lacking,
+            **learnt, **otherwise,
         }  # fmt: skip
 
     def _changed(
@@ -68,6 +74,7 @@ class Listed:
     ) -> tuple[Change, ...]:
         found = [Change.RELEASE_DATE] if self.moves(case) else []
         found += [Change.MISSING_DOCUMENTS] if lacking else []
+        found += [Change.WRITTEN_OTHERWISE] if self.name else []
         return (*found, *(Change(name) for name, value in learnt.items() if value is not None))
 
 

@@ -73,10 +73,9 @@ class PreReleaseIndex(BlindView):
 
     @handles(PreReleaseCase.ListedAgain)
     def listed_again(self, event: PreReleaseCase.ListedAgain, metadata: Metadata) -> list[Statement]:
-        """What the row was the first to say."""
-        born = fresh(event.birth_date)
-        found = [*numbers(fresh(event.cpf), fresh(event.rji)), *([(BORN, born)] if born else ())]
-        return self._rows(event.originator_id, metadata, found)
+        """What the row was the first to say; without a name a source's number and a birth date say nothing of it."""
+        said = [fresh(value) for value in (event.reference, event.birth_date, event.cpf, event.rji)]
+        return self._rows(event.originator_id, metadata, traces(event.source, fresh(event.name) or "", *said))
 
     def blinded(self, said: Iterable[tuple[str, str]]) -> frozenset[Token]:
         return frozenset((kind, self.blind.of(kind, value)) for kind, value in said)

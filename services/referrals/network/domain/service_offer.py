@@ -99,6 +99,7 @@ class ServiceOffer(OfferStanding, Aggregate, store="referrals"):
         self.spent: dict[UUID, date] = {}
         self.waiting: list[UUID] = []
         self.status = OfferStatus.PUBLISHED
+        self.pause_reason: PauseReason | None = None
 
     @classmethod
     def publish(
@@ -136,12 +137,12 @@ class ServiceOffer(OfferStanding, Aggregate, store="referrals"):
         self.slots = slots
 
     @event(Paused)
-    def _paused(self) -> None:
-        self.status = OfferStatus.PAUSED
+    def _paused(self, reason: PauseReason) -> None:
+        self.status, self.pause_reason = OfferStatus.PAUSED, reason
 
     @event(Resumed)
     def _resumed(self) -> None:
-        self.status = OfferStatus.PUBLISHED
+        self.status, self.pause_reason = OfferStatus.PUBLISHED, None
 
     @event(Withdrawn)
     def _withdrawn(self) -> None:

@@ -20,7 +20,7 @@ from contracts.vocabulary.persons import Gender
 from infra import territories
 from infra.web.places import MunicipalityCode
 from infra.web.schemas import RequestSchema
-from services.referrals.network.domain.matching import Seeker
+from services.referrals.network.domain.conditions import Seeker
 from services.referrals.network.schemas.codes import settled, some
 from services.referrals.network.schemas.offers import AGE, LANGUAGE, LANGUAGES, ShownTerms
 

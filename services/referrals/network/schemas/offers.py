@@ -104,6 +104,7 @@ class OfferAnswer(ma.Schema):
     free = fields.Integer(required=True)
     waiting = fields.Integer(required=True)
     status = fields.String(required=True)
+    pause_reason = fields.String(required=True, allow_none=True)
     uf = fields.String(required=True)
     municipality_ibge7 = fields.String(required=True)
 

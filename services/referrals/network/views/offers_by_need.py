@@ -14,7 +14,8 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from infra.world import now
-from services.referrals.network.domain.matching import Distance, Room, Seeker, Standing
+from services.referrals.network.domain.conditions import Distance, Seeker
+from services.referrals.network.domain.ranking import Room, Standing
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.views.agreements import Agreements
 from services.referrals.network.views.open_offers import STILL_VALID, TAKEN, OpenOffers, codes

@@ -1,4 +1,4 @@
-"""Matching: whether an offer may serve somebody, and why it stands where it stands among those that may."""
+"""Conditions: whether an offer may serve somebody, as far as that is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from contracts.vocabulary.partners import (
     Condition,
     FamilySituation,
     IdentityDocument,
-    RankReason,
     Regime,
     Residence,
     StageServed,
@@ -29,14 +28,6 @@ class Distance(IntEnum):
     ELSEWHERE = 2
 
 
-class Room(IntEnum):
-    """Whether there is a place."""
-
-    FREE = 0
-    WAITING_LIST = 1
-    NONE = 2
-
-
 @dataclass(frozen=True)
 class Seeker:
     """What is known of who needs something, without a name or a number. None is not known; an empty tuple is none."""
@@ -51,17 +42,6 @@ class Seeker:
     stage: StageServed | None = None
     languages: tuple[str, ...] = ()
     accessibility: tuple[Accessibility, ...] = ()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How an offer compares with the others, in the order of the criteria."""
-
-    lacks_access: bool
-    distance: Distance
-    room: Room
-    waiting_days: int | None
-    lacks_language: bool
 
 
 # Whether somebody meets a condition; None: it is not known and has to be asked.
@@ -143,31 +123,3 @@ def _stage(serves: tuple[StageServed, ...], seeker: Seeker) -> bool | None:
     if not serves or seeker.stage is None:
         return True
     return seeker.stage in serves
-
-
-def reasons(standing: Standing, seeker: Seeker) -> tuple[RankReason, ...]:
-    """One code of each criterion, in the order in which they count; of needs that nobody named there is none."""
-    told = [_DISTANCE[standing.distance], _ROOM[standing.room], _wait(standing.waiting_days)]
-    if seeker.accessibility:
-        told.insert(0, RankReason.NOT_ACCESSIBLE if standing.lacks_access else RankReason.ACCESSIBLE)
-    if seeker.languages:
-        told.append(RankReason.LANGUAGE_NOT_SPOKEN if standing.lacks_language else RankReason.LANGUAGE_SPOKEN)
-    return tuple(told)
-
-
-def _wait(days: int | None) -> RankReason:
-    if days is None:
-        return RankReason.WAIT_UNKNOWN
-    return RankReason.WAIT_KNOWN if days else RankReason.NO_WAIT
-
-
-_DISTANCE = {
-    Distance.SAME_MUNICIPALITY: RankReason.SAME_MUNICIPALITY,
-    Distance.SAME_STATE: RankReason.SAME_STATE,
-    Distance.ELSEWHERE: RankReason.ELSEWHERE,
-}
-_ROOM = {
-    Room.FREE: RankReason.PLACE_FREE,
-    Room.WAITING_LIST: RankReason.WAITING_LIST,
-    Room.NONE: RankReason.FULL,
-}
