@@ -65,6 +65,11 @@ class QuotaContracts(View):
         late_month text,
         waived boolean NOT NULL"""
 
+    @property
+    def ddl(self) -> str:
+        """With an index for each of its two questions."""
+        return f"{super().ddl}; CREATE INDEX ON {self.table} (uf); CREATE INDEX ON {self.table} (employer_id)"
+
     @handles(QuotaContract.Registered)
     def registered(self, event: QuotaContract.Registered, metadata: Metadata) -> Statement:
         terms, quota, place = event.terms, event.quota, event.workplace
