@@ -10,10 +10,12 @@ from uuid import uuid4
 from infra.world import now
 
 Step = tuple[str, Mapping[str, Any]]
+NEXT_YEAR = (now() + timedelta(days=365)).date().isoformat()
 YESTERDAY = (now() - timedelta(days=1)).date().isoformat()
 
 # Store and parameter name of the record, to members of its creation that differ from the sample.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("referrals", "contract_id"): {"ends_on": NEXT_YEAR},
     ("referrals", "partner_id"): {"org_type": "financial_institution"},
     ("intake", "certificate_id"): {"evidence": "signature"},
     # A device that no earlier run on these servers has opened a batch for.

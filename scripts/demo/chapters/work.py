@@ -49,7 +49,8 @@ def quota(stage: Stage, cast: Cast) -> tuple[str, list[str]]:
         body = {
             "contract_no": "12/2025", "contracting_body": cast.partners[CONTRACTOR],
             "employer_id": cast.partners[EMPLOYER], "annual_value_brl": "1200000.00", "workforce": 240,
-            "signed_on": "2025-03-14", "starts_on": "2025-04-01", **WORK,
+            "signed_on": "2025-03-14", "starts_on": "2025-04-01",
+            "ends_on": "2026-03-31", **WORK,
         }  # fmt: skip
         made = manager.post("/referrals/v1/quota-contracts", body, at="2025-04-17T14:00:00Z")
         stage.check("exact slots", made.body["required_slots_exact"], "9.6")

@@ -26,6 +26,7 @@ from services.referrals.network.application import NetworkApplication
 from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.store import STORE
+from services.referrals.work import applications as work_applications
 from tests.clock import Clock
 
 # States without a holiday of their own in April, all by the same clock.
@@ -42,7 +43,8 @@ class Replica:
 
     def __post_init__(self) -> None:
         self.cases, self.network = CasesApplication(self.store), NetworkApplication(self.store)
-        self.timer.open(self.store, (self.cases, self.network, ExpiryApplication(self.store)))
+        of_work = work_applications.compose(self.store, None)
+        self.timer.open(self.store, (self.cases, self.network, ExpiryApplication(self.store), *of_work))
 
     def turn(self) -> None:
         self.timer.turn(self.cases)

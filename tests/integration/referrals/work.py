@@ -67,7 +67,7 @@ class Work:
         body = {
             "contract_no": f"12/{uuid4().hex[:6]}", "contracting_body": self.partner("court"), "workforce": 240,
             "employer_id": self.network.partner_id, "annual_value_brl": "1200000.00", "signed_on": "2025-03-01",
-            "starts_on": "2025-04-01", **_terms(), **changes,
+            "starts_on": "2025-04-01", "ends_on": str(TODAY + timedelta(days=365)), **_terms(), **changes,
         }  # fmt: skip
         return self.does("/v1/quota-contracts", body, by=self.network.manager)
 

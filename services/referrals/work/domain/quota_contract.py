@@ -20,7 +20,7 @@ NAMESPACE = UUID("2d0c6a1e-8a57-4f5b-9a0e-64f2f5f0b7c3")
 
 @dataclass(frozen=True)
 class Terms:
-    """What was contracted; the first and the last day are included, None for no end."""
+    """What was contracted; the first and the last day are included; every public contract ends."""
 
     contract_no: str
     contracting_body: UUID
@@ -29,7 +29,7 @@ class Terms:
     workforce: int
     signed_on: date
     starts_on: date
-    ends_on: date | None
+    ends_on: date
 
 
 class QuotaContract(Aggregate, store="referrals"):
@@ -95,9 +95,9 @@ class QuotaContract(Aggregate, store="referrals"):
     def register(cls, terms: Terms, quota: Quota, workplace: Workplace) -> QuotaContract:
         """Raises ContractEndsBeforeItStarts, ContractIsOver."""
         today = workplace.day_of(happening())
-        if terms.ends_on is not None and terms.ends_on < terms.starts_on:
+        if terms.ends_on < terms.starts_on:
             raise refusals.ContractEndsBeforeItStarts
-        if terms.ends_on is not None and terms.ends_on < today:
+        if terms.ends_on < today:
             raise refusals.ContractIsOver
         first_month = month_of(max(terms.starts_on, today))
         return cls(terms=terms, quota=quota, workplace=workplace, first_month=first_month)
@@ -192,7 +192,7 @@ class QuotaContract(Aggregate, store="referrals"):
         return self.waiver_reason is None and month not in self.lists and not self._ended_before(month)
 
     def _ended_before(self, month: str) -> bool:
-        return self.terms.ends_on is not None and month_of(self.terms.ends_on) < month
+        return month_of(self.terms.ends_on) < month
 
     def _detect(self, counted_by: CountedBy, counted: int) -> None:
         self.trigger_event(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from contracts.vocabulary.network import UF
 from contracts.vocabulary.persons import ClientType
@@ -17,10 +17,6 @@ from contracts.vocabulary.work import (
 from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, PageSchema
 from services.referrals.work.schemas.amounts import OccupationCode, in_living_memory
-
-KINDS_WITH_A_VACANCY = [
-    kind for kind in PlacementKind if kind not in (PlacementKind.SELF_EMPLOYMENT, PlacementKind.MICROENTERPRISE)
-]
 
 
 class OwnPlacementBody(MunicipalPlace, CommandSchema):
@@ -43,7 +39,7 @@ class CandidatePlacementBody(CommandSchema):
 
     candidate_id = fields.UUID(required=True)
     client_type = fields.Enum(ClientType, by_value=True, required=True)
-    kind = fields.Enum(PlacementKind, by_value=True, required=True, validate=validate.OneOf(KINDS_WITH_A_VACANCY))
+    kind = fields.Enum(PlacementKind, by_value=True, required=True)
     started_on = fields.Date(required=True, validate=in_living_memory)
     linked_enrolment_id = fields.UUID(allow_none=True, load_default=None)
 

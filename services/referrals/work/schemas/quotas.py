@@ -31,7 +31,7 @@ class QuotaContractBody(WorkTerms, CommandSchema):
     workforce = fields.Integer(strict=True, required=True, validate=WORKFORCE)
     signed_on = fields.Date(required=True, validate=in_living_memory)
     starts_on = fields.Date(required=True, validate=in_living_memory)
-    ends_on = fields.Date(allow_none=True, load_default=None, validate=in_living_memory)
+    ends_on = fields.Date(required=True, validate=in_living_memory)
 
     @ma.post_load
     def _with_contract(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class WholeContractAnswer(QuotaContractAnswer):
     annual_value_brl = fields.String(required=True)
     signed_on = fields.Date(required=True)
     starts_on = fields.Date(required=True)
-    ends_on = fields.Date(required=True, allow_none=True)
+    ends_on = fields.Date(required=True)
     rule = fields.String(required=True)
     month_due = fields.String(required=True, allow_none=True)
     waiver_reason = fields.String(required=True, allow_none=True)

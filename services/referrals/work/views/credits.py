@@ -47,6 +47,14 @@ class Credits(View):
         status text NOT NULL,
         requested_at timestamptz NOT NULL"""
 
+    @property
+    def ddl(self) -> str:
+        """With an index for each of its two questions."""
+        return (
+            f"{super().ddl}; CREATE INDEX ON {self.table} (office_id, credit_id);"
+            f" CREATE INDEX ON {self.table} (lender_id, credit_id) WHERE status = 'requested'"
+        )
+
     @handles(MicroCredit.Requested)
     def requested(self, event: MicroCredit.Requested, metadata: Metadata) -> Statement:
         about = event.loan

@@ -54,7 +54,7 @@ class QuotaContracts(View):
         uf text NOT NULL,
         municipality_ibge7 text NOT NULL,
         zone text NOT NULL,
-        ends_on date,
+        ends_on date NOT NULL,
         workforce integer NOT NULL,
         required_percent numeric NOT NULL,
         required_exact numeric NOT NULL,
@@ -64,6 +64,11 @@ class QuotaContracts(View):
         listed_month text,
         late_month text,
         waived boolean NOT NULL"""
+
+    @property
+    def ddl(self) -> str:
+        """With an index for each of its two questions."""
+        return f"{super().ddl}; CREATE INDEX ON {self.table} (uf); CREATE INDEX ON {self.table} (employer_id)"
 
     @handles(QuotaContract.Registered)
     def registered(self, event: QuotaContract.Registered, metadata: Metadata) -> Statement:
@@ -119,7 +124,7 @@ class QuotaContracts(View):
             source,
             f"SELECT {COLUMNS} FROM {{table}} WHERE (%s::text IS NULL OR uf = %s)"
             " AND (%s::uuid IS NULL OR employer_id = %s)"
-            f" AND (NOT %s OR {MISSING} > 0 AND (ends_on IS NULL OR {TODAY} <= ends_on))"
+            f" AND (NOT %s OR {MISSING} > 0 AND {TODAY} <= ends_on)"
             f" AND (%s::int IS NULL OR (-({MISSING}), contract_id) > (-%s::int, %s::uuid))"
             f" ORDER BY -({MISSING}), contract_id LIMIT %s",
             uf, uf, employer_id, employer_id, short, now, missing, missing, known, limit,
