@@ -59,6 +59,7 @@ class NotSelectedReason(StrEnum):
     SCHEDULE = "schedule"
     DISTANCE = "distance"
     NOT_REACHED = "not_reached"
+    EMPLOYER_CLOSED = "employer_closed"
     OTHER = "other"
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from infra.stores import ROOT
 
-POLICIES, DEADLINES = (1, 2, 3, 4, 5, 8, 9, 11, 12, 13, 15, 35, 37, 38), (6, 7, 8, 13, 15, 16, 21, 22, 25)
+POLICIES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 35, 37, 38)
+DEADLINES = (6, 7, 8, 12, 13, 14, 15, 16, 21, 22, 23, 25)
+WORK = (89, 92, 95, 99, 100, 101, 102)
 WANTED = [
-    *(f"A{number:03}" for number in range(1, 36)),
+    *(f"A{number:03}" for number in (*range(1, 36), *WORK)),
     *(f"{chapter}{number:02}" for chapter, last in (("F", 18), ("S", 19), ("X", 21)) for number in range(1, last + 1)),
     *(f"PL{number:02}" for number in POLICIES),
     *(f"DL{number:02}" for number in DEADLINES),

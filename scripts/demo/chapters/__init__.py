@@ -1,11 +1,23 @@
 """The chapters of the day, in the order in which they are played."""
 
-from scripts.demo.chapters import audit, before_release, country, figures, interior, meetings, notice, office, referral
+from scripts.demo.chapters import (
+    audit,
+    before_release,
+    country,
+    figures,
+    interior,
+    meetings,
+    notice,
+    office,
+    referral,
+    work,
+)
 
 CHAPTERS = (
     before_release.play,
     office.play,
     referral.play,
+    work.play,
     interior.play,
     meetings.play,
     notice.play,

@@ -24,6 +24,9 @@ from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.placing import placed, running_at
 from services.referrals.network.views.open_offers import OpenOffers
 from services.referrals.network.views.partner_sites import PartnerSites
+from services.referrals.work.applications import closing as work
+from services.referrals.work.views.employer_candidates import EmployerCandidates
+from services.referrals.work.views.vacancies import Vacancies
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class ClosingApplication(Application):
             for site in [unit.get(PartnerSite, found) for found in self.sites_of(unit, partner_id)]:
                 site.close()
                 placed(unit, site)
+            work.stop(unit, self.work_at(unit, partner_id))
             partner.close(day, needs_of(left), len(left))
             placed(unit, partner)
         return Closing(partner.version, len(left))
@@ -90,6 +94,11 @@ class ClosingApplication(Application):
 
     def sites_of(self, unit: UnitOfWork, partner_id: UUID) -> list[UUID]:
         return self.view(PartnerSites).of(unit, partner_id)
+
+    def work_at(self, unit: UnitOfWork, partner_id: UUID) -> work.AtEmployer:
+        return work.AtEmployer(
+            self.view(Vacancies).at(unit, partner_id), self.view(EmployerCandidates).at(unit, partner_id)
+        )
 
     def open_at(self, unit: UnitOfWork, partner_id: UUID, offers: list[UUID]) -> list[UUID]:
         found = self.view(PartnerInbox).open_at(unit, partner_id, offers)

@@ -84,7 +84,7 @@ def test_numbers_say_exactly_what_they_say(work: Work, wrong: dict[str, Any]) ->
 
 
 def test_vacancies_are_found_by_place_occupation_and_who_can_take_them(work: Work) -> None:
-    vacancy = work.vacancy()
+    vacancy = work.vacancy(outlook="growing", value_chain_role="production")
 
     def found(query: str) -> bool:
         lines = work.network.api.all(f"/v1/vacancies?uf=AM&limit=200&{query}", work.network.staff)
@@ -96,7 +96,8 @@ def test_vacancies_are_found_by_place_occupation_and_who_can_take_them(work: Wor
     assert not found("setting=in_prison")
     work.must(work.does(f"/v1/vacancies/{vacancy}/closing", match=1, by=work.employer))
     assert not found("occupation=725705")
-    assert work.reads(f"/v1/vacancies/{vacancy}").body["closed"] is True
+    shown = work.reads(f"/v1/vacancies/{vacancy}").body
+    assert (shown["closed"], shown["outlook"], shown["value_chain_role"]) == (True, "growing", "production")
     assert mine(work, "/v1/employer-vacancies?limit=200", vacancy_id=vacancy)["pay_monthly_brl"] == "2100.00"
 
 
@@ -179,6 +180,21 @@ def test_a_withdrawn_consent_ends_the_candidacy_and_closes_the_fields(work: Work
     assert work.network.api.all("/v1/employer-candidates", work.employer) == []
     office = work.of_office("/v1/candidates")[0]
     assert (office["reason"], office["recall_overdue_since"]) == ("consent_withdrawn", None)
+
+
+def test_an_employer_that_closes_leaves_nobody_waiting(work: Work) -> None:
+    """PL12: vacancies close, candidates end, and what was shown is to be deleted."""
+    vacancy = work.vacancy(slots=2)
+    waiting, hired = work.presented(vacancy), work.presented(vacancy)
+    work.must(work.select(hired))
+    work.must(work.does(f"/v1/partners/{work.network.partner_id}/closure", match=3, by=work.network.manager))
+    assert work.reads(f"/v1/vacancies/{vacancy}").body["closed"] is True
+    assert {c["candidate_id"]: c["status"] for c in work.of_office("/v1/candidates")} == {
+        waiting: "not_selected", hired: "selected",
+    }  # fmt: skip
+    lines = work.network.api.all("/v1/employer-candidates", work.employer)
+    assert {line["candidate_id"] for line in lines if line["recall_due_at"]} == {waiting, hired}
+    assert work.reads(f"/v1/candidates/{hired}/shared-fields", work.employer).status == 410
 
 
 def test_without_a_consent_nobody_is_presented(work: Work) -> None:

@@ -21,6 +21,7 @@ from services.referrals.network.domain.partner_site import SiteClosed
 from services.referrals.network.domain.place import Address, Premises
 from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.sites import SitesApplication
+from services.referrals.work.applications.closing import AtEmployer
 from tests.clock import Clock
 from tests.unit.referrals.house import GRANT, TODAY, House
 
@@ -34,6 +35,7 @@ class Closings(ClosingApplication):
     offers: tuple[UUID, ...] = ()
     sites: tuple[UUID, ...] = ()
     referrals: tuple[UUID, ...] = ()
+    work: AtEmployer = AtEmployer()
 
     def offers_of(self, unit: UnitOfWork, partner_id: UUID, site_id: UUID | None = None) -> list[UUID]:
         return list(self.offers)
@@ -43,6 +45,9 @@ class Closings(ClosingApplication):
 
     def open_at(self, unit: UnitOfWork, partner_id: UUID, offers: list[UUID]) -> list[UUID]:
         return list(self.referrals)
+
+    def work_at(self, unit: UnitOfWork, partner_id: UUID) -> AtEmployer:
+        return self.work
 
 
 class Expiries(ExpiryApplication):

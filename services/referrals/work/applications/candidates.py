@@ -18,6 +18,7 @@ from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownG
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.work.applications.placing import WorkApplication, running_at, save_at
 from services.referrals.work.domain.candidate import Candidacy, Candidate, CandidateStatus
@@ -41,6 +42,7 @@ class CandidatesApplication(WorkApplication):
         """
         with self.unit_of_work() as unit:
             refuse_erased(unit, person_id)
+            while_open(unit)
             vacancy = unit.get(Vacancy, vacancy_id)
             vacancy.refuse_unless_open()
             unit.get(Partner, vacancy.employer_id).refuse_unless_receiving()

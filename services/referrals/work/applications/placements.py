@@ -70,8 +70,7 @@ class PlacementsApplication(WorkApplication):
     def candidate_office(self, candidate_id: UUID) -> UUID:
         """Whose office presented a candidate. Raises NotFound."""
         with self.unit_of_work() as unit:
-            candidate: Candidate = unit.get(Candidate, candidate_id)
-        office_id: UUID = candidate.candidacy.office_id
+            office_id: UUID = unit.get(Candidate, candidate_id).candidacy.office_id
         return office_id
 
     def record_check(self, placement_id: UUID, expected: int, mark: RetentionMark, retained: bool) -> Placement:

@@ -11,6 +11,7 @@ from infra.deadlines.calendars import Place
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import Aggregate, Tenant
 from infra.metadata import amended
+from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.work.domain.workplace import Workplace
 
@@ -44,7 +45,8 @@ def running_at(workplace: Workplace) -> Place:
 
 
 def active_partner(unit: UnitOfWork, partner_id: UUID) -> Partner:
-    """Raises NotFound, PartnerNotActive."""
+    """Raises NotFound, PartnerNotActive; a closing that runs is waited for."""
+    while_open(unit)
     partner = unit.get(Partner, partner_id)
     partner.refuse_unless_offering()
     return partner

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from contracts.vocabulary.rights import DataClass
-from contracts.vocabulary.work import CandidacyEnd
+from contracts.vocabulary.work import CandidacyEnd, NotSelectedReason
 from infra.kernel import happening
 from services.referrals.work.domain import candidate_refusals as refusals
 
@@ -24,6 +24,7 @@ class CandidateRecall:
     recall_confirmed: bool
     trigger_event: Callable[..., None]
     withdraw: Callable[..., None]
+    do_not_select: Callable[..., None]
     SharedDataRecallSent: Any
     SharedDataRecallConfirmed: Any
     RecallOverdue: Any
@@ -36,6 +37,15 @@ class CandidateRecall:
         """
         if self.status == "presented":
             self.withdraw(reason)
+        self._recall(confirm_by)
+
+    def follow_closing(self, confirm_by: datetime) -> None:
+        """The employer closes for good: it takes nobody any more, and deletes what it was shown (PL12)."""
+        if self.status == "presented":
+            self.do_not_select(NotSelectedReason.EMPLOYER_CLOSED)
+        self._recall(confirm_by)
+
+    def _recall(self, confirm_by: datetime) -> None:
         if self.shared_fields and self.recall_due_at is None:
             self.trigger_event(
                 self.SharedDataRecallSent, candidacy=self.candidacy, grant_id=self.grant_id, confirm_by=confirm_by

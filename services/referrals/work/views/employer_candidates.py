@@ -74,6 +74,16 @@ class EmployerCandidates(View):
     def _now(self, candidate_id: UUID, status: CandidateStatus) -> Statement:
         return self.statement("UPDATE {table} SET status = %s WHERE candidate_id = %s", status.value, candidate_id)
 
+    def at(self, source: Query, employer_id: UUID) -> list[UUID]:
+        """Who waits there, and whose data it may still hold."""
+        rows = self.rows(
+            source,
+            "SELECT candidate_id FROM {table} WHERE employer_id = %s AND recall_due_at IS NULL"
+            " AND (status = 'presented' OR shared_fields <> '{}') ORDER BY candidate_id",
+            employer_id,
+        )
+        return [candidate for (candidate,) in rows]
+
     def of_employer(
         self, source: Query, employer_id: UUID, vacancy_id: UUID | None, limit: int, after: UUID | None
     ) -> list[Presented]:

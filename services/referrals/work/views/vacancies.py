@@ -127,6 +127,15 @@ class Vacancies(View):
         )  # fmt: skip
         return [ListedVacancy(*row) for row in rows]
 
+    def at(self, source: Query, employer_id: UUID) -> list[UUID]:
+        """An employer's vacancies that are not closed."""
+        rows = self.rows(
+            source,
+            "SELECT vacancy_id FROM {table} WHERE employer_id = %s AND NOT closed ORDER BY vacancy_id",
+            employer_id,
+        )
+        return [vacancy for (vacancy,) in rows]
+
     def of_employer(self, source: Query, employer_id: UUID, limit: int, after: UUID | None) -> list[ListedVacancy]:
         """All of an employer by id, those too that take nobody any more."""
         rows = self.rows(

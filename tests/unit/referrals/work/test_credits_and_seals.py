@@ -66,6 +66,8 @@ def test_only_an_active_lender_lends(house: WorkHouse) -> None:
         house.credit(house.active(OrganisationType.NGO))
     with pytest.raises(PartnerNotActive):
         house.credit(house.agreed(OrganisationType.FINANCIAL_INSTITUTION))
+    for kind in (OrganisationType.DEVELOPMENT_FOUNDATION, OrganisationType.PRISON_INDUSTRY_FOUNDATION):
+        assert house.credit(house.active(kind)).status == "requested"
 
 
 def test_who_has_hired_bears_the_seal_for_a_year(house: WorkHouse) -> None:
