@@ -40,13 +40,18 @@ class PartnerSuspended(Contract, type="referrals.partner.suspended"):
 
 
 class PartnerClosed(Contract, type="referrals.partner.closed"):
-    """It has ended for good: whom it served needs another place, and what it was shown is recalled (PL12)."""
+    """It has ended for good: whom it served needs another place, and what it was shown is recalled (PL12).
+
+    `suspended` referrals were open there, for these needs.
+    """
 
     partner_id: UUID
     org_type: OrganisationType
     uf: UF
     municipality_ibge7: str
     effective_on: date
+    need_domains: tuple[NeedDomain, ...] = ()
+    suspended: int = 0
 
 
 class AgreementExpired(Contract, type="referrals.partner.agreement-expired"):
@@ -84,6 +89,9 @@ class SiteClosed(Contract, type="referrals.partner-site.closed"):
     site_id: UUID
     partner_id: UUID
     effective_on: date
+    uf: UF | None = None
+    need_domains: tuple[NeedDomain, ...] = ()
+    suspended: int = 0
 
 
 class OfferWithdrawn(Contract, type="referrals.service-offer.withdrawn"):

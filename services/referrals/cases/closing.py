@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import SuspensionReason
 from infra.application import Application
 from infra.deadlines.reading import due_under
@@ -51,41 +52,42 @@ class ClosingApplication(Application):
         with self.unit_of_work() as unit:
             while_nobody_sends(unit)
             partner = unit.get(Partner, partner_id, expected)
-            partner.close(effective_on)
-            sites = [unit.get(PartnerSite, found) for found in self.sites_of(unit, partner_id)]
-            for site in sites:
+            day = partner.closing_day(effective_on)
+            left = self._stop(unit, partner, self.offers_of(unit, partner_id), SuspensionReason.PARTNER_CLOSED)
+            for site in [unit.get(PartnerSite, found) for found in self.sites_of(unit, partner_id)]:
                 site.close()
-            suspended = self._stop(unit, partner, self.offers_of(unit, partner_id), SuspensionReason.PARTNER_CLOSED)
+                placed(unit, site)
             work.stop(unit, self.work_at(unit, partner_id))
-            for closed in (*sites, partner):
-                placed(unit, closed)
-        return Closing(partner.version, suspended)
+            partner.close(day, needs_of(left), len(left))
+            placed(unit, partner)
+        return Closing(partner.version, len(left))
 
     def close_site(self, site_id: UUID, expected: int, effective_on: date | None = None) -> Closing:
         with self.unit_of_work() as unit:
             while_nobody_sends(unit)
             site = unit.get(PartnerSite, site_id, expected)
-            site.close(effective_on)
-            partner = unit.get(Partner, site.partner_id)
+            day, partner = site.closing_day(effective_on), unit.get(Partner, site.partner_id)
             offers = self.offers_of(unit, partner.id, site_id)
-            suspended = self._stop(unit, partner, offers, SuspensionReason.SITE_CLOSED)
+            left = self._stop(unit, partner, offers, SuspensionReason.SITE_CLOSED)
+            site.close(day, needs_of(left), len(left))
             placed(unit, site)
-        return Closing(site.version, suspended)
+        return Closing(site.version, len(left))
 
-    def _stop(self, unit: UnitOfWork, partner: Partner, offers: Iterable[UUID], reason: SuspensionReason) -> int:
+    def _stop(
+        self, unit: UnitOfWork, partner: Partner, offers: Iterable[UUID], reason: SuspensionReason
+    ) -> list[Referral]:
         """Suspend what is open at these offers, give its places back, and withdraw the offers."""
         kept = {offer_id: unit.get(ServiceOffer, offer_id) for offer_id in offers}
         confirm_by = due_under(unit, "DL17", happening(), running_at(partner)).at
-        found = self.open_at(unit, partner.id, list(kept))
-        for referral_id in found:
-            referral = unit.get(Referral, referral_id)
+        found = [unit.get(Referral, referral_id) for referral_id in self.open_at(unit, partner.id, list(kept))]
+        for referral in found:
             referral.follow_closing(confirm_by, reason)
             save_and_release(unit, referral)
         for offer in kept.values():
             if offer.status != OfferStatus.WITHDRAWN:
                 offer.withdraw()
             placed(unit, offer)
-        return len(found)
+        return found
 
     def offers_of(self, unit: UnitOfWork, partner_id: UUID, site_id: UUID | None = None) -> list[UUID]:
         return self.view(OpenOffers).of(unit, partner_id, site_id)
@@ -102,3 +104,8 @@ class ClosingApplication(Application):
         found = self.view(PartnerInbox).open_at(unit, partner_id, offers)
         unit.fetch((Referral, referral_id) for referral_id in found)
         return found
+
+
+def needs_of(referrals: Iterable[Referral]) -> tuple[NeedDomain, ...]:
+    """For what somebody was there, each need once."""
+    return tuple(sorted({referral.need_domain for referral in referrals}))

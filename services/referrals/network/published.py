@@ -38,6 +38,8 @@ def partner_closed(event: Partner.Closed, metadata: Metadata) -> out.PartnerClos
         uf=event.uf,
         municipality_ibge7=event.municipality_ibge7,
         effective_on=event.effective_on,
+        need_domains=event.need_domains,
+        suspended=event.suspended,
     )
 
 
@@ -73,7 +75,14 @@ def offer_changed(event: ServiceOffer.Changed, metadata: Metadata) -> out.OfferC
 
 @publishes(PartnerSite.Closed)
 def site_closed(event: PartnerSite.Closed, metadata: Metadata) -> out.SiteClosed:
-    return out.SiteClosed(site_id=event.originator_id, partner_id=event.partner_id, effective_on=event.effective_on)
+    return out.SiteClosed(
+        site_id=event.originator_id,
+        partner_id=event.partner_id,
+        effective_on=event.effective_on,
+        uf=event.uf,
+        need_domains=event.need_domains,
+        suspended=event.suspended,
+    )
 
 
 @publishes(ServiceOffer.Withdrawn)

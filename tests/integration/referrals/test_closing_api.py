@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.conftest import Token
-from tests.http import Reply
+from tests.http import Api, Reply
 from tests.integration.referrals.conftest import Network
 from tests.integration.referrals.test_partners_api import ADDRESS
 
@@ -81,11 +81,16 @@ def test_nobody_is_sent_where_a_closing_runs(network: Network) -> None:
     offer = network.offer(slots=9)
     ready = [(network.draft(), network.consent()) for _ in range(6)]
 
+    def post(path: str, body: dict[str, Any], token: str, match: int) -> Reply:
+        """Each of them as a client of its own."""
+        return Api(network.api.client.application.test_client()).post(path, body, token, match=match)
+
     def send(referral: tuple[str, str]) -> Reply:
-        return network.send(referral[0], offer, referral[1])
+        body = {"offer_id": offer, "grant_id": referral[1], "shared_fields": ["display_name"]}
+        return post(f"/v1/referrals/{referral[0]}/sending", body, network.staff, 1)
 
     def close() -> Reply:
-        return network.api.post(f"/v1/partners/{network.partner_id}/closure", {}, network.manager, match=3)
+        return post(f"/v1/partners/{network.partner_id}/closure", {}, network.manager, 3)
 
     with ThreadPoolExecutor(7) as pool:
         sending = [pool.submit(send, referral) for referral in ready[:3]]

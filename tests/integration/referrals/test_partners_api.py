@@ -33,7 +33,7 @@ def test_who_took_which_step_and_when(network: Network, token: Token) -> None:
         (2, "contacted"),
         (3, "negotiation-opened"),
     ]
-    assert {line["by"] for line in steps} == {"dev-network-manager"}
+    assert {line["by"] for line in steps} == {"dev-network_manager"}
     found = network.api.get(path, network.staff).body
     assert (found["cnpj"], found["sphere"], found["serves"]) == ("12ABC34501DE35", "civil_society", ["after_release"])
     assert network.api.get(f"{path}/steps", token("network_manager", uf=["BA"])).status == 404
@@ -126,3 +126,11 @@ def test_an_offer_is_changed_as_a_whole(network: Network) -> None:
     assert does(network, f"/v1/offers/{offer}/details", 2, wrong, 409)["status"] == 409
     over = {"need_domains": ["food"], "terms": {"valid_until": "2025-01-01"}}
     assert does(network, f"/v1/offers/{offer}/details", 2, over, 409)["status"] == 409
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused(network: Network) -> None:
+    """It exists in no other zone, and no deadline could hang on it."""
+    path, terms = f"/v1/partners/{network.partner_id}/agreements", {"kind": "contract", "data_sharing_clause": True}
+    for days in ({"signed_on": "0001-01-01"}, {"signed_on": "2025-01-01", "ends_on": "9999-12-31"}):
+        refused = network.api.post(path, {**terms, **days}, network.manager, match=3)
+        assert (refused.status, refused.body["errors"][0]["code"]) == (422, "out-of-range")

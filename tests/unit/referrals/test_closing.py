@@ -73,6 +73,8 @@ def test_a_partner_closes_with_people_inside(house: House) -> None:
     assert app.site(app.sites[0]).closed_on == TODAY
     told = [name for name in house.told if name in ("partner.closed", "partner-site.closed", "referral.suspended")]
     assert told == ["referral.suspended", "referral.suspended", "partner-site.closed", "partner.closed"]
+    about = house.messages[-1]["data"]
+    assert (about["need_domains"], about["suspended"]) == (["housing"], 2)
 
 
 def test_one_site_closes_and_the_partner_goes_on(house: House) -> None:

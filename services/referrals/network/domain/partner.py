@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.partners import ContactChannel, Directory, Funnel, Sphere, StageServed
 from infra.kernel import Aggregate, Event, InitialEvent, event, names_somebody
@@ -70,6 +71,8 @@ class Partner(Profile, Aggregate, store="referrals"):
         uf: UF
         municipality_ibge7: str
         effective_on: date
+        need_domains: tuple[NeedDomain, ...] = ()
+        suspended: int = 0
 
     class ExternalDirectoryEntryLinked(Event):
         """`seen_on`: when what stands there was compared with what we know, for who cites the source (F09)."""

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import UF
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event, happening
 from services.referrals.network.domain.partner import Partner
@@ -40,6 +41,9 @@ class PartnerSite(Aggregate, store="referrals"):
     class Closed(Event):
         partner_id: UUID
         effective_on: date
+        uf: UF | None = None
+        need_domains: tuple[NeedDomain, ...] = ()
+        suspended: int = 0
 
     @event(Added)
     def __init__(self, partner_id: UUID, uf: UF, municipality_ibge7: str, zone: str, premises: Premises) -> None:
@@ -68,13 +72,23 @@ class PartnerSite(Aggregate, store="referrals"):
     def _changed(self, premises: Premises) -> None:
         self.premises = premises
 
-    def close(self, effective_on: date | None = None) -> None:
-        """It ends for good, today or some days ago: who is served there needs another place (PL12)."""
+    def closing_day(self, effective_on: date | None = None) -> date:
+        """Today or some days ago. Raises SiteClosed, ClosingNotYet."""
         self.refuse_if_closed()
         day = effective_on or self.today
         if day > self.today:
             raise ClosingNotYet
-        self.trigger_event(self.Closed, partner_id=self.partner_id, effective_on=day)
+        return day
+
+    def close(
+        self, effective_on: date | None = None, need_domains: tuple[NeedDomain, ...] = (), suspended: int = 0
+    ) -> None:
+        """It ends for good with so many people inside, who need another place for these needs (PL12)."""
+        day = self.closing_day(effective_on)
+        self.trigger_event(
+            self.Closed, partner_id=self.partner_id, effective_on=day, uf=self.uf, need_domains=need_domains,
+            suspended=suspended,
+        )  # fmt: skip
 
     @event(Closed)
     def _closed(self, effective_on: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.partners import ContactChannel, Funnel
 from services.referrals.network.domain import partner_refusals as refusals
@@ -52,13 +53,22 @@ class Standing(Agreements):
             raise refusals.PartnerNotActive
         self.trigger_event(self.Suspended, **self._about())
 
-    def close(self, effective_on: date | None = None) -> None:
-        """It ends for good, today or some days ago: who is served there needs another place (PL12)."""
+    def closing_day(self, effective_on: date | None = None) -> date:
+        """Today or some days ago. Raises PartnerClosed, ClosingNotYet."""
         self.refuse_if_closed()
         day = effective_on or self.today
         if day > self.today:
             raise refusals.ClosingNotYet
-        self.trigger_event(self.Closed, effective_on=day, **self._about())
+        return day
+
+    def close(
+        self, effective_on: date | None = None, need_domains: tuple[NeedDomain, ...] = (), suspended: int = 0
+    ) -> None:
+        """It ends for good with so many people inside, who need another place for these needs (PL12)."""
+        day = self.closing_day(effective_on)
+        self.trigger_event(
+            self.Closed, effective_on=day, need_domains=need_domains, suspended=suspended, **self._about()
+        )
 
     def refuse_if_closed(self) -> None:
         if self.funnel == Funnel.CLOSED:

@@ -23,6 +23,7 @@ from contracts.vocabulary.rights import DataClass
 from infra.web.schemas import CommandSchema, Instant, PageSchema, Pattern
 from services.referrals.network.domain.offer_terms import Eligibility, Terms
 from services.referrals.network.schemas.codes import settled, some
+from services.referrals.network.schemas.days import of_this_age
 
 SLOTS = validate.Range(0, 100_000)
 AGE = validate.Range(0, 130)
@@ -60,7 +61,7 @@ class OfferTerms(ma.Schema):
     waiting_days = fields.Integer(
         strict=True, allow_none=True, load_default=None, validate=validate.Range(0, LONGEST_WAIT)
     )
-    valid_until = fields.Date(allow_none=True, load_default=None)
+    valid_until = fields.Date(allow_none=True, load_default=None, validate=of_this_age)
     period = fields.Enum(CapacityPeriod, by_value=True, load_default=CapacityPeriod.AT_A_TIME)
     waiting_list = fields.Boolean(load_default=False)
 

@@ -14,6 +14,7 @@ from infra.web.places import MunicipalPlace
 from infra.web.schemas import CommandSchema, Instant, PageSchema
 from services.referrals.network.registers import canonical_cnpj
 from services.referrals.network.schemas.codes import some
+from services.referrals.network.schemas.days import of_this_age
 
 NAME = validate.Length(1, 200)
 PARTIES = validate.Length(max=20)
@@ -56,8 +57,8 @@ class AgreementBody(CommandSchema):
     """`parties`: organisations that sign beside the partner. `dpo_contact`: the address of a role."""
 
     kind = fields.Enum(AgreementKind, by_value=True, required=True)
-    signed_on = fields.Date(required=True)
-    ends_on = fields.Date(allow_none=True, load_default=None)
+    signed_on = fields.Date(required=True, validate=of_this_age)
+    ends_on = fields.Date(allow_none=True, load_default=None, validate=of_this_age)
     data_sharing_clause = fields.Boolean(required=True)
     parties = fields.List(fields.String(validate=NAME), load_default=[], validate=PARTIES)
     dpo_contact = fields.Email(allow_none=True, load_default=None, validate=validate.Length(max=254))
@@ -66,13 +67,13 @@ class AgreementBody(CommandSchema):
 class CopyBody(CommandSchema):
     """The day on which the national council was sent its copy of the instrument."""
 
-    sent_on = fields.Date(required=True)
+    sent_on = fields.Date(required=True, validate=of_this_age)
 
 
 class ClosureBody(CommandSchema):
     """Today, unless it was some days ago."""
 
-    effective_on = fields.Date(allow_none=True, load_default=None)
+    effective_on = fields.Date(allow_none=True, load_default=None, validate=of_this_age)
 
 
 class DirectoryEntryBody(CommandSchema):
@@ -80,7 +81,7 @@ class DirectoryEntryBody(CommandSchema):
 
     directory = fields.Enum(Directory, by_value=True, required=True)
     address = fields.URL(required=True, schemes={"https", "http"}, validate=validate.Length(max=500))
-    seen_on = fields.Date(required=True)
+    seen_on = fields.Date(required=True, validate=of_this_age)
 
 
 class AgreementAnswer(ma.Schema):

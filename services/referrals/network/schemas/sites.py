@@ -63,7 +63,7 @@ class SiteDetails(ma.Schema):
         fields.Nested(OpeningHours), load_default=[], validate=validate.Length(max=HOURS_OF_A_WEEK)
     )
     phone = fields.String(allow_none=True, load_default=None, validate=PHONE, metadata={"example": "+55 92 3000-0000"})
-    position = fields.Nested(GeoPosition, allow_none=True, load_default=None)
+    position = fields.Nested(GeoPosition, allow_none=False, load_default=None)
 
 
 class SiteChangeBody(SiteDetails, CommandSchema):
