@@ -97,6 +97,7 @@ CAPACITY = "/services/0/capacities/0"
         ("/year_incorporated", "2011", "wrong-type"),
         ("/year_incorporated", True, "wrong-type"),
         ("/year_incorporated", float("nan"), "wrong-type"),
+        ("/year_incorporated", 2**53, "out-of-range"),
         ("/phones", {}, "wrong-type"),
         ("/services/0/status", "open", "unknown-code"),
         ("/services/0/assured_date", "2026-02-30", "not-a-date"),

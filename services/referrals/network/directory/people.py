@@ -17,6 +17,8 @@ from services.referrals.network.domain.role_address import role_address
 ROLE = re.compile(r"travessia|system|[a-z]+(_[a-z]+)+")
 # Numbers that belong there: an organisation's telephone, its entry in a register, a code of a list.
 NUMBERS = frozenset({("phone", "number"), ("organization_identifier", "identifier"), ("organization", "tax_id")})
+# Changes of fields in which such numbers stand.
+NUMBERED = frozenset({"phones", "number", "organization_identifiers", "identifier", "tax_id"})
 
 
 def about_people(entry: Mapping[str, Any]) -> Iterator[Fault]:
@@ -57,7 +59,8 @@ def _personal(row: Row, field: Field, value: str) -> str | None:
     if field.kind == "email":
         return None if _is_of_a_role(value) else "not-a-role-address"
     free = field.kind == "text" and (row.table.name, field.name) not in NUMBERS
-    return "names-somebody" if free and names_somebody(value) else None
+    numbered = row.table.name == "metadata" and row.members["field_name"] in NUMBERED
+    return "names-somebody" if free and not numbered and names_somebody(value) else None
 
 
 def _is_of_a_role(value: str) -> bool:

@@ -12,7 +12,8 @@ from typing import Any
 FACTS = Path(__file__).with_name("hsds.toml")
 VERSION = "3.1"
 ENTRY = "organization"
-FORMATS = {"uuid": "uuid", "uri": "uri", "email": "email", "date": "date", "instant": "date-time", "time": "time"}
+# Times of day are plain text there, for they may be without seconds and without a distance from UTC.
+FORMATS = {"uuid": "uuid", "uri": "uri", "email": "email", "date": "date", "instant": "date-time"}
 
 
 @dataclass(frozen=True)

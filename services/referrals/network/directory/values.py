@@ -12,6 +12,8 @@ from typing import Any
 from services.referrals.network.directory.tables import Field
 
 LONGEST = 10_000
+# Every reader of JSON still tells it from its neighbours (RFC 8259, 6).
+GREATEST = 2**53 - 1
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 URI_TEXT = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 EMAIL_TEXT = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
@@ -26,7 +28,7 @@ CONTROLS = frozenset({"Cc", "Cs"})
 def fault_of(field: Field, value: Any) -> str | None:
     """The code of what is wrong with a value that nests nothing; None if nothing is."""
     if field.kind == "number":
-        return None if _is_number(value) else "wrong-type"
+        return _fault_of_number(value)
     if not isinstance(value, str):
         return "wrong-type"
     if len(value) > LONGEST:
@@ -39,8 +41,10 @@ def fault_of(field: Field, value: Any) -> str | None:
     return None if fits(value) else code
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _fault_of_number(value: Any) -> str | None:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        return "wrong-type"
+    return None if abs(value) <= GREATEST else "out-of-range"
 
 
 def _anything(value: str) -> bool:
