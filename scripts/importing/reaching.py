@@ -24,14 +24,15 @@ def api(
     office: UUID, url: str | None, token_file: Path | None, name: str, environment: Mapping[str, str]
 ) -> Iterator[Api]:
     """Raises UsageError in production without a token file."""
-    bearer = _given(token_file) if token_file else _of_development(office, name, environment)
+    bearer = given(token_file) if token_file else _of_development(office, name, environment)
     base = url or f"{load(name).urls['open']}/intake"
     headers = {"Authorization": f"Bearer {bearer}"}
     with httpx.Client(base_url=base, headers=headers, timeout=TIMEOUT, trust_env=False) as http:
         yield Api(http)
 
 
-def _given(token_file: Path) -> str:
+def given(token_file: Path) -> str:
+    """The token in a file. Raises UsageError."""
     try:
         return token_file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):

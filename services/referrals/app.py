@@ -33,6 +33,7 @@ from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.directory.application import DirectoryApplication
 from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
@@ -59,6 +60,7 @@ OTHERS = (
     MatchingApplication,
     AlternativesApplication,
     NetworksApplication,
+    DirectoryApplication,
     EndingsApplication,
     GroupsApplication,
     ClosingApplication,

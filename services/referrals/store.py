@@ -24,11 +24,13 @@ from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.network import deadlines as agreements
 from services.referrals.network import published as network
 from services.referrals.network.application import NetworkApplication
+from services.referrals.network.directory.application import DirectoryApplication
 from services.referrals.network.expiring import ExpiryApplication
 from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.network.views.agreements import Agreements
+from services.referrals.network.views.directory_entries import DirectoryEntries
 from services.referrals.network.views.network_assets import NetworkAssets
 from services.referrals.network.views.network_members import NetworkMembers
 from services.referrals.network.views.offers_by_need import OffersByNeed
@@ -56,6 +58,7 @@ STORE = StoreDefinition(
         SitesApplication,
         MatchingApplication,
         NetworksApplication,
+        DirectoryApplication,
         ExpiryApplication,
         ClosingApplication,
         CapacityMapApplication,
@@ -77,6 +80,7 @@ STORE = StoreDefinition(
         PartnerNetworks,
         NetworkMembers,
         NetworkAssets,
+        DirectoryEntries,
         PartnerInbox,
         OfficeOpenReferrals,
         DeclineReasons,

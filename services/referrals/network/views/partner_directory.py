@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -106,3 +107,15 @@ class PartnerDirectory(View):
             uf, uf, funnel, funnel, after, after, limit,
         )  # fmt: skip
         return [Listed(*row) for row in rows]
+
+    def shown(
+        self, source: Query, uf: UF | None, funnels: Sequence[Funnel], limit: int, after: UUID | None
+    ) -> list[UUID]:
+        """Those that have come so far, by id; all states or one."""
+        rows = self.rows(
+            source,
+            "SELECT partner_id FROM {table} WHERE funnel = ANY(%s) AND (%s::text IS NULL OR uf = %s)"
+            " AND (%s::uuid IS NULL OR partner_id > %s) ORDER BY partner_id LIMIT %s",
+            [funnel.value for funnel in funnels], uf, uf, after, after, limit,
+        )  # fmt: skip
+        return [partner_id for (partner_id,) in rows]
