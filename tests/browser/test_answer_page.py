@@ -41,7 +41,7 @@ def test_a_referral_is_read_taken_and_completed(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Dandara")).to_be_visible()
     fits_and_is_accessible(page)
-    page.get_by_role("button", name="We take the person").click()
+    page.get_by_role("button", name="We take the person", exact=True).click()
     assert page.get_by_role("status").inner_text() == "Done. The office sees it."
     page.get_by_label("Day and time").fill("2025-04-18T09:30")
     page.get_by_role("button", name="Make an appointment").click()

@@ -27,7 +27,8 @@ def close_partner(app: Closings, body: dict[str, Any], caller: Caller, partner_i
 @sites.command("/<uuid:site_id>/closure", ClosureBody, scope="partners:admin")
 def close_site(app: Closings, body: dict[str, Any], caller: Caller, site_id: UUID, expected: int) -> Changed:
     """One place ends for good; the partner goes on elsewhere."""
-    access.in_territory(caller, app.partner(app.site(site_id).partner_id).uf)
+    site = app.site(site_id)
+    access.in_either(caller, site.uf, app.partner(site.partner_id).uf)
     closing = app.close_site(site_id, expected, **body)
     return Changed(closing.version, {"suspended": closing.suspended})
 

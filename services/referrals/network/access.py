@@ -15,6 +15,12 @@ def in_territory(caller: Caller, uf: UF) -> None:
         raise NotFound
 
 
+def in_either(caller: Caller, *states: UF) -> None:
+    """A partner serves in other states too: theirs and its own look after what it does there. Raises NotFound."""
+    if not set(states) & set(caller.uf):
+        raise NotFound
+
+
 def speaks_for(caller: Caller, partner_id: UUID) -> None:
     """What a partner alone sees of its offers. Raises NotFound."""
     if caller.org is None or caller.org != partner_id:

@@ -90,7 +90,7 @@ def test_who_would_wait_long_for_another_list_of_the_state_is_asked_to_come_agai
     opened = announced(office, 1).id
     chunk = {"chunk": 1, "rows": [row(1, cpf=CPF().generate())]}
     with stack.postgres.connect("intake") as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (PRE_RELEASE_LISTS, [*UF].index(UF.AM)))
+        connection.execute("SELECT pg_advisory_lock(%s, %s)", (PRE_RELEASE_LISTS, [*UF].index(UF.AM)))
         waiting = office.api.post(f"{LISTS}/{opened}/chunks", chunk, office.staff)
     assert (waiting.status, listed(office)) == (503, [])
     assert int(waiting.headers["Retry-After"]) > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.vocabulary.rights import ConsentScope, DataClass
-from infra.composition import open_store
+from infra.composition import close_store, open_store
 from infra.settings import Settings
+from infra.web.host import EXTENSION
 from services.referrals.app import make
 from services.referrals.cases.application import CasesApplication
 from services.referrals.store import STORE
@@ -87,18 +88,20 @@ class Network:
 
 
 @pytest.fixture
-def network(settings: Callable[[Sequence[str], str], Settings], token: Token) -> Network:
+def network(settings: Callable[[Sequence[str], str], Settings], token: Token) -> Iterator[Network]:
+    """An app and a worker's store of its own, closed behind the test: a server has so many connections and no more."""
     mine, intake = settings(["referrals"], "api"), Intake()
-    api, manager = Api(make(mine, intake).test_client()), token("network_manager", uf=["AM"])
+    app, store = make(mine, intake), open_store(STORE, mine)
+    api, manager = Api(app.test_client()), token("network_manager", uf=["AM"])
     body = {"legal_name": "Casa Travessia", "org_type": "ngo", **PLACE}
     partner = api.post("/v1/partners", body, manager).id
     clause = {"kind": "protocol", "signed_on": "2025-01-10", "data_sharing_clause": True}
     assert api.post(f"/v1/partners/{partner}/agreements", clause, manager, match=1).status == 200
     assert api.post(f"/v1/partners/{partner}/activation", {}, manager, match=2).body["funnel"] == "active"
     office = str(uuid4())
-    return Network(
+    yield Network(
         api=api,
-        worker=CasesApplication(open_store(STORE, mine)),
+        worker=CasesApplication(store),
         intake=intake,
         manager=manager,
         partner_id=partner,
@@ -107,3 +110,5 @@ def network(settings: Callable[[Sequence[str], str], Settings], token: Token) ->
         staff=token("social_worker", office=[office], uf=["AM"]),
         person=str(uuid4()),
     )
+    for opened in (store, app.extensions[EXTENSION].store):
+        close_store(opened)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -35,8 +34,9 @@ class Phone:
     def press(self, do: str, **chosen: str) -> TestResponse:
         assert self.page is not None
         inputs = Page.of(self.page.text).named("input")
-        kept = {str(e.attributes["name"]): str(e.attributes.get("value")) for e in inputs if e.attributes.get("value")}
-        return self._sent({**kept, "do": do, **chosen})
+        kept = [(str(e.attributes["name"]), str(e.attributes["value"])) for e in inputs if e.attributes.get("value")]
+        key = next(value for name, value in kept if name == "key" and value.startswith(f"{do}-"))
+        return self._sent({**dict(kept), "key": key, "do": do, **chosen})
 
     def _sent(self, form: dict[str, str]) -> TestResponse:
         self.page = self.client.post(f"{self.path}?lang=en", data=form)
@@ -59,7 +59,7 @@ def _phone(network: Network, referral: str) -> Phone:
 
 
 def _referral(phone: Phone, network: Network) -> dict[str, object]:
-    named = urlsplit(phone.path).path.split("/")[-1].split(".")[0]
+    named = UUID(hex=phone.path.rpartition("/")[2].split(".")[0])
     body: dict[str, object] = network.must(network.api.get(f"/v1/referrals/{named}", network.staff)).body
     return body
 

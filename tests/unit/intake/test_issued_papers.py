@@ -11,12 +11,13 @@ from contracts.vocabulary.network import UF
 from contracts.vocabulary.offices import OfficeLevel
 from contracts.vocabulary.persons import ClientType
 from infra import world
+from infra.kernel import NotFound
 from services.intake.people.applications.details import DetailsApplication
 from services.intake.people.applications.duplicates import DuplicatesApplication
 from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.applications.papers import PapersApplication, remember
 from services.intake.people.domain.duplicate_codes import Observation
-from services.intake.people.domain.issued_papers import IssuedPapers, Name, Paper, PaperNotFound, PaperNotOutdated
+from services.intake.people.domain.issued_papers import IssuedPapers, Name, Paper, PaperNotOutdated
 from services.intake.people.domain.paper_codes import OutdatedReason, PaperKind, PaperOutcome
 from tests.clock import Clock
 from tests.unit.intake.pre_release import House
@@ -154,9 +155,9 @@ def test_what_is_refused_of_papers(desk: Desk) -> None:
     with pytest.raises(PaperNotOutdated):
         desk.papers.settle(person, paper, PaperOutcome.REPLACED)
     for somebody, unknown in ((person, uuid4()), (nobody, paper)):
-        with pytest.raises(PaperNotFound):
+        with pytest.raises(NotFound):
             desk.papers.settle(somebody, unknown, PaperOutcome.REPLACED)
-        with pytest.raises(PaperNotFound):
+        with pytest.raises(NotFound):
             desk.papers.paper(somebody, unknown)
 
 

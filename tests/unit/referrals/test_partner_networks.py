@@ -149,3 +149,10 @@ def test_an_asset_of_a_partner_is_of_one_that_exists(house: House, app: Networks
     assert asset(app, partner_id=partner.id).partner_id == partner.id
     with pytest.raises(NotFound):
         asset(app, partner_id=uuid4())
+
+
+def test_what_a_partner_does_elsewhere_is_looked_after_by_both_states() -> None:
+    for uf in (UF.AM, UF.AC):
+        access.in_either(Caller("x", "network_manager", "c", uf=(uf,)), UF.AC, UF.AM)
+    with pytest.raises(NotFound):
+        access.in_either(Caller("x", "network_manager", "c", uf=("BA",)), UF.AC, UF.AM)

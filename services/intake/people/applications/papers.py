@@ -7,9 +7,10 @@ from uuid import UUID
 
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
+from infra.kernel import NotFound
 from services.intake.people.applications.belonging import belonging
 from services.intake.people.applications.placing import known_person, save_at
-from services.intake.people.domain.issued_papers import IssuedPapers, Name, Paper, PaperNotFound
+from services.intake.people.domain.issued_papers import IssuedPapers, Name, Paper
 from services.intake.people.domain.paper_codes import PaperKind, PaperOutcome
 from services.intake.people.domain.person import Person
 from services.intake.people.views.outdated_papers import OutdatedPaper, OutdatedPapers
@@ -17,21 +18,21 @@ from services.intake.people.views.outdated_papers import OutdatedPaper, Outdated
 
 class PapersApplication(Application):
     def paper(self, person_id: UUID, paper_id: UUID) -> Paper:
-        """Raises PaperNotFound, SubjectErased."""
+        """Raises NotFound, SubjectErased."""
         with self.unit_of_work() as unit:
             known_person(unit, person_id)
             found = _papers(unit, person_id)
             if found is None or paper_id not in found.papers:
-                raise PaperNotFound
+                raise NotFound
             return found.papers[paper_id]
 
     def settle(self, person_id: UUID, paper_id: UUID, outcome: PaperOutcome) -> IssuedPapers:
-        """What became of a paper that carries another name. Raises PaperNotFound, PaperNotOutdated, SubjectErased."""
+        """What became of a paper that carries another name. Raises NotFound, PaperNotOutdated, SubjectErased."""
         with self.unit_of_work() as unit:
             person = known_person(unit, person_id)
             papers = _papers(unit, person_id)
             if papers is None:
-                raise PaperNotFound
+                raise NotFound
             papers.settle(paper_id, outcome, name_of(unit, person))
             save_at(unit, papers.papers[paper_id].office_id, papers)
         return papers

@@ -14,12 +14,6 @@ from services.intake.people.domain.paper_codes import OutdatedReason, PaperKind,
 NAMESPACE = UUID("3c1d8a52-7e60-49f1-b2a4-5d0c6f8e9b13")
 
 
-class PaperNotFound(NotFound):
-    code = "intake.paper-not-found"
-    detail = "No paper with this id was issued to the person."
-    fix = "Read the papers of the person."
-
-
 class PaperNotOutdated(DomainError):
     code = "intake.paper-not-outdated"
     detail = "The paper carries the name by which the person is called."
@@ -126,9 +120,9 @@ class IssuedPapers(Aggregate, store="intake"):
         self.papers[paper_id] = replace(self.papers[paper_id], outdated=False)
 
     def settle(self, paper_id: UUID, outcome: PaperOutcome, name: Name | None) -> None:
-        """`name` is the one that stands. Raises PaperNotFound, PaperNotOutdated."""
+        """`name` is the one that stands. Raises NotFound, PaperNotOutdated."""
         if paper_id not in self.papers:
-            raise PaperNotFound
+            raise NotFound
         if not self.papers[paper_id].outdated:
             raise PaperNotOutdated
         carries = name if outcome is PaperOutcome.REPLACED else None

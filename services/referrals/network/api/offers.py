@@ -28,35 +28,35 @@ def publish_offer(app: Network, body: dict[str, Any], caller: Caller) -> Created
 @blp.command("/<uuid:offer_id>/details", schemas.OfferChangeBody, scope="partners:write")
 def change_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Serve other needs, other people, or on other terms from now on; who was taken stays."""
-    access.in_territory(caller, app.offer(offer_id).uf)
+    _look_after(app, caller, offer_id)
     return Changed(app.change_offer(offer_id, expected, **body).version)
 
 
 @blp.command("/<uuid:offer_id>/capacity", schemas.CapacityBody, scope="partners:write")
 def update_capacity(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Change the number of places."""
-    access.in_territory(caller, app.offer(offer_id).uf)
+    _look_after(app, caller, offer_id)
     return Changed(app.update_capacity(offer_id, expected, **body).version)
 
 
 @blp.command("/<uuid:offer_id>/pause", EmptyBody, scope="partners:write")
 def pause_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Take nobody new for a while."""
-    access.in_territory(caller, app.offer(offer_id).uf)
+    _look_after(app, caller, offer_id)
     return Changed(app.pause_offer(offer_id, expected).version)
 
 
 @blp.command("/<uuid:offer_id>/resumption", EmptyBody, scope="partners:write")
 def resume_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """Take people again."""
-    access.in_territory(caller, app.offer(offer_id).uf)
+    _look_after(app, caller, offer_id)
     return Changed(app.resume_offer(offer_id, expected).version)
 
 
 @blp.command("/<uuid:offer_id>/withdrawal", EmptyBody, scope="partners:write")
 def withdraw_offer(app: Network, body: dict[str, Any], caller: Caller, offer_id: UUID, expected: int) -> Changed:
     """End an offer for good."""
-    access.in_territory(caller, app.offer(offer_id).uf)
+    _look_after(app, caller, offer_id)
     return Changed(app.withdraw_offer(offer_id, expected).version)
 
 
@@ -81,3 +81,8 @@ def list_offers(app: Network, caller: Caller, filters: dict[str, Any], page: Pag
     near = filters.get("near")
     found = app.open_offers(filters.get("need_domain"), filters.get("uf"), near, page.limit + 1, page.after)
     return page_of(found, page, lambda o: (near is not None and o.municipality_ibge7 != near, o.offer_id))
+
+
+def _look_after(app: Network, caller: Caller, offer_id: UUID) -> None:
+    offer = app.offer(offer_id)
+    access.in_either(caller, offer.uf, app.partner(offer.partner_id).uf)

@@ -28,7 +28,8 @@ def add_site(app: Sites, body: dict[str, Any], caller: Caller) -> Created:
 @blp.command("/<uuid:site_id>/details", schemas.SiteChangeBody, scope="partners:write")
 def change_site(app: Sites, body: dict[str, Any], caller: Caller, site_id: UUID, expected: int) -> Changed:
     """Other hours, another telephone, a ramp that was built; a site that moves is another one."""
-    access.in_territory(caller, app.partner(app.site(site_id).partner_id).uf)
+    site = app.site(site_id)
+    access.in_either(caller, site.uf, app.partner(site.partner_id).uf)
     return Changed(app.change_site(site_id, expected, schemas.premises_of(body)).version)
 
 

@@ -86,7 +86,7 @@ def read_candidate_fields(app: Candidates, caller: Caller, candidate_id: UUID) -
     return Afterwards(lambda: {"values": ask()})
 
 
-@blp.query_list("", schemas.OfficeCandidateAnswer, scope="candidates:read", filters=schemas.OfficeFilters)
+@blp.query_list("", schemas.OfficeCandidateAnswer, scope="candidates:read", filters=schemas.OfOfficeFilters)
 def list_office_candidates(app: Candidates, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Whom an office has presented, and what became of it."""
     access.works_in(caller, filters["office_id"])

@@ -14,7 +14,7 @@ from services.referrals.work import access
 from services.referrals.work.applications.credits import CreditsApplication as Credits
 from services.referrals.work.domain.micro_credit import Loan, MicroCredit
 from services.referrals.work.schemas import credits as schemas
-from services.referrals.work.schemas.candidates import OfficeFilters
+from services.referrals.work.schemas.candidates import OfOfficeFilters
 
 blp = Blueprint("credits", url_prefix="/v1/credits", application=Credits)
 asked = Blueprint("lender-credits", url_prefix="/v1/lender-credits", application=Credits)
@@ -67,7 +67,7 @@ def read_credit(app: Credits, caller: Caller, credit_id: UUID) -> Found:
     return Found(shown, credit.version)
 
 
-@blp.query_list("", schemas.OfficeCreditAnswer, scope="credits:read", filters=OfficeFilters)
+@blp.query_list("", schemas.OfficeCreditAnswer, scope="credits:read", filters=OfOfficeFilters)
 def list_credits(app: Credits, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """What an office has asked for."""
     access.works_in(caller, filters["office_id"])

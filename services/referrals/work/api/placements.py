@@ -14,7 +14,7 @@ from services.referrals.work.applications.placements import PlacementsApplicatio
 from services.referrals.work.domain.placement import Engagement, Placement
 from services.referrals.work.domain.workplace import Workplace
 from services.referrals.work.schemas import placements as schemas
-from services.referrals.work.schemas.candidates import OfficeFilters
+from services.referrals.work.schemas.candidates import OfOfficeFilters
 
 blp = Blueprint("placements", url_prefix="/v1/placements", application=Placements)
 of_candidates = Blueprint("candidate-placements", url_prefix="/v1/candidate-placements", application=Placements)
@@ -62,7 +62,7 @@ def read_placement(app: Placements, caller: Caller, placement_id: UUID) -> Found
     return Found({**_shown(placement), "person_id": app.person_of(placement, caller.offices)}, placement.version)
 
 
-@blp.query_list("", schemas.ListedPlacementAnswer, scope="placements:read", filters=OfficeFilters)
+@blp.query_list("", schemas.ListedPlacementAnswer, scope="placements:read", filters=OfOfficeFilters)
 def list_placements(app: Placements, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who of an office has work, and who had."""
     access.works_in(caller, filters["office_id"])

@@ -13,7 +13,7 @@ from infra.web.schemas import EmptyBody
 from services.referrals.work import access
 from services.referrals.work.applications.trainings import TrainingsApplication as Trainings
 from services.referrals.work.schemas import trainings as schemas
-from services.referrals.work.schemas.candidates import OfficeFilters
+from services.referrals.work.schemas.candidates import OfOfficeFilters
 from services.referrals.work.views.trainings import TrainingSearch
 
 blp = Blueprint("trainings", url_prefix="/v1/trainings", application=Trainings)
@@ -98,7 +98,7 @@ def read_enrolment(app: Trainings, caller: Caller, enrolment_id: UUID) -> Found:
     return Found(shown, enrolment.version)
 
 
-@enrolments.query_list("", schemas.ListedEnrolmentAnswer, scope="enrolments:read", filters=OfficeFilters)
+@enrolments.query_list("", schemas.ListedEnrolmentAnswer, scope="enrolments:read", filters=OfOfficeFilters)
 def list_enrolments(app: Trainings, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who of an office is in which training."""
     access.works_in(caller, filters["office_id"])

@@ -67,7 +67,7 @@ class CandidateFieldsAnswer(ma.Schema):
     values = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True), required=True, data_key="fields")
 
 
-class OfficeFilters(PageSchema):
+class OfOfficeFilters(PageSchema):
     office_id = fields.UUID(required=True)
 
 

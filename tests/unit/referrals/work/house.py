@@ -73,7 +73,8 @@ class WorkHouse(House):
         usual: dict[str, Any] = {
             "contract_no": "12/2025", "contracting_body": changes.pop("body", None) or self.prospect().id,
             "employer_id": (employer or self.employer()).id, "annual_value_brl": Decimal("1200000.00"),
-            "workforce": 240, "signed_on": date(2025, 3, 1), "starts_on": date(2025, 4, 1), "ends_on": date(2026, 3, 31),
+            "workforce": 240, "signed_on": date(2025, 3, 1), "starts_on": date(2025, 4, 1),
+            "ends_on": date(2026, 3, 31),
         }  # fmt: skip
         return Terms(**{**usual, **changes})
 
