@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 
 from services.referrals.network.directory import datapackage
-from services.referrals.network.directory.checking import faults
+from services.referrals.network.directory.checking import faults, told
 from services.referrals.network.directory.flattening import Nesting, flattened
 from services.referrals.network.directory.people import without_people
 from services.referrals.network.directory.tables import ENTRY, Field, Table, json_schema, tables
@@ -131,6 +131,14 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     wrong = {**entry(name=3), "services": ["none"]}
     assert codes(wrong) == [("/name", "wrong-type"), ("/services/0", "wrong-type")]
     assert codes([]) == [("", "not-an-object")]
+
+
+def test_faults_are_told_nested_as_the_entry_is() -> None:
+    wrong = changed("/services/0/capacities/0/available", 11)
+    wrong["email"] = "maria.silva@casa.org.br"
+    assert told(faults(wrong)) == {
+        "services": {0: {"capacities": {0: {"available": ["above-maximum"]}}}}, "email": ["not-a-role-address"],
+    }  # fmt: skip
 
 
 def test_two_rows_of_one_id_are_told_from_one_row_told_twice() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from typer.testing import CliRunner, Result
 
-from scripts.directories import exporting, importing, reading, reports
+from scripts.commands.directory import app
+from scripts.directories import exporting, importing, reaching, reading, reports
 from scripts.failures import CommandError, Unavailable, UsageError
 from scripts.importing.files import UnusableFile
 from scripts.importing.sending import Api
@@ -242,3 +245,37 @@ def test_an_export_is_strict_or_nothing(tmp_path: Path) -> None:
     (out / "something").touch()
     with pytest.raises(UsageError):
         exporting.prepared(out)
+
+
+Ran = Callable[..., Result]
+
+
+@pytest.fixture
+def ran(store: Store, monkeypatch: pytest.MonkeyPatch) -> Ran:
+    @contextmanager
+    def reached(*_: Any) -> Iterator[Api]:
+        yield store.api
+
+    monkeypatch.setattr(reaching, "api", reached)
+    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_the_command_says_what_became_of_the_entries(store: Store, tmp_path: Path, ran: Ran) -> None:
+    told = ran("import", written(tmp_path, [entry()]), "--directory", "municipal", "--uf", "AM", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["imported"]) == (0, 1)
+    assert (tmp_path / "directory.json.report.csv").exists()
+    partly = ran("import", written(tmp_path, [another(), 7]), "--directory", "municipal", "--uf", "AM", "--json")
+    assert (partly.exit_code, json.loads(partly.stdout)["refused"]) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", "x.json", "--directory", "yellow_pages"),
+        ("import", "x.json", "--directory", "municipal", "--uf", "XX"),
+        ("import", "x.json", "--directory", "municipal"),
+        ("export", "--out", "x", "--format", "xml"),
+    ],
+)
+def test_the_command_refuses_what_it_does_not_know(ran: Ran, arguments: tuple[str, ...]) -> None:
+    assert isinstance(ran(*arguments).exception, UsageError)

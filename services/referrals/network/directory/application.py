@@ -42,14 +42,15 @@ class Line:
 
 class DirectoryApplication(PlacedApplication):
     def import_entry(self, directory: Directory, uf: UF | None, entry: Mapping[str, Any]) -> DirectoryEntry:
-        """Raises OwnOrganisation, EntryKnown; does nothing when it is known with the same contents."""
+        """Raises OwnOrganisation, EntryKnown; changes nothing when it stands there with the same contents."""
         organization_id, contents = UUID(entry["id"]), as_text(entry)
         with self.unit_of_work() as unit:
             if unit.exists(Partner, organization_id):
                 raise OwnOrganisation
             found = unit.find(DirectoryEntry, DirectoryEntry.create_id(directory, organization_id))
             if found is not None:
-                found.refuse_other(contents)
+                found.import_again(contents)
+                self.save(unit, found)
                 return found
             made = DirectoryEntry(directory=directory, organization_id=organization_id, uf=uf, contents=contents)
             self.save(unit, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from services.referrals.network.directory.fitting import misfits
 from services.referrals.network.directory.people import about_people
@@ -51,11 +51,12 @@ def _escaped(name: str) -> str:
 
 
 def told(found: list[Fault]) -> Mapping[str, Any]:
-    """Nested as the entry is, for who answers with the place of each fault."""
-    tree: dict[str, Any] = {}
+    """Nested as the entry is, for who answers with the place of each fault. A member is never called by a number."""
+    tree: dict[str | int, Any] = {}
     for fault in found:
-        place, steps = tree, fault.pointer.strip("/").split("/")
-        for step in steps[:-1]:
+        place = tree
+        *path, last = (int(step) if step.isdigit() else step for step in fault.pointer.strip("/").split("/"))
+        for step in path:
             place = place.setdefault(step, {})
-        place[steps[-1]] = [fault.code]
-    return tree
+        place[last] = [fault.code]
+    return cast("Mapping[str, Any]", tree)

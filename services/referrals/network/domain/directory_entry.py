@@ -61,10 +61,14 @@ class DirectoryEntry(Aggregate, store="referrals"):
         """Who imports the same file again finds the same entry."""
         return derived_id(NAMESPACE, f"{directory}/{organization_id}")
 
-    def refuse_other(self, contents: str) -> None:
-        """Raises EntryKnown: an import that was repeated changes nothing, and another one names the version it saw."""
-        if not self.stands or contents != self.contents:
+    def import_again(self, contents: str) -> None:
+        """Changes nothing if it was only repeated; what was dropped stands there again.
+
+        Raises EntryKnown: whoever brings other contents names the version that these are in the place of.
+        """
+        if self.stands and contents != self.contents:
             raise EntryKnown
+        self.replace(self.organization_id, contents)
 
     def replace(self, organization_id: UUID, contents: str) -> None:
         """As the directory has it now; also one that was dropped. Raises EntryOfAnother."""

@@ -12,6 +12,11 @@ from contracts.vocabulary.partners import Directory
 from infra.web.schemas import CommandSchema, PageSchema
 from services.referrals.network.directory.checking import faults, told
 
+EXAMPLE = {
+    "id": "5d4a8f0e-6d3b-4c57-9d0c-1f8f4f1f2a10", "name": "Casa Aberta", "description": "Acolhe quem sai da prisão",
+    "services": [{"id": "0b9f5a54-5e2e-4d6e-8a65-8d1d8c5b7c11", "name": "Albergue", "status": "active"}],
+}  # fmt: skip
+
 
 class OrganizationEntry(fields.Dict):
     """An organization with all that is nested in it; whatever is wrong with it is said with its place."""
@@ -26,7 +31,7 @@ class OrganizationEntry(fields.Dict):
 class EntryDetails(CommandSchema):
     """All of it: what is left out stands there no more."""
 
-    organization = OrganizationEntry(required=True)
+    organization = OrganizationEntry(required=True, metadata={"example": EXAMPLE})
 
 
 class EntryBody(EntryDetails):
