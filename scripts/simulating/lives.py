@@ -29,6 +29,7 @@ from services.intake.people.domain.priority import Circumstances
 # Shares of our own guess: who lets a plan be made, in whose plan a goal is reached, who stops coming.
 ASSESSED, PLANNED, REACHED, LOST, URGENT, COMES_BACK, LATE = 0.6, 0.45, 0.4, 0.25, 0.12, 0.35, 0.1
 DISABLED, ALOUD = 0.08, 0.2
+LONGEST_VISIT = timedelta(hours=2)
 NEEDS = tuple(NeedDomain)[:12]
 SITUATIONS = (NeedSituation.CRITICAL, NeedSituation.UNMET, NeedSituation.PARTLY_MET, NeedSituation.MET)
 REVIEWS = (28, 56, 84, 170, 255, 340)
@@ -69,7 +70,7 @@ class Life:
                     self._followed(person, assessment)
             elif self.random.random() < COMES_BACK:
                 self._later(days=self.random.randrange(5, 120))
-                if self.now < self.until:
+                if self.now + LONGEST_VISIT < self.until:
                     self._received(person)
 
     def _registered(self, somebody: Somebody) -> UUID:

@@ -27,6 +27,8 @@ from services.intake.people.applications.plans import PlansApplication
 AT_ONCE = 20
 KEYS = 1000
 OPENS, OPEN_MINUTES, SATURDAY = 11, 540, 5
+# What begins goes on for a while: no visit begins so late that it would end in the future.
+VISIT = timedelta(hours=3)
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def simulate(
     for begin in range(0, people, AT_ONCE):
         chosen = random.choices(places, weights, k=len(days[begin : begin + AT_ONCE]))
         drawn = [*zip(days[begin:], chosen, [random.getrandbits(64) for _ in chosen], strict=False)]
-        _together(desk, drawn, now)
+        _together(desk, drawn, now - VISIT)
         advance(begin + len(drawn), people)
     return places
 

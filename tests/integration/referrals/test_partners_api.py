@@ -59,7 +59,7 @@ def test_the_agreements_of_a_state_whose_copy_is_missing(network: Network, token
     kept = network.api.get(path, network.staff).body["agreements"][-1]
     assert (kept["parties"], kept["dpo_contact"]) == (["Tribunal"], "encarregado@casa.example.org")
     assert kept["copy_sent_on"] == "2025-02-11"
-    assert does(network, f"{path}/agreements/{uuid4()}/copy", 5, {"sent_on": "2025-02-11"}, 409)["status"] == 409
+    assert does(network, f"{path}/agreements/{uuid4()}/copy", 5, {"sent_on": "2025-02-11"}, 404)["status"] == 404
     assert network.api.get("/v1/agreements?uf=BA", network.staff).status == 404
     assert network.api.get("/v1/agreements", token("network_manager", uf=["AM"])).status == 422
 

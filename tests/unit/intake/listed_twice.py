@@ -69,5 +69,9 @@ class Lists(House):
         found = traces(source, said["name"], said.get("reference"), said.get("birth_date"), *numbers)
         self.index.held[case] = set(self.index.blinded(found))
 
+    def settle(self, case: UUID, version: int, other: UUID, *, same: bool) -> PreReleaseCase:
+        """By the people of the office."""
+        return self.cases.settle(case, version, other, same=same, offices=[self.office])
+
     def first(self, taken: PreReleaseList, number: int = 1) -> PreReleaseCase:
         return self.cases.case(PreReleaseCase.create_id(taken.id, number))

@@ -39,19 +39,25 @@ def test_people_find_that_two_cases_are_one_and_may_take_it_back(
     here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]
 ) -> None:
     one, other = two
-    here.cases.settle(other.id, 1, one.id, same=True)
+    here.settle(other.id, 1, one.id, same=True)
     assert here.kept("DL07", other.id).status == "dropped"
     with pytest.raises(resembling.CaseIsAnother) as refused:
         here.cases.hold_meeting(other.id, 1)
     assert refused.value.successor == one.id
-    here.cases.settle(other.id, 1, one.id, same=False)
+    here.settle(other.id, 1, one.id, same=False)
     assert here.kept("DL07", other.id).status == "open"
     assert here.cases.hold_meeting(other.id, 1).met
 
 
+def test_another_offices_people_do_not_decide(here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]) -> None:
+    one, other = two
+    with pytest.raises(resembling.DuplicateNotFlagged):
+        here.cases.settle(other.id, 1, one.id, same=True, offices=[uuid4()])
+
+
 def test_two_people_stay_two(here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]) -> None:
     one, other = two
-    here.cases.settle(other.id, 1, one.id, same=False)
+    here.settle(other.id, 1, one.id, same=False)
     assert (here.kept("DL07", one.id).status, here.kept("DL07", other.id).status) == ("open", "open")
     found = here.cases.resemblance(other.id)
     assert found is not None
@@ -60,22 +66,22 @@ def test_two_people_stay_two(here: Lists, two: tuple[PreReleaseCase, PreReleaseC
 
 def test_the_next_list_renews_the_case_that_goes_on(here: Lists, two: tuple[PreReleaseCase, PreReleaseCase]) -> None:
     one, other = two
-    here.cases.settle(other.id, 1, one.id, same=True)
+    here.settle(other.id, 1, one.id, same=True)
     here.learn(other.id, said(cpf=CPF))
     assert renewed(here.taken(said(cpf=CPF))) == [(one.id, "listed-again")]
 
 
 REFUSED: list[tuple[type[DomainError], Callable[[Lists, UUID, UUID], object]]] = [
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(one, 1, other, same=True)),
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(other, 1, uuid4(), same=True)),
-    (resembling.DuplicateNotFlagged, lambda h, one, other: h.cases.settle(other, 1, uuid4(), same=False)),
+    (resembling.DuplicateNotFlagged, lambda h, one, other: h.settle(one, 1, other, same=True)),
+    (resembling.DuplicateNotFlagged, lambda h, one, other: h.settle(other, 1, uuid4(), same=True)),
+    (resembling.DuplicateNotFlagged, lambda h, one, other: h.settle(other, 1, uuid4(), same=False)),
     (
         resembling.DuplicateDecided,
-        lambda h, one, other: [h.cases.settle(other, 1, one, same=True) for _ in range(2)],
+        lambda h, one, other: [h.settle(other, 1, one, same=True) for _ in range(2)],
     ),
     (
         refusals.AlreadyReleased,
-        lambda h, one, other: (h.cases.release(other, 1), h.cases.settle(other, 2, one, same=True)),
+        lambda h, one, other: (h.cases.release(other, 1), h.settle(other, 2, one, same=True)),
     ),
 ]
 
@@ -99,7 +105,7 @@ def test_a_registered_persons_case_does_not_go_over_into_another(
     here.cases.answer(other.id, 2, accepts=True)
     here.cases.link(other.id, 3, here.people.register_person(here.office, ()).id)
     with pytest.raises(refusals.CaseAlreadyLinked):
-        here.cases.settle(other.id, 4, one.id, same=True)
+        here.settle(other.id, 4, one.id, same=True)
 
 
 def test_a_case_of_another_office_is_not_named() -> None:

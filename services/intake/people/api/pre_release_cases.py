@@ -132,8 +132,7 @@ def decide_duplicate(
 ) -> Changed:
     """What people found of two cases that may be one person's; the other one is left as it is."""
     _may(app, caller, pre_release_case_id)
-    _may(app, caller, body["other_case_id"])
-    return _changed(app.settle(pre_release_case_id, expected, **body))
+    return _changed(app.settle(pre_release_case_id, expected, **body, offices=caller.offices))
 
 
 @blp.query(ONE, schemas.CaseAnswer, scope="prereleases:read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -60,15 +61,17 @@ class PreReleaseApplication(Application):
         with self.unit_of_work() as unit:
             return unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
 
-    def settle(self, case_id: UUID, expected: int, other_case_id: UUID, *, same: bool) -> PreReleaseCase:
-        """What people found of two cases. The first one ends when it is the other's; the other is left as it is.
+    def settle(
+        self, case_id: UUID, expected: int, other_case_id: UUID, *, same: bool, offices: Collection[UUID]
+    ) -> PreReleaseCase:
+        """What people of these offices found of two of their cases. The first one ends when it is the other's.
 
         Raises DuplicateNotFlagged, DuplicateDecided, CaseAlreadyLinked, AlreadyReleased, StaleVersion.
         """
         with self.unit_of_work() as unit:
             case = unit.get(PreReleaseCase, case_id, expected)
             resemblance = unit.find(CaseResemblance, CaseResemblance.create_id(case_id))
-            if resemblance is None:
+            if resemblance is None or not resemblance.asks_about(other_case_id, offices):
                 raise DuplicateNotFlagged
             if same:
                 case.refuse_to_end()

@@ -5,7 +5,7 @@ Ids and codes alone: nobody is compared here, and nothing that a case seals is r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -99,6 +99,10 @@ class CaseResemblance(Aggregate, store="intake"):
     @event(PossibleDuplicateFlagged)
     def _possible_duplicate_flagged(self, others: tuple[Resembling, ...]) -> None:
         self.others |= {other.case_id: other for other in others}
+
+    def asks_about(self, other_case_id: UUID, offices: Collection[UUID]) -> bool:
+        """Whether people of these offices decide about this case: of another one's they learn nothing."""
+        return other_case_id in self.others and self.others[other_case_id].office_id in offices
 
     def confirm(self, other_case_id: UUID) -> None:
         """One person. Raises DuplicateNotFlagged, DuplicateDecided."""

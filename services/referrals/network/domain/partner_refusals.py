@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infra.kernel import DomainError
+from infra.kernel import DomainError, NotFound
 
 
 class PartnerNeedsAgreement(DomainError):
@@ -77,7 +77,7 @@ class NoDataSharingClause(DomainError):
     fix = "Sign an agreement with such a clause, or choose another partner."
 
 
-class NoSuchAgreement(DomainError):
+class NoSuchAgreement(NotFound):
     code = "referrals.no-such-agreement"
     detail = "The partner has no agreement of this id."
     fix = "Read the partner's agreements."
