@@ -9,7 +9,7 @@ from typing import Any
 
 from scripts.failures import CommandError, UsageError
 from services.referrals.network.directory import datapackage
-from services.referrals.network.directory.checking import faults
+from services.referrals.network.directory.checking import misshapen
 from services.referrals.network.directory.flattening import flattened
 from services.referrals.network.directory.tables import tables
 
@@ -28,7 +28,7 @@ def prepared(out: Path) -> Path:
 def write(organizations: Sequence[dict[str, Any]], form: str, out: Path) -> int:
     """How many files were written; none when anything is not of the strict form. Raises CommandError."""
     for organization in organizations:
-        if found := faults(organization):
+        if found := misshapen(organization):
             place = f"{organization.get('id')}{found[0].pointer}"
             raise CommandError(f"the directory is not of the form of HSDS at {place}: {found[0].code}")
     return _json(organizations, out) if form == "json" else _package(organizations, out)

@@ -20,6 +20,7 @@ from scripts.directories import exporting, importing, reaching, reading, reports
 from scripts.failures import CommandError, Unavailable, UsageError
 from scripts.importing.files import UnusableFile
 from scripts.importing.sending import Api
+from services.referrals.network.directory.checking import faults
 from services.referrals.network.directory.contents import as_text, from_text
 from tests.unit.referrals.test_directory_form import an_id, changed, entry, named
 
@@ -235,6 +236,12 @@ def test_a_broken_reference_in_a_package_refuses_its_entry(store: Store, tmp_pat
     assert ("/services/0/service_at_locations/0/location_id", "broken-reference") in [
         (line["pointer"], line["code"]) for line in lines
     ]
+
+
+def test_what_was_kept_is_exported_whatever_is_guessed_of_it(tmp_path: Path) -> None:
+    kept = entry(alternate_name="Sala 92 99999-0000")
+    assert [fault.code for fault in faults(kept)] == ["names-somebody"]
+    assert exporting.write([kept], "json", exporting.prepared(tmp_path / "out")) == 1
 
 
 def test_an_export_is_strict_or_nothing(tmp_path: Path) -> None:

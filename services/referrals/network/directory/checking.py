@@ -16,8 +16,17 @@ def faults(entry: Any) -> list[Fault]:
     """In the order in which they stand; of what does not even have the form, nothing else is asked."""
     if not isinstance(entry, dict):
         return [Fault("", "not-an-object")]
-    malformed = [fault for row in rows(entry) for fault in _of_row(row)]
-    return malformed or [*misfits(entry), *about_people(entry)]
+    return malformed(entry) or [*misfits(entry), *about_people(entry)]
+
+
+def misshapen(entry: Mapping[str, Any]) -> list[Fault]:
+    """Of its form alone, for what was kept: a guess at people came before, and stops no export."""
+    return malformed(entry) or list(misfits(entry))
+
+
+def malformed(entry: Mapping[str, Any]) -> list[Fault]:
+    """Members that are unknown, missing or of another kind."""
+    return [fault for row in rows(entry) for fault in _of_row(row)]
 
 
 def _of_row(row: Row) -> Iterator[Fault]:
