@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,9 +12,11 @@ import pytest
 
 from infra.erasure.order import Order
 from infra.eventstore.mapper import to_recorded_event
+from infra.settings import Settings
 from services.referrals.cases.domain.erasure_answer import ErasureAnswer
 from services.referrals.cases.erasures import ErasuresApplication
 from tests.conftest import Token
+from tests.integration.erasure.network import Node
 from tests.integration.referrals.conftest import PLACE, Network
 from tests.integration.referrals.work import TODAY, YESTERDAY, Work
 
@@ -20,6 +24,12 @@ from tests.integration.referrals.work import TODAY, YESTERDAY, Work
 @pytest.fixture
 def work(network: Network, token: Token) -> Work:
     return Work.of(network, token)
+
+
+@pytest.fixture
+def node(settings: Callable[[Sequence[str], str], Settings]) -> Iterator[Node]:
+    with closing(Node.open("referrals", settings(["referrals"], "job"))) as node:
+        yield node
 
 
 def own_work(work: Work, person: str, **changes: Any) -> dict[str, Any]:
@@ -146,7 +156,7 @@ def test_trainings_are_found_by_stage_and_occupation_while_a_place_is_left(work:
     assert (found("stage=before_release"), work.reads(path).body["withdrawn"]) == (False, True)
 
 
-def test_an_erasure_knows_and_ends_what_is_under_way(work: Work) -> None:
+def test_an_erasure_knows_and_ends_what_is_under_way(work: Work, node: Node) -> None:
     """X07: a running placement is open work; it is followed no more, and the employer's slot stays filled."""
     person, store = str(uuid4()), work.network.worker.store
     contract = work.must(work.contract(), 201)
@@ -172,3 +182,5 @@ def test_an_erasure_knows_and_ends_what_is_under_way(work: Work) -> None:
     assert work.of_office("/v1/retention-checks") == []
     refused = work.enrolled(work.training(), person)
     assert (refused.status, refused.slug) == (410, "subject-erased")
+    node.perform(person)  # or another test would find it to be done
+    assert node.erasure(person).verified
