@@ -11,14 +11,13 @@ from infra.settings import Settings
 from infra.world import RealWorld
 from scripts.demo.cast import Cast
 from scripts.demo.network import Network, User
+from scripts.demo.recorded import receptions
 from scripts.demo.stage import Stage
 from scripts.simulating.playing import desk, simulate
 
 # A year that no other story plays in, so that its figures stay theirs.
 PEOPLE, SEED, YEAR = 120, 20250417, "2023"
 AFTER = datetime(2024, 1, 1, tzinfo=UTC)
-RECEIVED = """SELECT count(*) FROM stored_events
-               WHERE topic = 'intake.reception.completed' AND metadata::jsonb ->> 'occurred_at' LIKE %s"""
 
 
 def play(stage: Stage, network: Network, cast: Cast) -> None:
@@ -36,17 +35,10 @@ def play(stage: Stage, network: Network, cast: Cast) -> None:
         stage.check("offices", len(offices), 63)
         stage.check("states", len({office.uf for office in offices}), 22)
     with stage.step("", "now", f"what was counted of {YEAR} in the whole country is what the offices recorded"):
-        recorded = in_the_log(network)
+        recorded = receptions(network, YEAR)
         analyst = network.user("Teresa", "indicator_publisher", uf=["AM"])
         found = network.eventually(lambda: counted(analyst), lambda number: bool(number == recorded))
         stage.check(f"receptions of {YEAR} counted", found, recorded)
-
-
-def in_the_log(network: Network) -> int:
-    """What intake's own log says, asked without any of the network's code."""
-    with network.stack.postgres.connect("intake") as connection:
-        ((found,),) = connection.execute(RECEIVED, (f"{YEAR}%",)).fetchall()
-    return int(found)
 
 
 def counted(analyst: User) -> int:
