@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.world import now
@@ -14,7 +15,8 @@ from tests.conftest import Token
 from tests.http import Reply
 from tests.integration.referrals.conftest import PLACE, Network
 
-TODAY = now().date()
+# Where the partners are: a day that has begun in Greenwich only would be in the future.
+TODAY = now().astimezone(ZoneInfo(PLACE["zone"])).date()
 YESTERDAY = TODAY - timedelta(days=1)
 
 
