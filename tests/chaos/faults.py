@@ -10,7 +10,7 @@ from tests.chaos import injecting
 from tests.chaos.deploys import bad_deploy_of_a_consumer
 from tests.chaos.disks import log_full, tables_full
 from tests.chaos.lines import answers_lost, line
-from tests.chaos.network import CONSUMERS, EDGES, RELAYS, WORKERS, ProxiedStack, part_of
+from tests.chaos.network import BUSY, EDGES, RELAYS, WORKERS, ProxiedStack, part_of
 from tests.chaos.overflow import queue_full
 from tests.chaos.restoring import restored
 from tests.chaos.scene import Fault, Scene, pause
@@ -69,7 +69,7 @@ def queues(emptied: Callable[[ProxiedStack, str], None]) -> Fault:
     """What lies in a consumer's queues is gone: its worker is dead, so there is something in them."""
 
     def fault(scene: Scene) -> None:
-        consumer = scene.rng.choice(CONSUMERS)
+        consumer = scene.rng.choice(BUSY)
         worker = part_of("worker", consumer)
         parts.kill(scene.stack, worker)
         pause(scene.lasts(2, 5))

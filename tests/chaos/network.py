@@ -23,7 +23,9 @@ from scripts.stack.waiting import until_ready
 from tests.chaos.proxy import Proxy
 
 NAMES = tuple(store.name for store in STORES)
-CONSUMERS = ("referrals", "analytics", "notices", "commissions")
+# Stores that hear others while clients work, and those that hear enough to fill a queue.
+CONSUMERS = ("intake", "referrals", "analytics", "notices", "commissions")
+BUSY = CONSUMERS[1:]
 ZONES: tuple[Zone, ...] = ("open", "confidential")
 EDGES, WORKERS, RELAYS = ([f"{kind}-{zone}" for zone in ZONES] for kind in ("edge", "worker", "relay"))
 LIFE = 12 * 3600

@@ -10,7 +10,7 @@ from scripts.stack import parts
 from scripts.stack.rabbitmq import SERVER, environment
 from tests.chaos import injecting
 from tests.chaos.convergence import behind, heads_of
-from tests.chaos.network import CONSUMERS, NAMES, ProxiedStack, part_of, zone_of
+from tests.chaos.network import BUSY, NAMES, ProxiedStack, part_of, zone_of
 from tests.chaos.scene import Scene, pause
 
 ROOM = 3
@@ -20,7 +20,7 @@ PATIENCE = 60.0  # the bound of all convergence
 
 def queue_full(scene: Scene) -> None:
     """The oldest messages fall out of the consumer's queues; it has to notice, and to fetch them from the sources."""
-    stack, consumer = scene.stack, scene.rng.choice(CONSUMERS)
+    stack, consumer = scene.stack, scene.rng.choice(BUSY)
     worker = part_of("worker", consumer)
     _give_room(stack, consumer, ROOM)
     parts.kill(stack, worker)

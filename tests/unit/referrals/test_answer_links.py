@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from contracts.vocabulary.network import CancelledBy
@@ -13,6 +15,7 @@ from services.referrals.cases.answer_links import AnswerLinksApplication
 from services.referrals.cases.domain.answer_link import AnswerCodeWrong, AnswerLinkAlreadyVoid, AnswerLinkOver
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import ReferralNotSent, ReferralOver
+from services.referrals.cases.link_signing import Link, LinkSigner
 from tests.clock import Clock
 from tests.unit.referrals.house import House
 
@@ -89,11 +92,16 @@ def test_it_ends_after_its_days(links: AnswerLinksApplication, referral: Referra
     assert not links.shown(referral.id).valid
 
 
-def test_a_new_link_voids_the_last_one_and_has_another_code(links: AnswerLinksApplication, referral: Referral) -> None:
+def test_each_link_has_a_code_of_its_own() -> None:
+    signer = LinkSigner(b"a secret of thirty-two bytes ....")
+    first, second, other = (signer.code(Link(UUID(int=n), m)) for n, m in ((1, 1), (1, 2), (2, 1)))
+    assert len({first, second, other, LinkSigner(b"another").code(Link(UUID(int=1), 1))}) == 4
+
+
+def test_a_new_link_voids_the_last_one(links: AnswerLinksApplication, referral: Referral) -> None:
     links.issue(referral.id, DAYS)
     first = credential(links, referral)
     links.issue(referral.id, DAYS)
-    assert credential(links, referral).split("~") != first.split("~")
     with pytest.raises(AnswerLinkOver):
         links.admit(first)
 
@@ -135,6 +143,13 @@ def test_a_link_of_another_network_is_no_credential(
     links.issue(referral.id, DAYS)
     with pytest.raises(InvalidToken):
         AnswerLinksApplication(house.store, b"another secret").admit(credential(links, referral))
+
+
+def test_where_no_link_was_issued_there_is_none(links: AnswerLinksApplication, referral: Referral) -> None:
+    with pytest.raises(NotFound):
+        links.shown(referral.id)
+    with pytest.raises(NotFound):
+        links.revoke(referral.id, 1)
 
 
 def test_a_draft_and_what_is_over_has_no_link(links: AnswerLinksApplication, house: House, referral: Referral) -> None:
