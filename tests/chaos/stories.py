@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -131,7 +131,8 @@ def enrol(client: Client, token: str, name: str) -> Answer:
     clause = {"kind": "cooperation_term", "signed_on": "2025-01-10", "data_sharing_clause": True}
     signed = client.command("referrals.partner.agreement-signed", f"{path}/agreements", clause, token, made.version,
                             made.id)  # fmt: skip
-    return client.command("referrals.partner.activated", f"{path}/activation", {}, token, signed.version, made.id)
+    active = client.command("referrals.partner.activated", f"{path}/activation", {}, token, signed.version, made.id)
+    return replace(made, version=active.version)
 
 
 def publish(client: Client, token: str, partner: str, what: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from scripts.demo.reference import PORTO_SERENO
 from tests.chaos.client import Answer, Client
@@ -56,6 +55,5 @@ class Closings:
             yield from people.referral(person, grant, need)
 
     def close(self, what: str, path: str, known: Answer) -> None:
-        body: dict[str, Any] = {}
-        self.client.command(f"referrals.{what}.closed", f"{path}/closure", body, self.house.manager, known.version,
+        self.client.command(f"referrals.{what}.closed", f"{path}/closure", {}, self.house.manager, known.version,
                             known.id)  # fmt: skip
