@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.vocabulary.network import UF
+from infra import collecting
 from infra.observability.logs import configure
 from infra.settings import Settings
 from infra.territories import municipalities
@@ -66,6 +67,7 @@ class Bench:
         imported = importing.measured(self.app, self._token("network_manager", uf=(importing.UF,)), services)
         with planting.opened(self._settings("job")) as store:
             known = planting.offers(store, self.random, offers, slots=10)
+            collecting.seldom()  # as in an edge; what was planted stays, too
             matched = self._matching()
             last = planting.offers(store, self.random, planting.OFFERS_EACH, slots=1)[:LAST_PLACES]
             asked = [offer for offer, _ in last for _ in range(PEOPLE_AT_ONCE // LAST_PLACES)]
