@@ -15,6 +15,7 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from infra import collecting
 from infra.database import connect
 from infra.rebuild import rebuild
 from infra.settings import Settings
@@ -45,6 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-kill", action="store_true", help="interrupt an erasure at every point in every store")
     parser.addoption("--write-access", action="store_true", help="write the tables of docs/access.md anew")
     parser.addoption("--tampering", action="store_true", help="show what each class of tampering was found by")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: looking through it again and again took an eighth of the suite's time."""
+    collecting.seldom()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
