@@ -21,6 +21,7 @@ DECLARATIONS = {"intake.person.race-colour-declared", "intake.person.gender-decl
 
 def expected_effects(logs: Mapping[str, Log]) -> dict[str, Counter[Effect]]:
     return {
+        "intake": Counter(),  # it hears of referrals' ends, but this load's people have no plans: nothing comes of it
         "analytics": _analytics(logs),
         "referrals": _referrals(logs),
         "coordination": _coordination(logs),
