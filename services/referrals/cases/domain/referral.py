@@ -169,15 +169,9 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
 
     @event(Drafted)
     def __init__(
-        self,
-        person_id: UUID,
-        office_id: UUID,
-        need_domain: NeedDomain,
-        urgency: Urgency,
-        uf: str | None,
-        reissue_of: UUID | None = None,
-        old_due_at: datetime | None = None,
-    ) -> None:
+        self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency, uf: str | None,
+        reissue_of: UUID | None = None, old_due_at: datetime | None = None,
+    ) -> None:  # fmt: skip
         self.person_id, self.office_id, self.uf = person_id, office_id, uf
         self.need_domain, self.urgency = need_domain, urgency
         self.reissue_of, self.old_due_at = reissue_of, old_due_at

@@ -119,7 +119,6 @@ class ReferralGroup(Aggregate, store="referrals"):
     def _lead_changed(self, lead: UUID) -> None:
         self.lead = lead
 
-
     def take_over(self, office_id: UUID, successors: Mapping[UUID, UUID]) -> None:
         """With its lead, or with what stands for the lead in the new territory: exactly one leads (R4)."""
         members = tuple(successors.get(member, member) for member in self.members)

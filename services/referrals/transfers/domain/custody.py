@@ -16,6 +16,7 @@ class Custody(Aggregate, store="referrals"):
     class Opened(InitialEvent):
         person_id: UUID
         office_id: UUID
+        uf: UF
 
     class TransferBegun(Event):
         transfer_id: UUID
@@ -43,8 +44,8 @@ class Custody(Aggregate, store="referrals"):
         return derived_id(NAMESPACE, person_id.hex)
 
     @event(Opened)
-    def __init__(self, person_id: UUID, office_id: UUID) -> None:
-        self.person_id = person_id
+    def __init__(self, person_id: UUID, office_id: UUID, uf: UF) -> None:
+        self.person_id, self.uf = person_id, uf
         self.chain: list[UUID] = [office_id]
         self.open_transfer: UUID | None = None
 
@@ -52,6 +53,10 @@ class Custody(Aggregate, store="referrals"):
     def lead(self) -> UUID:
         """The one office that leads."""
         return self.chain[-1]
+
+    def left_by(self, office_id: UUID) -> bool:
+        """Whether that office led once, and leads no longer."""
+        return office_id in self.chain and office_id != self.lead
 
     @property
     def number(self) -> int:
@@ -105,8 +110,9 @@ class Custody(Aggregate, store="referrals"):
         return number
 
     @event(Moved)
-    def _moved(self, to_office_id: UUID) -> None:
+    def _moved(self, to_office_id: UUID, to_uf: UF) -> None:
         self.chain.append(to_office_id)
+        self.uf = to_uf
         self.open_transfer = None
 
     def _refuse_while_open(self) -> None:
