@@ -37,7 +37,7 @@ from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.placing import running_at
-from services.referrals.transfers.custodies import refuse_unless_leading
+from services.referrals.transfers.custodies import refuse_unless_beginning
 
 SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
@@ -63,7 +63,7 @@ class CasesApplication(Application):
     def draft_referral(self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency) -> Referral:
         with self.unit_of_work() as unit:
             refuse_erased(unit, person_id)
-            refuse_unless_leading(unit, person_id, office_id, urgency)
+            refuse_unless_beginning(unit, person_id, office_id, urgency)
             referral = Referral(
                 person_id=person_id,
                 office_id=office_id,
@@ -93,7 +93,7 @@ class CasesApplication(Application):
             while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
-            refuse_unless_leading(unit, referral.person_id, referral.office_id, referral.urgency)
+            refuse_unless_beginning(unit, referral.person_id, referral.office_id, referral.urgency)
             offer = unit.get(ServiceOffer, offer_id)
             partner = unit.get(Partner, offer.partner_id)
             due = due_under(unit, "DL05", happening(), running_at(partner), referral.urgency)

@@ -22,11 +22,10 @@ def custody_of(unit: UnitOfWork, person_id: UUID) -> Custody | None:
     return unit.find(Custody, Custody.create_id(person_id))
 
 
-def refuse_unless_leading(unit: UnitOfWork, person_id: UUID, office_id: UUID, urgency: Urgency | None = None) -> None:
-    """For what an office begins for a person; a hand-over that runs is waited for, and then is known.
+def refuse_unless_leading(unit: UnitOfWork, person_id: UUID, office_id: UUID) -> Custody | None:
+    """For what an office records of a person; a hand-over that runs is waited for, and then is known.
 
-    Raises CaseLedElsewhere; and CaseBeingHandedOver when another office has accepted the case, unless the need is of
-    the same day: nobody is left alone tonight because of a transfer.
+    Raises CaseLedElsewhere.
     """
     _wait(unit, BESIDE_OTHERS, person_id)
     custody = custody_of(unit, person_id)
@@ -34,6 +33,17 @@ def refuse_unless_leading(unit: UnitOfWork, person_id: UUID, office_id: UUID, ur
         raise CaseLedElsewhere
     if left_elsewhere(unit, person_id, office_id):
         raise CaseLedElsewhere
+    return custody
+
+
+def refuse_unless_beginning(
+    unit: UnitOfWork, person_id: UUID, office_id: UUID, urgency: Urgency = Urgency.NORMAL
+) -> None:
+    """For what an office begins for a person: once another one has accepted the case, only what is of the same day.
+
+    Nobody is left alone tonight because of a transfer. Raises CaseLedElsewhere, CaseBeingHandedOver.
+    """
+    custody = refuse_unless_leading(unit, person_id, office_id)
     if custody is not None and urgency is not Urgency.SAME_DAY and _agreed(unit, custody):
         raise CaseBeingHandedOver
 

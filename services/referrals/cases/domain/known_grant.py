@@ -27,8 +27,8 @@ class GrantNotActive(DomainError):
 
 class GrantForSomethingElse(DomainError):
     code = "referrals.grant-for-something-else"
-    detail = "The consent was given by another person, or for another recipient."
-    fix = "Cite the person's own grant that names this partner."
+    detail = "The consent was given by another person, to another recipient, or for another purpose."
+    fix = "Cite the person's own grant that names this recipient and this purpose."
 
 
 class FieldsNotCovered(DomainError):
