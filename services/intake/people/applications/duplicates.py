@@ -10,6 +10,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
 from services.intake.people.applications.contact_wishes import follow_contact_wish
+from services.intake.people.applications.custody import come_back
 from services.intake.people.applications.erasures import retention_of
 from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import save_at
@@ -73,6 +74,7 @@ class DuplicatesApplication(Application):
             pair.undo()
             merged.part_from(survivor)
             _save(unit, pair, merged, survivor)
+            come_back(unit, merged)
             for person in (merged, survivor):
                 follow_contact_wish(unit, person.id)
                 follow_name(unit, person)
