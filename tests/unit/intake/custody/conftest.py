@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from contracts import transfers
+from contracts.vocabulary.care import PlanStatus
 from contracts.vocabulary.network import UF
 from contracts.vocabulary.offices import OfficeLevel
 from infra import world
+from infra.eventstore.store import EventStore
+from infra.eventstore.unit_of_work import UnitOfWork
 from infra.messaging.envelope import Envelope
-from services.intake.people.applications.custody import CustodyApplication, come_back
+from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.domain.belonging import Move
+from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.person import Person
 from tests.clock import Clock
 from tests.unit.intake.follow_up.house import NOON, House
+
+
+class Known(CustodyApplication):
+    """With the plans that a test has opened in the place of the read model."""
+
+    def __init__(self, store: EventStore) -> None:
+        super().__init__(store)
+        self.opened: list[UUID] = []
+
+    def under_way(self, unit: UnitOfWork, person_id: UUID) -> list[UUID]:
+        plans = [unit.get(FollowUpPlan, plan) for plan in self.opened]
+        return [p.id for p in plans if p.person_id == person_id and p.status is not PlanStatus.CLOSED]
 
 
 class Town(House):
@@ -24,12 +41,17 @@ class Town(House):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.custody = CustodyApplication(self.store)
+        self.custody = Known(self.store)
         self.bahia = self._office("Travessia", UF.BA, "2999991", "America/Bahia")
         self.para = self._office("Ponte", UF.PA, "1599991", "America/Belem")
 
     def _office(self, name: str, uf: UF, municipality: str, zone: str) -> UUID:
         return self.people.register_office(name, OfficeLevel.STATE, uf, municipality, zone).id
+
+    def plan(self, **values: Any) -> FollowUpPlan:
+        plan = super().plan(**values)
+        self.custody.opened.append(plan.id)
+        return plan
 
     def moves(self, person: UUID, office: UUID, number: int = 1, *, reversal: bool = False) -> None:
         self.custody.move(person, Move(number, office, uuid4(), uuid4(), reversal))
@@ -45,7 +67,7 @@ class Town(House):
             one, other = unit.get(Person, merged), unit.get(Person, survivor)
             one.part_from(other)
             unit.save(one, other)
-            come_back(unit, one)
+            self.custody.come_back(unit, one)
 
     def erase(self, person: UUID) -> None:
         with self.store.unit_of_work() as unit:
