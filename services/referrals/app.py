@@ -41,7 +41,7 @@ from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 from services.referrals.transfers import api as transfers
-from services.referrals.transfers.applications import TransfersApplication
+from services.referrals.transfers.applications.transfers import TransfersApplication
 from services.referrals.transfers.intake_offices import IntakeOffices
 from services.referrals.transfers.leading_offices import LeadingOffices
 from services.referrals.work import api as work

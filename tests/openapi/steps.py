@@ -44,7 +44,9 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
     ("referrals", "referral_id"): (
-        ("sending", {"legal_basis": "LB_VITAL", "mode": "warm_handover"}), ("answer-link", {"days": 3}), ("handover", {}),
+        ("sending", {"legal_basis": "LB_VITAL", "mode": "warm_handover"}),
+        ("answer-link", {"days": 3}),
+        ("handover", {}),
     ),
 }
 
