@@ -16,7 +16,7 @@ NOTHING: ma.Schema = RequestSchema()
 
 @dataclass(frozen=True)
 class Operation:
-    """Handler, request and response schemas, scope; the flags are as Blueprint's decorators say."""
+    """Handler, request and response schemas, scope; the others are as Blueprint's decorators say."""
 
     name: str
     method: str
@@ -33,6 +33,7 @@ class Operation:
     paged: bool = False
     everywhere: bool = False
     reads: bool = False
+    asks: Callable[..., Any] | None = None
 
     @property
     def keyed(self) -> bool:

@@ -8,6 +8,7 @@ from services.intake.people import access, reactions
 from services.intake.people.applications.ages import AgesApplication
 from services.intake.people.applications.assessments import AssessmentsApplication
 from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.applications.desk import DeskApplication
 from services.intake.people.applications.details import DetailsApplication
 from services.intake.people.applications.duplicates import DuplicatesApplication
@@ -55,6 +56,7 @@ STORE = StoreDefinition(
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
+        CustodyApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
         OfflineApplication,
