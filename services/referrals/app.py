@@ -18,6 +18,7 @@ from services.referrals.cases import (
     closing_api,
     endings_api,
     groups_api,
+    meetings_api,
     replanning_api,
 )
 from services.referrals.cases import api as cases
@@ -29,6 +30,7 @@ from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
+from services.referrals.cases.meetings import MeetingsApplication
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
@@ -54,6 +56,7 @@ BLUEPRINTS = (
     answer_links_api.blp,
     alternatives_api.blp,
     replanning_api.blp,
+    *meetings_api.BLUEPRINTS,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
     transfers.blp,
@@ -71,6 +74,7 @@ OTHERS = (
     ClosingApplication,
     CapacityMapApplication,
     ReplanningApplication,
+    MeetingsApplication,
 )
 
 
