@@ -12,6 +12,7 @@ from infra.application import Application
 from infra.web.schemas import RequestSchema
 
 NOTHING: ma.Schema = RequestSchema()
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Operation:
     paged: bool = False
     everywhere: bool = False
     reads: bool = False
+    media: str = JSON
 
     @property
     def keyed(self) -> bool:

@@ -29,6 +29,8 @@ from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
+from services.referrals.cases.interchange import api as interchange
+from services.referrals.cases.interchange.application import InterchangeApplication
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
@@ -50,6 +52,7 @@ BLUEPRINTS = (
     answer_links_api.blp,
     alternatives_api.blp,
     replanning_api.blp,
+    interchange.blp,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
     *work.BLUEPRINTS,
@@ -66,6 +69,7 @@ OTHERS = (
     ClosingApplication,
     CapacityMapApplication,
     ReplanningApplication,
+    InterchangeApplication,
 )
 
 
