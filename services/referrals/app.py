@@ -52,7 +52,7 @@ BLUEPRINTS = (
     answer_links_api.blp,
     alternatives_api.blp,
     replanning_api.blp,
-    interchange.blp,
+    *interchange.BLUEPRINTS,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
     *work.BLUEPRINTS,

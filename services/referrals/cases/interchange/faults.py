@@ -22,6 +22,9 @@ def found(node: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _walk(node: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, Any]]:
+    """Null stands in lists of FHIR for what only has extensions: nothing to read."""
+    if node is None:
+        return
     if isinstance(node, list):
         for number, item in enumerate(node):
             yield from _walk(item, steps, f"{pointer}/{number}")
