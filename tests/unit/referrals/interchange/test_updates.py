@@ -217,14 +217,17 @@ def test_a_referral_goes_its_way_by_tasks_alone(house: House, interchange: Inter
     assert (referral.status, referral.outcome) == ("completed", "service_received")
 
 
-def test_other_ends_are_those_of_the_commands(house: House, interchange: InterchangeApplication) -> None:
+def test_who_waits_may_be_declined_by_a_task(house: House, interchange: InterchangeApplication) -> None:
     listing = Terms(waiting_list=True)
     waits = {"text": "list", "coding": [systems.coding(GUIDE, "no-capacity-has-waitlist")]}
     listed = follow(interchange, house.sent(house.offer(terms=listing)), said(status="on-hold", statusReason=waits))
     declined = follow(interchange, listed, said(status="rejected", statusReason=FULL))
     assert (listed.id, declined.status, declined.decline_reason) == (declined.id, "declined", "no_capacity")
+
+
+def test_an_early_end_is_a_failed_task(house: House, interchange: InterchangeApplication) -> None:
     failed = said(status="failed", statusReason=ours("interruption-reason", "service_ended"))
-    assert follow(interchange, house.accepted(house.offer()), failed).status == "interrupted"
+    assert follow(interchange, house.accepted(), failed).status == "interrupted"
 
 
 def test_a_task_that_comes_too_late_meets_the_refusal_of_its_command(
