@@ -18,6 +18,7 @@ from services.referrals.cases import (
     closing_api,
     endings_api,
     groups_api,
+    meetings_api,
     replanning_api,
 )
 from services.referrals.cases import api as cases
@@ -31,6 +32,7 @@ from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
 from services.referrals.cases.interchange import api as interchange
 from services.referrals.cases.interchange.application import InterchangeApplication
+from services.referrals.cases.meetings import MeetingsApplication
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
 from services.referrals.network import api as network
@@ -53,6 +55,7 @@ BLUEPRINTS = (
     alternatives_api.blp,
     replanning_api.blp,
     *interchange.BLUEPRINTS,
+    *meetings_api.BLUEPRINTS,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
     *work.BLUEPRINTS,
@@ -70,6 +73,7 @@ OTHERS = (
     CapacityMapApplication,
     ReplanningApplication,
     InterchangeApplication,
+    MeetingsApplication,
 )
 
 

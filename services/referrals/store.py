@@ -15,7 +15,9 @@ from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
+from services.referrals.cases.meetings import MeetingsApplication
 from services.referrals.cases.replanning import ReplanningApplication
+from services.referrals.cases.views.contacts_to_offer import ContactsToOffer
 from services.referrals.cases.views.decline_reasons import DeclineReasons
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
@@ -65,6 +67,7 @@ STORE = StoreDefinition(
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
+        MeetingsApplication,
         DraftingApplication,
         *work_applications.APPLICATIONS,
     ),
@@ -83,6 +86,7 @@ STORE = StoreDefinition(
         DirectoryEntries,
         PartnerInbox,
         OfficeOpenReferrals,
+        ContactsToOffer,
         DeclineReasons,
         PersonLinks,
         RecordsOfPerson,

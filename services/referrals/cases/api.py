@@ -133,11 +133,11 @@ def read_shared_fields(app: Cases, caller: Caller, referral_id: UUID) -> Afterwa
     return Afterwards(lambda: {"values": ask()})
 
 
-@blp.query_list("", schemas.OpenAnswer, scope="referrals:read", filters=schemas.OfficeFilters)
+@blp.query_list("", schemas.OpenAnswer, scope="referrals:read", filters=schemas.OpenFilters)
 def list_open_referrals(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """What an office has under way."""
     access.works_in(caller, filters["office_id"])
-    found = app.open_referrals(filters["office_id"], caller.offices, page.limit + 1, page.after)
+    found = app.open_referrals(**filters, offices=caller.offices, limit=page.limit + 1, after=page.after)
     return page_of(found, page, lambda referral: (referral.referral_id,))
 
 

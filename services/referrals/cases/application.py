@@ -240,12 +240,17 @@ class CasesApplication(Application):
             return shown_person(unit, referral.person_id, offices)
 
     def open_referrals(
-        self, office_id: UUID, offices: Sequence[UUID], limit: int, after: tuple[Any, ...] | None = None
+        self,
+        office_id: UUID,
+        offices: Sequence[UUID],
+        limit: int,
+        after: tuple[Any, ...] | None = None,
+        handover_due: bool = False,
     ) -> list[Open]:
         """`offices`: all of who asks, for a person's surviving record may be another one's."""
         links, last = self.view(PersonLinks), after[0] if after else None
         with self.unit_of_work() as unit:
-            return self.view(OfficeOpenReferrals).of_office(unit, office_id, links, offices, limit, last)
+            return self.view(OfficeOpenReferrals).of_office(unit, office_id, links, offices, limit, last, handover_due)
 
     def inbox(self, partner_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Inbound]:
         with self.unit_of_work() as unit:

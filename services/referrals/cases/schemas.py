@@ -172,10 +172,20 @@ class OpenAnswer(ma.Schema):
     next_appointment_at = Instant(required=True, allow_none=True)
     overdue_since = Instant(required=True, allow_none=True)
     recall_overdue_since = Instant(required=True, allow_none=True)
+    handover_made = fields.Boolean(
+        required=True, allow_none=True, metadata={"description": "Null where the mode has no hand-over"}
+    )
 
 
 class OfficeFilters(PageSchema):
     office_id = fields.UUID(required=True)
+
+
+class OpenFilters(OfficeFilters):
+    handover_due = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Only those that a partner has accepted before anybody handed the person over"},
+    )
 
 
 class ToReplanAnswer(OpenAnswer):

@@ -6,8 +6,10 @@ from infra.erasure.views import RecordsOfSubject
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import handles
+from services.referrals.cases.domain.absence_contact import AbsenceContact
 from services.referrals.cases.domain.answer_link import AnswerLink
 from services.referrals.cases.domain.documents_draft import DocumentsDraft
+from services.referrals.cases.domain.handover import Handover
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
@@ -33,6 +35,10 @@ class RecordsOfPerson(RecordsOfSubject):
         ReferralGroup.Formed,
     )  # fmt: skip
     def recorded(self, event: Begun, metadata: Metadata) -> list[Statement]:
+        return self.about(event.person_id, event.originator_id)
+
+    @handles(Handover.Made, AbsenceContact.Recorded)
+    def met(self, event: Handover.Made | AbsenceContact.Recorded, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
     @handles(Candidate.Presented)
