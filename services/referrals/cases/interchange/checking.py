@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.referrals.cases.interchange.faults import Fault
 from services.referrals.cases.interchange.profiles import against_profiles
-from services.referrals.cases.interchange.structure import misshapen
+from services.referrals.cases.interchange.structure import UNDERSTOOD_BY_NOBODY, misshapen
 
 MOST_ENTRIES = 100
+TYPES = ("collection", "transaction")
+OF_BUNDLE = {
+    "resourceType", "id", "meta", "language", "identifier", "type", "timestamp", "total", "link", "entry", "signature",
+}  # fmt: skip
+OF_ENTRY = {"id", "extension", "link", "fullUrl", "resource", "search", "request", "response"}
 
 
 def faults_of(resource: Any) -> list[Fault]:
@@ -33,7 +38,14 @@ def _of_bundle(bundle: Any) -> Iterator[Fault]:
         yield Fault("/entry", "required")
     elif len(entries) > MOST_ENTRIES:
         yield Fault("/entry", "too-many")
-    yield from (Fault(f"/{name}", "not-understood") for name in ("implicitRules",) if name in bundle)
+    if bundle.get("type") not in TYPES:
+        yield Fault("/type", "unknown-code" if "type" in bundle else "required")
+    yield from _unknown(bundle, OF_BUNDLE)
+
+
+def _unknown(node: Mapping[str, Any], known: set[str]) -> Iterator[Fault]:
+    for name in node.keys() - known:
+        yield Fault(f"/{name}", "not-understood" if name in UNDERSTOOD_BY_NOBODY else "unknown-member")
 
 
 def _of_entries(entries: list[Any]) -> Iterator[Fault]:
@@ -43,6 +55,7 @@ def _of_entries(entries: list[Any]) -> Iterator[Fault]:
         if not isinstance(entry, dict):
             yield Fault(here, "wrong-type")
             continue
+        yield from (fault.below(here) for fault in _unknown(entry, OF_ENTRY))
         yield from (fault.below(f"{here}/resource") for fault in faults_of(entry.get("resource")))
         address = entry.get("fullUrl")
         if not isinstance(address, str) or address in seen:

@@ -61,16 +61,22 @@ class Content:
     word: Word | None = None
 
 
+# What the person says of a partner is no step of the referral for that partner, not even by its time.
+FOR_THE_OFFICE = (Referral.PersonFeedbackRecorded, Referral.PartnerDiscriminationReported)
+
+
 @dataclass
 class Told:
     """What only the events of a referral say."""
 
+    changed_at: datetime
     sent_at: datetime | None = None
     word_at: datetime | None = None
     reason: StrEnum | None = None
     made: dict[int, datetime] = field(default_factory=dict)
 
     def hear(self, event: Any) -> None:
+        self.changed_at = max(self.changed_at, event.timestamp)
         match event:
             case Referral.Sent():
                 self.sent_at = event.timestamp
@@ -86,13 +92,13 @@ class Told:
 
 def content_of(referral: Referral, events: Iterable[Any], person_id: UUID | None) -> Content:
     """`events`: all of the referral. `person_id` as the reader knows the person; None for the partner, who does not."""
-    told = Told()
+    told, office = Told(referral.created_on), person_id is not None
     for event in events:
-        told.hear(event)
-    office = person_id is not None
+        if office or not isinstance(event, FOR_THE_OFFICE):
+            told.hear(event)
     return Content(
         status=referral.status, office_id=referral.office_id, need_domain=referral.need_domain,
-        urgency=referral.urgency, drafted_at=referral.created_on, changed_at=referral.modified_on,
+        urgency=referral.urgency, drafted_at=referral.created_on, changed_at=told.changed_at,
         referral_id=referral.id, person_id=person_id, partner_id=referral.partner_id,
         offer_id=referral.matter.offer_id if referral.matter else None,
         grant_id=referral.matter.grant_id if referral.matter and office else None,

@@ -1,9 +1,10 @@
-"""The guide's invariants of a task for a patient, as far as they are about codes that we write or take."""
+"""Invariants of tasks: of FHIR R4, and the guide's for a patient as far as they are about codes that we know."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from services.referrals.cases.interchange import systems
@@ -56,6 +57,16 @@ def _describes_the_contact(resource: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("/output", "unknown-code")
 
 
+def _changed_after_it_was_made(resource: Mapping[str, Any]) -> Iterator[Fault]:
+    """Days, months and years are not compared with moments."""
+    moments = [str(resource.get(name, "")) for name in ("authoredOn", "lastModified")]
+    if all(len(text) > len("2025-01-01") for text in moments):
+        made, changed = (datetime.fromisoformat(text) for text in moments)
+        if changed < made:
+            yield Fault("/lastModified", "before-authored")
+
+
+OF_A_TASK = (Invariant("R4 inv-1", "lastModified", "not before authoredOn", _changed_after_it_was_made),)
 OF_A_PATIENT_TASK = (
     Invariant("SDOH-Task-1", "input", "complete-questionnaire: one questionnaire and its category",
               _asks_by_one_questionnaire),

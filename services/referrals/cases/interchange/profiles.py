@@ -107,10 +107,16 @@ def _pointer(path: str) -> str:
     return "/" + path.replace(".", "/")
 
 
-def _explained(resource: Mapping[str, Any]) -> Iterator[Fault]:
-    wanted = "statusReason" in resource or resource.get("status") in TO_BE_EXPLAINED
-    if wanted and not list(found(resource, "statusReason.text")):
-        yield Fault("/statusReason/text", "required")
+def explained(stopped: tuple[str, ...], source: str) -> Rule:
+    """Words with every reason, and a reason for each of these statuses."""
+
+    def check(resource: Mapping[str, Any]) -> Iterator[Fault]:
+        wanted = "statusReason" in resource or resource.get("status") in stopped
+        if wanted and not list(found(resource, "statusReason.text")):
+            yield Fault("/statusReason/text", "required")
+
+    said = f"required with every statusReason, and when the status is {' · '.join(stopped)}"
+    return Rule("statusReason.text", said, source, check)
 
 
 CATEGORY_CODES = (*codes.DOMAINS, *codes.ELSEWHERE)
@@ -122,7 +128,10 @@ BASE: Mapping[str, tuple[Rule, ...]] = {
         one_of("intent", REQUEST_INTENT, "R4 ServiceRequest.intent"),
         one_of("priority", PRIORITY, "R4 ServiceRequest.priority"),
     ),
-    "Task": (one_of("priority", PRIORITY, "R4 Task.priority"),),
+    "Task": (
+        one_of("priority", PRIORITY, "R4 Task.priority"),
+        *(whenever(rule.path, rule.says, rule.name, rule.check) for rule in invariants.OF_A_TASK),
+    ),
 }
 PROFILES: Mapping[str, tuple[Rule, ...]] = {
     systems.SERVICE_REQUEST: (
@@ -138,8 +147,7 @@ PROFILES: Mapping[str, tuple[Rule, ...]] = {
     ),
     systems.REFERRAL_TASK: (
         one_of("status", REFERRAL_TASK_STATUS, TASK),
-        whenever("statusReason.text", "required with every statusReason, and when the status is rejected, cancelled, "
-                 "on-hold or failed", TASK, _explained),
+        explained(TO_BE_EXPLAINED, TASK),
         one_of("intent", ("order",), TASK),
         holds("code", systems.TASK_CODES, ("fulfill",), TASK),
         required("focus", TASK),
@@ -152,8 +160,7 @@ PROFILES: Mapping[str, tuple[Rule, ...]] = {
     ),
     systems.PATIENT_TASK: (
         one_of("status", PATIENT_TASK_STATUS, PATIENT),
-        whenever("statusReason.text", "required with every statusReason, and when the status is cancelled", PATIENT,
-                 _explained),
+        explained(("cancelled",), PATIENT),
         one_of("intent", ("order",), PATIENT),
         required("priority", PATIENT),
         one_of("priority", ("routine", "urgent"), PATIENT),

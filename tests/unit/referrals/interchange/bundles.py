@@ -57,13 +57,14 @@ def contents(draw: st.DrawFn) -> Content:
         "need_domain": draw(st.sampled_from(NeedDomain)),
         "urgency": draw(st.sampled_from(Urgency)),
         "drafted_at": draw(MOMENTS),
-        "changed_at": draw(MOMENTS),
         "referral_id": draw(st.uuids()),
         "person_id": draw(st.uuids()) if office else None,
         "reason": draw(st.sampled_from(reasons)) if reasons else None,
         "outcome": draw(_outcomes(status)),
     }
-    return Content(**made, **(draw(_sent(office)) if status not in DRAFTS else {}))
+    made |= draw(_sent(office)) if status not in DRAFTS else {}
+    told_at = made.get("sent_at") or made["drafted_at"]
+    return Content(**made, changed_at=told_at + draw(st.timedeltas(timedelta(0), timedelta(days=900))))
 
 
 def _outcomes(status: Status) -> st.SearchStrategy[ReferralOutcome | None]:

@@ -48,12 +48,16 @@ def test_a_sent_referral_is_a_request_and_a_task_with_who_is_to_do_it(
     assert request["subject"]["identifier"] == {"system": systems.PERSON, "value": str(PERSON)}
 
 
-def test_a_partner_is_told_of_the_person_of_this_referral_and_of_no_consent(
-    house: House, interchange: InterchangeApplication
+def test_a_partner_is_told_of_the_person_of_this_referral_and_of_no_consent_nor_word(
+    house: House, interchange: InterchangeApplication, clock: Clock
 ) -> None:
     referral = house.accepted()
-    interchange.endings.record_feedback(referral.id, referral.version, 2)
-    exported = interchange.exported(interchange.referral(referral.id), None)
+    before = interchange.exported(referral, None)
+    clock.pass_by(days=1)
+    referral = interchange.endings.record_feedback(referral.id, referral.version, 2)
+    referral = interchange.endings.report_discrimination(referral.id, referral.version)
+    exported = interchange.exported(referral, None)
+    assert exported == before
     request = of_kind(exported, "ServiceRequest")[0]
     assert request["subject"]["identifier"] == {"system": systems.REFERRAL, "value": str(referral.id)}
     assert str(PERSON) not in str(exported)

@@ -100,10 +100,13 @@ def test_what_is_answered_in_its_own_system_is_no_request(house: House, intercha
     [
         ([], Fault("", "wrong-type")),
         ({"resourceType": "List"}, Fault("/resourceType", "resource-not-taken")),
+        ({**bundle(), "type": "message"}, Fault("/type", "unknown-code")),
+        ({**bundle(), "note": "x"}, Fault("/note", "unknown-member")),
+        ({"resourceType": "Bundle"}, Fault("/type", "required")),
         ({"resourceType": "Bundle", "entry": []}, Fault("/entry", "required")),
         ({"resourceType": "Bundle", "entry": [{}] * 101}, Fault("/entry", "too-many")),
         ({**bundle(), "implicitRules": "x"}, Fault("/implicitRules", "not-understood")),
-        ({"resourceType": "Bundle", "entry": ["x"]}, Fault("/entry/0", "wrong-type")),
+        ({**bundle(), "entry": ["x"]}, Fault("/entry/0", "wrong-type")),
         (bundle({"resourceType": "Patient"}), Fault(f"{REQUEST}/resourceType", "resource-not-taken")),
         (bundle({"doNotPerform": True}), Fault(f"{REQUEST}/doNotPerform", "not-understood")),
         (bundle({"status": "perhaps"}), Fault(f"{REQUEST}/status", "unknown-code")),
@@ -128,6 +131,7 @@ def test_what_is_answered_in_its_own_system_is_no_request(house: House, intercha
             bundle(None, {"meta": {"profile": [systems.SERVICE_REQUEST]}}),
             Fault(f"{TASK}/meta/profile", "profile-missing"),
         ),
+        (bundle(None, {"lastModified": "2025-01-01T00:00:00Z"}), Fault(f"{TASK}/lastModified", "before-authored")),
         (bundle(None, {"status": "failed"}), Fault(f"{TASK}/statusReason/text", "required")),
     ],
 )
