@@ -6,6 +6,7 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import access, reactions
 from services.intake.people.applications.ages import AgesApplication
+from services.intake.people.applications.arriving import ArrivingApplication
 from services.intake.people.applications.assessments import AssessmentsApplication
 from services.intake.people.applications.consents import ConsentsApplication
 from services.intake.people.applications.custody import CustodyApplication
@@ -57,6 +58,7 @@ STORE = StoreDefinition(
         IdentifiersApplication,
         DetailsApplication,
         CustodyApplication,
+        ArrivingApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
         OfflineApplication,

@@ -28,7 +28,8 @@ from services.intake.people.api import (
 )
 
 BLUEPRINTS = (
-    offices.blp, offices.steps, office_offers.blp, persons.blp, ages.blp, custody.blp, consents.blp, consents.refusals,
+    offices.blp, offices.steps, office_offers.blp, persons.blp, ages.blp, consents.blp, consents.refusals,
+    custody.blp, custody.arrivals,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,

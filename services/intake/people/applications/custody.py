@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from contracts.vocabulary.rights import LegalBasis
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
+from infra.metadata import amended
 from services.intake.people.applications.placing import save_under, standing_person
 from services.intake.people.domain.belonging import Move
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
@@ -36,7 +38,8 @@ class CustodyApplication(Application):
                 for one in person.joined:
                     go_along(unit, unit.get(Person, one), office, under_way[one])
                 follow(unit, person, office, under_way[person.id])
-            save_under(unit, office, person)
+            with amended(legal_basis=str(LegalBasis.CONSENT), consent_refs=(move.grant_id,)):
+                save_under(unit, office, person)
 
     def come_back(self, unit: UnitOfWork, person: Person) -> None:
         """A record that stands for itself again is led by its own office again, wherever the other one's went."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -20,6 +21,17 @@ class Move:
     office_id: UUID
     transfer_id: UUID
     grant_id: UUID
+    reversal: bool
+
+
+@dataclass(frozen=True)
+class Came:
+    """How a case came to the office that leads it: by which transfer, on which consent, from where, and when."""
+
+    transfer_id: UUID
+    grant_id: UUID | None
+    from_office_id: UUID
+    moved_at: datetime
     reversal: bool
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from infra.kernel import (
     happening,
 )
 from services.intake.people.domain.age import AgeEstimate, BirthDateKnown, age_on
-from services.intake.people.domain.belonging import Belonging
+from services.intake.people.domain.belonging import Belonging, Came
 from services.intake.people.domain.merged_refusals import OthersMergedIntoIt, PairNotMerged
 
 ADULT = 18
@@ -139,6 +139,7 @@ class Person(Belonging, Aggregate, store="intake"):
         self.own_office_id = office_id
         self.custody_number = 0
         self.led_before: tuple[UUID, ...] = ()
+        self.came: Came | None = None
 
     @classmethod
     def register(
@@ -205,11 +206,15 @@ class Person(Belonging, Aggregate, store="intake"):
         self.joined = tuple(one for one in self.joined if one != merged_id)
 
     @event(CustodyMoved)
-    def _custody_moved(self, number: int, office_id: UUID, from_office_id: UUID, transfer_id: UUID | None) -> None:
+    def _custody_moved(
+        self, number: int, office_id: UUID, from_office_id: UUID, transfer_id: UUID | None, grant_id: UUID | None,
+        reversal: bool, timestamp: datetime,
+    ) -> None:  # fmt: skip
         self.led_before = (*(one for one in self.led_before if one != from_office_id), from_office_id)
         self.office_id, self.custody_number = office_id, number
         if transfer_id is not None:
             self.own_office_id = office_id
+            self.came = Came(transfer_id, grant_id, from_office_id, timestamp, reversal)
         elif self.merged_into is not None:
             self.merged_at = office_id
 
