@@ -27,16 +27,15 @@ def take_over(unit: UnitOfWork, streams: Iterable[UUID], old_office_id: UUID, ne
 def office_of(record: Work) -> UUID:
     """Who follows it."""
     if isinstance(record, Candidate):
-        return record.candidacy.office_id
+        office_id: UUID = record.candidacy.office_id
+        return office_id
     if isinstance(record, Enrolment):
         return record.attendance.office_id
-    return record.engagement.office_id if isinstance(record, Placement) else record.loan.office_id
+    if isinstance(record, Placement):
+        return record.engagement.office_id
+    return record.loan.office_id
 
 
 def _found(unit: UnitOfWork, stream: UUID) -> Work | None:
-    return (
-        unit.find(Candidate, stream)
-        or unit.find(Enrolment, stream)
-        or unit.find(Placement, stream)
-        or unit.find(MicroCredit, stream)
-    )
+    kinds: tuple[type[Work], ...] = (Candidate, Enrolment, Placement, MicroCredit)
+    return next((found for kind in kinds if (found := unit.find(kind, stream)) is not None), None)
