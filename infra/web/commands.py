@@ -32,7 +32,7 @@ class Command:
         self.operation, self.host, self.path = operation, host, path
         self.caller = requests.authenticated(operation.scope)
         self.key = requests.idempotency_key() if operation.keyed else None
-        self.raw = requests.json_body()
+        self.raw = requests.json_body(operation.media)
         self.body = validation.load(operation.body, self.raw)
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 

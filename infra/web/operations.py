@@ -12,6 +12,7 @@ from infra.application import Application
 from infra.web.schemas import RequestSchema
 
 NOTHING: ma.Schema = RequestSchema()
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Operation:
     everywhere: bool = False
     reads: bool = False
     asks: Callable[..., Any] | None = None
+    media: str = JSON
 
     @property
     def keyed(self) -> bool:

@@ -30,6 +30,8 @@ from services.referrals.cases.closing import ClosingApplication
 from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.intake_fields import IntakeFields
+from services.referrals.cases.interchange import api as interchange
+from services.referrals.cases.interchange.application import InterchangeApplication
 from services.referrals.cases.meetings import MeetingsApplication
 from services.referrals.cases.person_fields import PersonFields
 from services.referrals.cases.replanning import ReplanningApplication
@@ -41,7 +43,7 @@ from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
 from services.referrals.transfers import api as transfers
-from services.referrals.transfers.applications import TransfersApplication
+from services.referrals.transfers.applications.transfers import TransfersApplication
 from services.referrals.transfers.intake_offices import IntakeOffices
 from services.referrals.transfers.leading_offices import LeadingOffices
 from services.referrals.work import api as work
@@ -56,6 +58,7 @@ BLUEPRINTS = (
     answer_links_api.blp,
     alternatives_api.blp,
     replanning_api.blp,
+    *interchange.BLUEPRINTS,
     *meetings_api.BLUEPRINTS,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
@@ -74,6 +77,7 @@ OTHERS = (
     ClosingApplication,
     CapacityMapApplication,
     ReplanningApplication,
+    InterchangeApplication,
     MeetingsApplication,
 )
 

@@ -12,7 +12,7 @@ from infra.web.caller import Caller
 from infra.web.paging import page_of
 from infra.web.schemas import EmptyBody
 from services.referrals.transfers import access, schemas
-from services.referrals.transfers.applications import TransfersApplication as Transfers
+from services.referrals.transfers.applications.transfers import TransfersApplication as Transfers
 from services.referrals.transfers.domain.case_transfer import CaseTransfer
 from services.referrals.transfers.leading_offices import LeadingOffice
 

@@ -40,13 +40,13 @@ class RecordsOfPerson(RecordsOfSubject):
     def recorded(self, event: Begun, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
 
-    @handles(CaseTransfer.Requested)
-    def transferred(self, event: CaseTransfer.Requested, metadata: Metadata) -> list[Statement]:
-        return self.about(event.route.person_id, event.originator_id)
-
     @handles(Handover.Made, AbsenceContact.Recorded)
     def met(self, event: Handover.Made | AbsenceContact.Recorded, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
+
+    @handles(CaseTransfer.Requested)
+    def transferred(self, event: CaseTransfer.Requested, metadata: Metadata) -> list[Statement]:
+        return self.about(event.route.person_id, event.originator_id)
 
     @handles(Candidate.Presented)
     def presented(self, event: Candidate.Presented, metadata: Metadata) -> list[Statement]:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.referrals.work.applications.placing import save_at
-from services.referrals.work.domain.candidate import Candidate
-from services.referrals.work.domain.enrolment import Enrolment
-from services.referrals.work.domain.micro_credit import MicroCredit
-from services.referrals.work.domain.placement import Placement
+from services.referrals.work.domain.candidate import Candidacy, Candidate
+from services.referrals.work.domain.enrolment import Attendance, Enrolment
+from services.referrals.work.domain.micro_credit import Loan, MicroCredit
+from services.referrals.work.domain.placement import Engagement, Placement
 
 Work = Candidate | Enrolment | Placement | MicroCredit
 
@@ -26,16 +26,22 @@ def take_over(unit: UnitOfWork, streams: Iterable[UUID], old_office_id: UUID, ne
 
 def office_of(record: Work) -> UUID:
     """Who follows it."""
+    followed: Candidacy | Attendance | Engagement | Loan
     if isinstance(record, Candidate):
-        office_id: UUID = record.candidacy.office_id
-        return office_id
-    if isinstance(record, Enrolment):
-        return record.attendance.office_id
-    if isinstance(record, Placement):
-        return record.engagement.office_id
-    return record.loan.office_id
+        followed = record.candidacy
+    elif isinstance(record, Enrolment):
+        followed = record.attendance
+    elif isinstance(record, Placement):
+        followed = record.engagement
+    else:
+        followed = record.loan
+    return followed.office_id
 
 
 def _found(unit: UnitOfWork, stream: UUID) -> Work | None:
-    kinds: tuple[type[Work], ...] = (Candidate, Enrolment, Placement, MicroCredit)
-    return next((found for kind in kinds if (found := unit.find(kind, stream)) is not None), None)
+    return (
+        unit.find(Candidate, stream)
+        or unit.find(Enrolment, stream)
+        or unit.find(Placement, stream)
+        or unit.find(MicroCredit, stream)
+    )
