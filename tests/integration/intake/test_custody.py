@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from infra.kernel import now
 from infra.web.host import EXTENSION, Host
 from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.domain.belonging import Move
@@ -16,8 +18,9 @@ from tests.conftest import Token
 from tests.http import Api, Reply
 from tests.integration.intake.house import House, opened
 
-BAHIA = {"uf": "BA", "municipality_ibge7": "2999991", "zone": "America/Bahia", "name": "Travessia"}
+BAHIA = {"uf": "BA", "municipality_ibge7": "2927408", "zone": "America/Bahia", "name": "Travessia"}
 AWAY = 404
+YESTERDAY = (now() - timedelta(days=1)).date().isoformat()
 
 
 @dataclass
@@ -70,7 +73,7 @@ def test_everything_under_way_stands_in_the_new_offices_lists_and_no_more_in_the
     plan = case.post(case.first, "/v1/plans", {"person_id": case.person}, status=201).id
     goal = {"domain": "housing", "text": "A room of my own"}
     case.post(case.first, f"/v1/plans/{plan}/goals", goal, status=201)
-    case.post(case.first, f"{person}/look-back", {"released_on": "2026-11-01"}, status=201)
+    case.post(case.first, f"{person}/look-back", {"released_on": YESTERDAY}, status=201)
     asked = {"person_id": case.person, "kind": "access", "requested_by": "self"}
     request = case.post(case.first, "/v1/data-subject-requests", asked, status=201).id
     lists = {
@@ -89,7 +92,7 @@ def test_everything_under_way_stands_in_the_new_offices_lists_and_no_more_in_the
     assert (found(case, case.first), found(case, case.second)) == ([], [case.person])
     load = case.read(case.second, f"/v1/caseloads?office_id={case.second.id}")["items"]
     assert [(one["professional"], one["open_plans"]) for one in load] == [(None, 1)]
-    for path in (person, f"{person}/page", f"{person}/consents", f"/v1/plans/{plan}", f"{person}/contacts"):
+    for path in (person, f"{person}/page", f"{person}/consents", f"/v1/plans/{plan}", f"{person}/contact-points"):
         case.read(case.first, path, AWAY)
         case.read(case.second, path)
     case.read(case.first, f"/v1/data-subject-requests/{request}", AWAY)
@@ -114,7 +117,7 @@ def test_history_is_read_where_the_case_is_led_and_stays_the_old_offices(case: C
 def test_what_came_over_is_read_on_the_consent_and_who_read_it_is_on_record(case: Case) -> None:
     person = f"/v1/persons/{case.person}"
     plan = case.post(case.first, "/v1/plans", {"person_id": case.person}, status=201).id
-    case.post(case.first, f"/v1/plans/{plan}/goals", {"domain": "work", "text": "A job by the river"}, status=201)
+    case.post(case.first, f"/v1/plans/{plan}/goals", {"domain": "employment", "text": "A job by the river"}, status=201)
     grant = case.allows(case.first, case.second)
     case.read(case.first, f"{person}/arrival", AWAY)
     case.moves(case.second, grant)
