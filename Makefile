@@ -63,8 +63,8 @@ bench-delivery: bootstrap ## measure relay, subscription, lag and memory on an i
 bench-intake: bootstrap ## measure an office's work: make bench-intake SMALL=10000 LARGE=1000000
 	@$(PYTHON) -m tests.bench.intake --small $(or $(SMALL),10000) --large $(or $(LARGE),1000000)
 
-bench-referrals: bootstrap ## measure matching, inboxes and the last places: make bench-referrals OFFERS=20000 REFERRALS=1000000
-	@$(PYTHON) -m tests.bench.referrals --offers $(or $(OFFERS),20000) --referrals $(or $(REFERRALS),1000000)
+bench-referrals: bootstrap ## measure matching, inboxes, last places and imports: make bench-referrals OFFERS=20000 REFERRALS=1000000 SERVICES=10000
+	@$(PYTHON) -m tests.bench.referrals --offers $(or $(OFFERS),20000) --referrals $(or $(REFERRALS),1000000) --services $(or $(SERVICES),10000)
 
 bench-deadlines: bootstrap ## measure the timer of deadlines: make bench-deadlines OPEN=100000
 	@$(PYTHON) -m tests.bench.deadlines --open $(or $(OPEN),100000)

@@ -11,7 +11,7 @@ from nameko.containers import ServiceContainer
 from nameko.extensions import DependencyProvider
 from nameko.rpc import rpc
 
-from infra.messaging import collecting
+from infra import collecting
 from infra.messaging.worker import Worker
 from infra.observability.logs import error_fields, logger
 

@@ -13,7 +13,7 @@ from infra.application import Application
 from infra.web import commands, queries
 from infra.web.answers import Accepted, Afterwards, Answer, Changed, Created, Page
 from infra.web.documentation import describe, describe_text
-from infra.web.operations import Operation
+from infra.web.operations import JSON, Operation
 from infra.web.schemas import CommandSchema, PageSchema, RequestSchema
 
 C = TypeVar("C", bound=Callable[..., Accepted | Created | Changed])
@@ -26,6 +26,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """The resources below one address. With several applications in a store, `application` is the class of this one.
 
     Handlers are plain functions that the decorators leave as they are:
+    `media`: the published JSON format that is answered, or taken beside plain JSON.
     `everywhere`: the scope suffices, wherever the record lies; every other operation asks access.py for the territory.
     command `(app, body, caller, **path[, expected])`, query `(app, caller, **path[, filters])`,
     list `(app, caller, filters, page, **path)`.
@@ -44,9 +45,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         creates: bool = False,
         later: bool = False,
         everywhere: bool = False,
+        asks: Callable[..., Any] | None = None,
+        media: str = JSON,
     ) -> Callable[[C], C]:
-        """POST with Idempotency-Key: makes something new, asks for it to be done later, or with If-Match changes."""
-        options = {"creates": creates, "later": later, "everywhere": everywhere}
+        """POST with Idempotency-Key: makes something new, asks for it to be done later, or with If-Match changes.
+
+        `asks` is `(app, body, caller, **path)`: what another store has to tell before our transaction begins. It is
+        the place to ask access.py too, before anybody is asked anything; the handler gets its answer as `told`.
+        """
+        options = {"creates": creates, "later": later, "everywhere": everywhere, "asks": asks, "media": media}
         return self._declare(rule, "POST", scope, body=schema(), **options)
 
     def put(self, rule: str, schema: type[RequestSchema], *, scope: str, silent: bool = False) -> Callable[[P], P]:
@@ -61,9 +68,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         scope: str,
         filters: type[RequestSchema] = RequestSchema,
         everywhere: bool = False,
+        media: str = JSON,
     ) -> Callable[[Q], Q]:
         """GET of one record: return a mapping, or Found with the version for ETag and If-None-Match."""
-        return self._declare(rule, "GET", scope, answer=schema(), filters=filters(), everywhere=everywhere)
+        options = {"answer": schema(), "filters": filters(), "everywhere": everywhere, "media": media}
+        return self._declare(rule, "GET", scope, **options)
 
     def query_list(
         self,
@@ -118,15 +127,15 @@ def _view(operation: Operation) -> Callable[..., Response]:
     run = queries.run if operation.method == "GET" or operation.reads else commands.run
 
     def view(**path: Any) -> Response:
-        return _response(run(operation, path))
+        return _response(run(operation, path), operation.media if operation.method == "GET" else JSON)
 
     view.__name__, view.__doc__ = operation.handler.__name__, operation.handler.__doc__
     vars(view).update(_apidoc=describe(operation), silent=operation.silent)
     return view
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer, media: str) -> Response:
     if answer.body is None:
         return Response(status=answer.status, headers=dict(answer.headers))
     text = current_app.json.dumps(answer.body)
-    return Response(text, answer.status, dict(answer.headers), content_type="application/json")
+    return Response(text, answer.status, dict(answer.headers), content_type=media)

@@ -32,7 +32,7 @@ class Command:
         self.operation, self.host, self.path = operation, host, path
         self.caller = requests.authenticated(operation.scope)
         self.key = requests.idempotency_key() if operation.keyed else None
-        self.raw = requests.json_body()
+        self.raw = requests.json_body(operation.media)
         self.body = validation.load(operation.body, self.raw)
         self.metadata = _metadata(self.caller, {n: self.body.pop(n) for n in ENVELOPE if n in self.body})
 
@@ -42,6 +42,10 @@ class Command:
         Then a version that is no longer the caller's is told as such, and whatever else has changed, such as the
         last place of an offer, is for the domain to refuse. Raises VersionConflict when that does not end.
         """
+        operation = self.operation
+        if operation.asks is not None:
+            application = self.host.application(operation.application)
+            self.path = {**self.path, "told": operation.asks(application, dict(self.body), self.caller, **self.path)}
         return repeated(self.host.store, self._attempt)
 
     def _attempt(self) -> Answer:

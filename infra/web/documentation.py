@@ -8,7 +8,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from infra.web.operations import NOTHING, Operation
+from infra.web.operations import JSON, NOTHING, Operation
 from infra.web.schemas import ProblemSchema
 
 COMMON = (400, 401, 403, 404, 422, 500, 503)
@@ -109,6 +109,7 @@ def _success(operation: Operation) -> dict[int, list[Any]]:
     if operation.method == "GET":
         headers: dict[str, Any] = {"Link": LINK} if operation.paged else {"ETag": {**ETAG, "required": False}}
         answers = {200: [_response("OK", _answer_schema(operation), headers)]}
+        answers[200][0]["content_type"] = None if operation.media == JSON else operation.media
         return answers if operation.paged else answers | {304: [_response("Not modified", None, headers)]}
     if operation.later:
         return {202: [_response("Accepted", NothingSchema(), {"Location": LOCATION, "Idempotency-Replayed": REPLAYED})]}

@@ -12,11 +12,12 @@ from infra.application import Application
 from infra.web.schemas import RequestSchema
 
 NOTHING: ma.Schema = RequestSchema()
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
 class Operation:
-    """Handler, request and response schemas, scope; the flags are as Blueprint's decorators say."""
+    """Handler, request and response schemas, scope; the others are as Blueprint's decorators say."""
 
     name: str
     method: str
@@ -33,6 +34,8 @@ class Operation:
     paged: bool = False
     everywhere: bool = False
     reads: bool = False
+    asks: Callable[..., Any] | None = None
+    media: str = JSON
 
     @property
     def keyed(self) -> bool:

@@ -12,6 +12,7 @@ from webargs.multidictproxy import MultiDictProxy
 from infra.web import on_behalf, problems, strict_json, validation
 from infra.web.caller import SERVICE, Caller
 from infra.web.host import host
+from infra.web.operations import JSON
 from infra.web.problems import Problem
 from infra.web.schemas import RequestSchema
 from infra.web.tokens import InvalidToken
@@ -61,12 +62,12 @@ def _for_somebody(caller: Caller) -> Caller:
         raise Problem(problems.BAD_REQUEST) from error
 
 
-def json_body() -> Any:
-    """The JSON value of the body. Raises Problem 413 or 415, and BrokenJson."""
+def json_body(media: str = JSON) -> Any:
+    """The JSON value of the body, which may call itself `media` too. Raises Problem 413 or 415, and BrokenJson."""
     if (request.content_length or 0) > strict_json.MAX_BYTES:
         raise Problem(problems.TOO_LARGE)
-    if request.mimetype != "application/json":
-        raise Problem(problems.UNSUPPORTED, headers={"Accept": "application/json"})
+    if request.mimetype not in (JSON, media):
+        raise Problem(problems.UNSUPPORTED, headers={"Accept": ", ".join(sorted({JSON, media}))})
     body = request.get_data(cache=False)
     # A chunked body has no length to ask first: werkzeug cuts it off one byte above our limit.
     if len(body) > strict_json.MAX_BYTES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from granian import Granian
 from granian.constants import Interfaces
 
-from infra import territories, world
+from infra import collecting, territories, world
 from infra.erasure.agreement import agrees
 from infra.observability import logs, metrics
 from infra.observability.failures import failures
@@ -34,7 +34,9 @@ def run(stores: Sequence[str], host: str, port: int) -> None:
 
     def load(*_: Any, **__: Any) -> WSGIApplication:
         die_with_parent()
-        return edge(stores, settings)
+        app = edge(stores, settings)
+        collecting.seldom()
+        return app
 
     server = Granian(
         "edge", address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=THREADS,

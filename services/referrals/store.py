@@ -15,7 +15,9 @@ from services.referrals.cases.endings import EndingsApplication
 from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.groups import GroupsApplication
 from services.referrals.cases.links import LinksApplication
+from services.referrals.cases.meetings import MeetingsApplication
 from services.referrals.cases.replanning import ReplanningApplication
+from services.referrals.cases.views.contacts_to_offer import ContactsToOffer
 from services.referrals.cases.views.decline_reasons import DeclineReasons
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals
 from services.referrals.cases.views.partner_inbox import PartnerInbox
@@ -40,6 +42,10 @@ from services.referrals.network.views.partner_networks import PartnerNetworks
 from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
 from services.referrals.network.views.waiting_lists import WaitingLists
+from services.referrals.transfers import applications as transfers_applications
+from services.referrals.transfers import published as transfers_published
+from services.referrals.transfers import reactions as transfers_reactions
+from services.referrals.transfers.views.transfers import Transfers
 from services.referrals.work import applications as work_applications
 from services.referrals.work import deadlines as work_deadlines
 from services.referrals.work import published as work_published
@@ -65,10 +71,12 @@ STORE = StoreDefinition(
         ErasuresApplication,
         LinksApplication,
         ReplanningApplication,
+        MeetingsApplication,
         DraftingApplication,
+        *transfers_applications.APPLICATIONS,
         *work_applications.APPLICATIONS,
     ),
-    published=(network, cases, *work_published.MODULES),
+    published=(network, cases, transfers_published, *work_published.MODULES),
     views=(
         PartnerDirectory,
         PartnerSteps,
@@ -83,14 +91,16 @@ STORE = StoreDefinition(
         DirectoryEntries,
         PartnerInbox,
         OfficeOpenReferrals,
+        ContactsToOffer,
         DeclineReasons,
         PersonLinks,
         RecordsOfPerson,
+        Transfers,
         *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions, work_reactions),
+    reactions=(reactions, transfers_reactions, work_reactions),
     deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -29,6 +29,7 @@ VIEWS = (
     ("analytics", "facts"), ("analytics", "demographics"), ("analytics", "indicator_runs"),
     ("coordination", "meetings"), ("coordination", "problem_inventory"), ("coordination", "group_commitments"),
     ("notices", "notices_of_reader"), ("commissions", "commission_board"), ("commissions", "cases_of_member"),
+    ("referrals", "partner_sites"),
 )  # fmt: skip
 SHORT = VIEWS[::4]
 ALL: dict[str, Fault] = {**FAULTS, **CRASHES}

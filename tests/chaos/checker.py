@@ -205,5 +205,7 @@ def _alone(log: Log) -> Iterator[Violation]:
 
 
 def _key(event: Recorded) -> str:
-    """Effects on streams that others know are told apart by stream; new streams are not."""
+    """Effects on streams that others know are told apart by stream; new streams are not, and problems by field."""
+    if event.topic == "coordination.problem-item.reported":
+        return str(event.data["domain"])
     return event.stream if event.topic.split(".")[1] in ("known-grant", "service-offer") or event.version > 1 else ""

@@ -13,13 +13,18 @@ FACTS = {
     "referrals.referral.completed", "referrals.referral.suspended", "coordination.coordination-meeting.held",
     "coordination.commitment.assigned", "coordination.commitment.fulfilled",
 }  # fmt: skip
+# Referrals of this need that a closing leaves open are a problem of this field.
+COMPETENT = {"housing": "housing", "employment": "employment_training", "vocational_training": "employment_training"}
+CLOSINGS = {"referrals.partner.closed", "referrals.partner-site.closed"}
 DECLARATIONS = {"intake.person.race-colour-declared", "intake.person.gender-declared"}
 
 
 def expected_effects(logs: Mapping[str, Log]) -> dict[str, Counter[Effect]]:
     return {
+        "intake": Counter(),  # it hears of referrals' ends, but this load's people have no plans: nothing comes of it
         "analytics": _analytics(logs),
         "referrals": _referrals(logs),
+        "coordination": _coordination(logs),
         "notices": effects_in_secret.in_notices(logs),
         "commissions": effects_in_secret.in_commissions(logs),
     }
@@ -42,6 +47,16 @@ def _referrals(logs: Mapping[str, Log]) -> Counter[Effect]:
     for told in logs["intake"].published:
         for name, stream in house.effects(told):
             wanted[told.message["id"], name, stream] += 1
+    return wanted
+
+
+def _coordination(logs: Mapping[str, Log]) -> Counter[Effect]:
+    """One problem for each field in which somebody was left without a place; an empty house leaves none."""
+    wanted: Counter[Effect] = Counter()
+    for told in logs["referrals"].published:
+        if told.name in CLOSINGS:
+            for field in {COMPETENT.get(need, "other") for need in told.message["data"]["need_domains"]}:
+                wanted[told.message["id"], "coordination.problem-item.reported", field] += 1
     return wanted
 
 

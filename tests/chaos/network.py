@@ -24,8 +24,8 @@ from tests.chaos.proxy import Proxy
 
 NAMES = tuple(store.name for store in STORES)
 # Stores that hear others while clients work, and those that hear enough to fill a queue.
-CONSUMERS = ("intake", "referrals", "analytics", "notices", "commissions")
-BUSY = CONSUMERS[1:]
+CONSUMERS = ("intake", "coordination", "referrals", "analytics", "notices", "commissions")
+BUSY = CONSUMERS[2:]
 ZONES: tuple[Zone, ...] = ("open", "confidential")
 EDGES, WORKERS, RELAYS = ([f"{kind}-{zone}" for zone in ZONES] for kind in ("edge", "worker", "relay"))
 LIFE = 12 * 3600

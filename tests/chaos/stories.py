@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 from scripts.demo.reference import PORTO_SERENO
-from tests.chaos.client import Client
+from tests.chaos.client import Answer, Client
 from tests.chaos.load import Steps, until_known
 
 RACES = ("BLACK", "WHITE", "BROWN")
@@ -85,9 +85,9 @@ class People:
         path = f"/intake/v1/persons/{person}/consents"
         return self.client.command("intake.consent-ledger.granted", path, body, self.house.worker, stream="").id
 
-    def referral(self, person: str, grant: str) -> Steps[tuple[str, int]]:
+    def referral(self, person: str, grant: str, need: str = "housing") -> Steps[tuple[str, int]]:
         house = self.house
-        draft = {"person_id": person, "office_id": house.office, "need_domain": "housing"}
+        draft = {"person_id": person, "office_id": house.office, "need_domain": need}
         made = self.client.command("referrals.referral.drafted", "/referrals/v1/referrals", draft, house.worker)
         yield
         path = f"/referrals/v1/referrals/{made.id}"
@@ -118,6 +118,12 @@ def open_office(client: Client, token: str) -> str:
 
 def join(client: Client, token: str, name: str) -> tuple[str, str]:
     """A partner with an agreement and an offer that never runs out of places."""
+    partner = enrol(client, token, name).id
+    return partner, publish(client, token, partner, {"need_domains": ["housing"]})
+
+
+def enrol(client: Client, token: str, name: str) -> Answer:
+    """An active partner, as its last step left it."""
     home = PORTO_SERENO
     body = {"legal_name": name, "org_type": "ngo", "uf": home.uf, "municipality_ibge7": home.ibge7, "zone": home.zone}
     made = client.command("referrals.partner.prospected", "/referrals/v1/partners", body, token)
@@ -125,6 +131,10 @@ def join(client: Client, token: str, name: str) -> tuple[str, str]:
     clause = {"kind": "cooperation_term", "signed_on": "2025-01-10", "data_sharing_clause": True}
     signed = client.command("referrals.partner.agreement-signed", f"{path}/agreements", clause, token, made.version,
                             made.id)  # fmt: skip
-    client.command("referrals.partner.activated", f"{path}/activation", {}, token, signed.version, made.id)
-    offer = {"partner_id": made.id, "need_domains": ["housing"], "data_needed": ["display_name"], "slots": 100_000}
-    return made.id, client.command("referrals.service-offer.published", "/referrals/v1/offers", offer, token).id
+    active = client.command("referrals.partner.activated", f"{path}/activation", {}, token, signed.version, made.id)
+    return replace(made, version=active.version)
+
+
+def publish(client: Client, token: str, partner: str, what: dict[str, Any]) -> str:
+    offer = {"partner_id": partner, "data_needed": ["display_name"], "slots": 100_000, **what}
+    return client.command("referrals.service-offer.published", "/referrals/v1/offers", offer, token).id

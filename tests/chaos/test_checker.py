@@ -184,3 +184,71 @@ def test_an_effect_that_is_missing_in_secret_is_found(store: str, kind: str) -> 
     drop = 1 if store == "notices" else 0
     change(store, events=lambda e: renumbered([one for n, one in enumerate(e) if n != drop]), size=lambda _: 1)(logs)
     assert kind in {violation.kind for violation in check(logs, [*network()[1], *SECRETLY])}
+
+
+SITE, PARTNER = "00000000-0000-4000-8000-00000000000c", "00000000-0000-4000-8000-00000000000d"
+REPORTED = "coordination.problem-item.reported"
+CLOSING = [
+    {"key": "6", "event": "referrals.partner-site.closed", "state": "unknown", "attempts": 1},
+    {"key": "7", "event": "referrals.partner.closed", "state": "unknown", "attempts": 1},
+]
+
+
+def problem(position: int, field: str, cause: str = f"{PARTNER}:1") -> Recorded:
+    state = json.dumps({"domain": field}).encode()
+    return replace(event(position, f"problem {position}", 1, REPORTED, cause), state=state)
+
+
+def closed_partner() -> Logs:
+    """A partner closed with people inside for three needs of two fields, after its site, where nobody was any more."""
+    logs, _ = network()
+    closed = [event(1, SITE, 1, "referrals.partner-site.closed"), event(2, PARTNER, 1, "referrals.partner.closed")]
+    out = [told(closed[0], "events", 2, 0), told(closed[1], "events", 4, 0)]
+    for message, needs in zip(out, ([], ["housing", "employment", "vocational_training"]), strict=True):
+        message.message["data"]["need_domains"] = needs
+    heads = {("events", 2): 1, ("events", 4): 2}
+    inbox = {("referrals", channel, partition): last for (channel, partition), last in heads.items()}
+    logs["referrals"] = Log("referrals", 2, 2, closed, out, heads, {}, [], {})
+    problems = [problem(1, "employment_training"), problem(2, "housing")]
+    logs["coordination"] = Log("coordination", 2, 0, problems, [], {}, inbox, [], {})
+    return logs
+
+
+def test_what_a_closing_leaves_open_is_checked_too() -> None:
+    assert check(closed_partner(), [*network()[1], *CLOSING]) == set()
+
+
+@pytest.mark.parametrize(
+    ("found", "problems"),
+    [
+        pytest.param({("lost", "0 instead of 1")}, [problem(1, "housing")], id="one is missing"),
+        pytest.param(
+            {("duplicated", "2 instead of 1")},
+            [problem(1, "employment_training"), problem(2, "housing"), problem(3, "housing")],
+            id="one is there twice",
+        ),
+        pytest.param(
+            {("lost", "0 instead of 1"), ("duplicated", "1 instead of 0")},
+            [problem(1, "employment_training"), problem(2, "health")],
+            id="one is of another field",
+        ),
+        pytest.param(
+            {("duplicated", "1 instead of 0")},
+            [problem(1, "employment_training"), problem(2, "housing"), problem(3, "housing", f"{SITE}:1")],
+            id="an empty house has one",
+        ),
+    ],
+)
+def test_a_problem_that_is_lost_or_doubled_is_found(found: set[tuple[str, str]], problems: list[Recorded]) -> None:
+    logs = closed_partner()
+    change("coordination", events=lambda _: problems, size=lambda _: len(problems))(logs)
+    violations = check(logs, [*network()[1], *CLOSING])
+    assert {(one.kind, one.what.rsplit(": ", 1)[1]) for one in violations} == found
+    assert {one.store for one in violations} == {"coordination"}
+
+
+def test_a_closing_that_overtakes_an_earlier_one_of_its_partner_is_found() -> None:
+    logs = closed_partner()
+    late = [problem(1, "housing", f"{PARTNER}:2"), problem(2, "housing"), problem(3, "employment_training")]
+    change("coordination", events=lambda _: late, size=lambda _: 3)(logs)
+    assert "reordered" in {violation.kind for violation in check(logs, [*network()[1], *CLOSING])}

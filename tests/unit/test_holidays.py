@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from infra import holidays, territories
+from infra.holiday_rules import easter_sunday
 
 
 def test_the_national_holidays_of_the_scenario() -> None:
@@ -21,7 +22,7 @@ def test_the_national_holidays_of_the_scenario() -> None:
     [(2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2027, date(2027, 3, 28)), (2038, date(2038, 4, 25))],
 )
 def test_easter(year: int, sunday: date) -> None:
-    assert holidays.easter_sunday(year) == sunday
+    assert easter_sunday(year) == sunday
 
 
 def test_a_holiday_counts_from_the_day_its_law_is_in_force() -> None:
@@ -37,6 +38,7 @@ def test_acre_keeps_a_midweek_holiday_on_friday() -> None:
 
 def test_states_municipalities_and_courts_have_their_own() -> None:
     assert date(2025, 7, 9) in holidays.days_of("BR-SP", 2025)
+    assert date(2025, 4, 28) in holidays.days_of("BR-ES", 2025)  # the second Monday after Easter
     assert date(2025, 1, 25) in holidays.days_of("BR-3550308", 2025)
     assert {date(2026, 1, 6), date(2025, 12, 20)} <= holidays.days_of("court:federal", 2025) | holidays.days_of(
         "court:federal", 2026

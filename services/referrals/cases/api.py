@@ -17,7 +17,9 @@ from services.referrals.cases.domain.referral import Referral
 blp = Blueprint("referrals", url_prefix="/v1/referrals", application=Cases)
 inbox = Blueprint("inbox", url_prefix="/v1/inbox", application=Cases)
 ONE = "/<uuid:referral_id>"
-FOR_THE_OFFICE = ("person_id", "grant_id", "feedback", "discrimination_reported")
+FOR_THE_OFFICE = (
+    "person_id", "grant_id", "feedback", "discrimination_reported", "successor_id", "reissue_of", "old_due_at",
+)  # fmt: skip
 OF_THE_SENDING = ("partner_id", "offer_id", "grant_id")
 FOR_BOTH = tuple(schemas.ReferralAnswer().fields.keys() - {*FOR_THE_OFFICE, "appointments"})
 
@@ -133,11 +135,11 @@ def read_shared_fields(app: Cases, caller: Caller, referral_id: UUID) -> Afterwa
     return Afterwards(lambda: {"values": ask()})
 
 
-@blp.query_list("", schemas.OpenAnswer, scope="referrals:read", filters=schemas.OfficeFilters)
+@blp.query_list("", schemas.OpenAnswer, scope="referrals:read", filters=schemas.OpenFilters)
 def list_open_referrals(app: Cases, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """What an office has under way."""
     access.works_in(caller, filters["office_id"])
-    found = app.open_referrals(filters["office_id"], caller.offices, page.limit + 1, page.after)
+    found = app.open_referrals(**filters, offices=caller.offices, limit=page.limit + 1, after=page.after)
     return page_of(found, page, lambda referral: (referral.referral_id,))
 
 

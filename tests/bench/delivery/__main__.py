@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from infra.messaging import collecting
+from infra import collecting
 from infra.observability.logs import configure
 from tests.bench.delivery import applying, lag, relaying
 from tests.bench.delivery.house import house

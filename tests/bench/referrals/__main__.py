@@ -1,4 +1,4 @@
-"""`python -m tests.bench.referrals [--offers N --referrals N]`: matching, a partner's inbox, and the last places."""
+"""`python -m tests.bench.referrals [--offers N --referrals N --services N]`: matching, inboxes, last places, import."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.vocabulary.network import UF
+from infra import collecting
 from infra.observability.logs import configure
 from infra.settings import Settings
 from infra.territories import municipalities
@@ -29,7 +30,7 @@ from scripts.stack.credentials import AUDIENCE, ISSUER
 from scripts.stack.layout import Layout
 from scripts.stack.stack import Stack
 from scripts.stack.supervisor import infrastructure
-from tests.bench.referrals import planting
+from tests.bench.referrals import importing, planting
 from tests.http import Api
 
 NAME = "bench-referrals"
@@ -40,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench-referrals", description=__doc__)
     parser.add_argument("--offers", type=int, default=20_000)
     parser.add_argument("--referrals", type=int, default=1_000_000)
+    parser.add_argument("--services", type=int, default=10_000)
     options = parser.parse_args()
     configure("bench", sys.stderr, level=40)
     load = os.getloadavg()[0]
@@ -47,7 +49,7 @@ def main() -> int:
     with infrastructure(NAME) as stack:
         migrate.main(stack.environment())
         bench = Bench(stack)
-        figures, oversold = bench.run(options.offers, options.referrals)
+        figures, oversold = bench.run(options.offers, options.referrals, options.services)
     figures.append(("load average, before and after", f"{load:.1f} / {os.getloadavg()[0]:.1f}"))
     show(figures)
     return 1 if oversold else 0
@@ -61,9 +63,11 @@ class Bench:
         self.app: Flask = room("referrals", "app").make(self._settings("api"))
         self.office = uuid4()
 
-    def run(self, offers: int, referrals: int) -> tuple[list[tuple[str, str]], int]:
+    def run(self, offers: int, referrals: int, services: int) -> tuple[list[tuple[str, str]], int]:
+        imported = importing.measured(self.app, self._token("network_manager", uf=(importing.UF,)), services)
         with planting.opened(self._settings("job")) as store:
             known = planting.offers(store, self.random, offers, slots=10)
+            collecting.seldom()  # as in an edge; what was planted stays, too
             matched = self._matching()
             last = planting.offers(store, self.random, planting.OFFERS_EACH, slots=1)[:LAST_PLACES]
             asked = [offer for offer, _ in last for _ in range(PEOPLE_AT_ONCE // LAST_PLACES)]
@@ -79,6 +83,7 @@ class Bench:
             (f"{PEOPLE_AT_ONCE} ask for {LAST_PLACES} last places at once: got / oversold", f"{accepted} / {oversold}"),
             (f"a partner's inbox, first 50, of {referrals:,} referrals, p50 / p95 / p99 ms", inbox),
             ("referrals drafted and sent per second, 50 in a commit", f"{referrals / seconds:.0f}"),
+            *imported,
         ], oversold  # fmt: skip
 
     def _matching(self) -> str:

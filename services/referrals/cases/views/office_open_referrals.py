@@ -12,9 +12,10 @@ from contracts.vocabulary.network import Urgency
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
+from services.referrals.cases.domain.handover import WARM, Handover
 from services.referrals.cases.domain.recall import CLOSED
 from services.referrals.cases.domain.referral import Referral
-from services.referrals.cases.domain.standing import Status
+from services.referrals.cases.domain.standing import UNDER_WAY, Status
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.cases.views.steps import Steps
 
@@ -35,6 +36,7 @@ class Open:
     overdue_since: datetime | None
     recall_overdue_since: datetime | None
     replan_reason: str | None = None
+    handover_made: bool | None = None
 
     @property
     def rank(self) -> int:
@@ -44,7 +46,7 @@ class Open:
 
 class OfficeOpenReferrals(Steps):
     name = "office_open_referrals"
-    version = 3
+    version = 4
     erased_by = ("person_id", "referral_id")
     columns = """
         referral_id uuid PRIMARY KEY,
@@ -58,7 +60,8 @@ class OfficeOpenReferrals(Steps):
         next_appointment_at timestamptz,
         overdue_since timestamptz,
         recall_overdue_since timestamptz,
-        replan_reason text"""
+        replan_reason text,
+        handover_made boolean"""
 
     @handles(Referral.Drafted)
     def drafted(self, event: Referral.Drafted, metadata: Metadata) -> Statement:
@@ -75,12 +78,18 @@ class OfficeOpenReferrals(Steps):
     @handles(Referral.Sent)
     def sent(self, event: Referral.Sent, metadata: Metadata) -> Statement:
         return self.statement(
-            "UPDATE {table} SET status = %s, partner_id = %s, response_due_at = %s WHERE referral_id = %s",
+            "UPDATE {table} SET status = %s, partner_id = %s, response_due_at = %s, handover_made = %s"
+            " WHERE referral_id = %s",
             Status.SENT.value,
             event.matter.partner_id,
             event.response_due_at,
+            False if event.mode in WARM else None,
             event.originator_id,
         )
+
+    @handles(Handover.Made)
+    def handover_made(self, event: Handover.Made, metadata: Metadata) -> Statement:
+        return self.statement("UPDATE {table} SET handover_made = true WHERE referral_id = %s", event.referral_id)
 
     @handles(Referral.Received)
     def received(self, event: Referral.Received, metadata: Metadata) -> Statement:
@@ -126,9 +135,15 @@ class OfficeOpenReferrals(Steps):
             event.originator_id,
         )
 
+    @handles(Referral.TakenOver)
+    def taken_over(self, event: Referral.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE referral_id = %s", event.office_id, event.originator_id
+        )
+
     @handles(
         Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Interrupted, Referral.Expired,
-        Referral.Cancelled,
+        Referral.Cancelled, Referral.ReissuedInNewTerritory,
     )  # fmt: skip
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
@@ -159,7 +174,7 @@ class OfficeOpenReferrals(Steps):
         rows = self.rows(
             source,
             f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason FROM {table} r"
+            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason, handover_made FROM {table} r"
             " WHERE office_id = %s"
             " AND (%s OR replan_reason IS NOT NULL)"
             f" AND (%s::int IS NULL OR ({RANK}, referral_id) > (%s::int, %s::uuid))"
@@ -176,17 +191,24 @@ class OfficeOpenReferrals(Steps):
         offices: Sequence[UUID],
         limit: int,
         after: UUID | None,
+        handover_due: bool = False,
     ) -> list[Open]:
-        """The office's referrals that are not over, oldest first, each under the person's surviving record."""
+        """The office's referrals that are not over, oldest first, each under the person's surviving record.
+
+        `handover_due`: those alone that a partner has accepted before anybody handed the person over.
+        """
         rows = self.rows(
             source,
             f"SELECT referral_id, {links.shown_as}, need_domain, urgency, status, partner_id, response_due_at,"
-            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason FROM {table} r"
+            " next_appointment_at, overdue_since, recall_overdue_since, replan_reason, handover_made FROM {table} r"
             " WHERE office_id = %s"
+            " AND (NOT %s OR (handover_made IS FALSE AND status = ANY(%s)))"
             " AND (%s::uuid IS NULL OR referral_id > %s)"
             " ORDER BY referral_id LIMIT %s",
             list(offices),
             office_id,
+            handover_due,
+            [status.value for status in UNDER_WAY],
             after,
             after,
             limit,

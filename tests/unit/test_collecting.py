@@ -1,4 +1,4 @@
-"""A worker looks for garbage seldom, but it does look."""
+"""A process that serves looks for garbage seldom, but it does look."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra.messaging import collecting
+from infra import collecting
 
 
 class Knot:
