@@ -49,6 +49,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "placements:write",
             "credits:read",
             "credits:write",
+            "transfers:read",
+            "transfers:write",
         ),
         "office_coordinator": (
             *_OFFICE,
@@ -72,6 +74,8 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "enrolments:read",
             "placements:read",
             "credits:read",
+            "transfers:read",
+            "transfers:write",
         ),
         # who settles which records are one person's, over the offices of whole states
         "register_keeper": ("duplicates:read", "duplicates:write", "duplicates:admin", "persons:merge"),

@@ -45,10 +45,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         creates: bool = False,
         later: bool = False,
         everywhere: bool = False,
+        asks: Callable[..., Any] | None = None,
         media: str = JSON,
     ) -> Callable[[C], C]:
-        """POST with Idempotency-Key: makes something new, asks for it to be done later, or with If-Match changes."""
-        options = {"creates": creates, "later": later, "everywhere": everywhere, "media": media}
+        """POST with Idempotency-Key: makes something new, asks for it to be done later, or with If-Match changes.
+
+        `asks` is `(app, body, caller, **path)`: what another store has to tell before our transaction begins. It is
+        the place to ask access.py too, before anybody is asked anything; the handler gets its answer as `told`.
+        """
+        options = {"creates": creates, "later": later, "everywhere": everywhere, "asks": asks, "media": media}
         return self._declare(rule, "POST", scope, body=schema(), **options)
 
     def put(self, rule: str, schema: type[RequestSchema], *, scope: str, silent: bool = False) -> Callable[[P], P]:

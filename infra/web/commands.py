@@ -42,6 +42,10 @@ class Command:
         Then a version that is no longer the caller's is told as such, and whatever else has changed, such as the
         last place of an offer, is for the domain to refuse. Raises VersionConflict when that does not end.
         """
+        operation = self.operation
+        if operation.asks is not None:
+            application = self.host.application(operation.application)
+            self.path = {**self.path, "told": operation.asks(application, dict(self.body), self.caller, **self.path)}
         return repeated(self.host.store, self._attempt)
 
     def _attempt(self) -> Answer:

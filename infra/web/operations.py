@@ -17,7 +17,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Operation:
-    """Handler, request and response schemas, scope; the flags are as Blueprint's decorators say."""
+    """Handler, request and response schemas, scope; the others are as Blueprint's decorators say."""
 
     name: str
     method: str
@@ -34,6 +34,7 @@ class Operation:
     paged: bool = False
     everywhere: bool = False
     reads: bool = False
+    asks: Callable[..., Any] | None = None
     media: str = JSON
 
     @property

@@ -66,4 +66,5 @@ OVER: Mapping[str, str] = {
     "completed": _("This referral is completed. Thank you."),
     "suspended": _("The person no longer agrees, and you have confirmed that you keep nothing. Thank you."),
     "cancelled": _("The office has taken this referral back. Nothing is left for you to do."),
+    "transferred": _("The person has moved to another place. Nothing is left for you to do."),
 }

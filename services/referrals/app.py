@@ -42,6 +42,10 @@ from services.referrals.network.matching import MatchingApplication
 from services.referrals.network.networks import NetworksApplication
 from services.referrals.network.sites import SitesApplication
 from services.referrals.store import STORE
+from services.referrals.transfers import api as transfers
+from services.referrals.transfers.applications.transfers import TransfersApplication
+from services.referrals.transfers.intake_offices import IntakeOffices
+from services.referrals.transfers.leading_offices import LeadingOffices
 from services.referrals.work import api as work
 from services.referrals.work import applications as work_applications
 
@@ -58,6 +62,7 @@ BLUEPRINTS = (
     *meetings_api.BLUEPRINTS,
     *closing_api.BLUEPRINTS,
     capacity_map_api.blp,
+    transfers.blp,
     *work.BLUEPRINTS,
 )
 OTHERS = (
@@ -77,14 +82,18 @@ OTHERS = (
 )
 
 
-def make(settings: Settings, person_fields: PersonFields | None = None) -> Flask:
-    """The app on its own databases; tests may bring another owner of personal fields than intake."""
+def make(
+    settings: Settings, person_fields: PersonFields | None = None, leading_offices: LeadingOffices | None = None
+) -> Flask:
+    """The app on its own databases; tests may bring another owner of personal fields than intake, or who leads."""
 
     def compose(store: EventStore) -> Sequence[Application]:
-        fields = person_fields or _intake(settings)
+        intake = _intake(settings)
+        fields = person_fields or (IntakeFields(intake) if intake else None)
+        moving = TransfersApplication(store, leading_offices or (IntakeOffices(intake) if intake else None))
         links = AnswerLinksApplication(store, _secret(settings))
         others = (*(kind(store) for kind in OTHERS), *work_applications.compose(store, fields))
-        return CasesApplication(store, fields), links, *others
+        return CasesApplication(store, fields), links, moving, *others
 
     return serve(STORE, settings, BLUEPRINTS, compose)
 
@@ -96,7 +105,7 @@ def _secret(settings: Settings) -> bytes:
     return settings.http.secret
 
 
-def _intake(settings: Settings) -> PersonFields | None:
-    """None where no address or credential is set: then whoever asks for fields is told that intake is away."""
+def _intake(settings: Settings) -> StoreClient | None:
+    """None where no address or credential is set: then whoever needs intake is told that it is away."""
     url, token_file = settings.urls.get("intake"), settings.stores[STORE.name].service_token_file
-    return IntakeFields(StoreClient("intake", url, token_file)) if url and token_file else None
+    return StoreClient("intake", url, token_file) if url and token_file else None

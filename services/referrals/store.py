@@ -42,6 +42,10 @@ from services.referrals.network.views.partner_networks import PartnerNetworks
 from services.referrals.network.views.partner_sites import PartnerSites
 from services.referrals.network.views.partner_steps import PartnerSteps
 from services.referrals.network.views.waiting_lists import WaitingLists
+from services.referrals.transfers import applications as transfers_applications
+from services.referrals.transfers import published as transfers_published
+from services.referrals.transfers import reactions as transfers_reactions
+from services.referrals.transfers.views.transfers import Transfers
 from services.referrals.work import applications as work_applications
 from services.referrals.work import deadlines as work_deadlines
 from services.referrals.work import published as work_published
@@ -69,9 +73,10 @@ STORE = StoreDefinition(
         ReplanningApplication,
         MeetingsApplication,
         DraftingApplication,
+        *transfers_applications.APPLICATIONS,
         *work_applications.APPLICATIONS,
     ),
-    published=(network, cases, *work_published.MODULES),
+    published=(network, cases, transfers_published, *work_published.MODULES),
     views=(
         PartnerDirectory,
         PartnerSteps,
@@ -90,11 +95,12 @@ STORE = StoreDefinition(
         DeclineReasons,
         PersonLinks,
         RecordsOfPerson,
+        Transfers,
         *work_views.VIEWS,
         OpenDeadlines,
         Suspensions,
     ),
-    reactions=(reactions, work_reactions),
+    reactions=(reactions, transfers_reactions, work_reactions),
     deadlines=(deadlines, agreements, *work_deadlines.MODULES),
     undisclosed="referrals seals nothing: what a partner is given of a person is intake's, so export intake/PERSON",
 )

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from contracts.notices import NoticeSentToCommission
+from contracts.vocabulary.network import UF
 from contracts.vocabulary.notices import NoticeScope
 from contracts.vocabulary.rights import ConsentScope, DataClass
+from contracts.vocabulary.transfers import TransferReason
 from infra.metadata import Metadata, acting
 from infra.web.host import EXTENSION, Host
 from infra.world import now
 from services.commissions.harassment.cases import CasesApplication
 from services.commissions.harassment.domain.notice_case import NoticeCase
 from services.referrals.cases.application import CasesApplication as ReferralsApplication
+from services.referrals.transfers.applications import TransfersApplication
+from services.referrals.transfers.leading_offices import LeadingOffice
 
 if TYPE_CHECKING:
     from tests.openapi.records import Records
@@ -92,6 +96,21 @@ def presented_candidate(records: Records) -> str:
     return presented.id
 
 
+def requested_transfer(records: Records) -> str:
+    """Of somebody of an office that closes, to the caller's office, which asks for it and so is both sides here.
+
+    Intake, which knows who leads a case, is not there: what it would say is told by hand.
+    """
+    host: Host = records.api.client.application.extensions[EXTENSION]
+    person, grant, closing, office = uuid4(), uuid4(), uuid4(), UUID(records.known["office_id"])
+    host.application(ReferralsApplication).learn_grant(grant, person, ConsentScope.TRANSFER_OFFICE, [office], [], None)
+    with acting(Metadata(actor="dev-bad-input", role="social_worker")):
+        transfer = host.application(TransfersApplication).request(
+            LeadingOffice(closing, UF.AC), person, closing, office, UF.AC, TransferReason.OFFICE_CLOSES, grant, office
+        )
+    return str(transfer.id)
+
+
 def granted_seal(records: Records) -> str:
     """Of the caller's organisation, where somebody has completed a course."""
     course = {"title": "Bakery", "hours": 40, "certificate": True, "stages": ["after_release"], "places": 2}
@@ -142,6 +161,7 @@ SEEDS: Mapping[tuple[str, str], tuple[tuple[str, ...], Callable[[Records], str]]
     ("intake", "paper_id"): (("person_id", "reception_id"), issued_paper),
     ("referrals", "referral_group_id"): ((), formed_group),
     ("referrals", "candidate_id"): (("vacancy_id",), presented_candidate),
+    ("referrals", "transfer_id"): ((), requested_transfer),
     ("referrals", "seal_id"): (("partner_id", "training_id"), granted_seal),
     ("notices", "unit_id"): ((), counted_unit),
     ("analytics", "replayed_case_id"): (("run_id",), itself("run_id")),

@@ -43,7 +43,11 @@ STEPS: Mapping[tuple[str, str], Sequence[Step]] = {
     ("intake", "pre_release_case_id"): (("meeting", {}), ("answer", {"accepts": True})),
     ("intake", "subject_request_id"): (("identity-check", {}),),
     ("referrals", "partner_id"): (("agreements", {"data_sharing_clause": True}), ("activation", {})),
-    ("referrals", "referral_id"): (("sending", {"legal_basis": "LB_VITAL"}), ("answer-link", {"days": 3})),
+    ("referrals", "referral_id"): (
+        ("sending", {"legal_basis": "LB_VITAL", "mode": "warm_handover"}),
+        ("answer-link", {"days": 3}),
+        ("handover", {}),
+    ),
 }
 
 # Members named after what an organisation is in a record, to the organisation that the others know.

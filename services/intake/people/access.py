@@ -126,6 +126,18 @@ def may_share(ledger: ConsentLedger, grant_id: UUID, recipient: UUID, fields: fr
         raise Forbidden
 
 
+def may_come_over(ledger: ConsentLedger, grant_id: UUID, office_id: UUID, *, reversal: bool) -> None:
+    """What came over is shown on the consent that names this office; of a reversal, on the one that was reversed.
+
+    Raises Gone when it has ended, Forbidden when it never covered the move.
+    """
+    grant = ledger.active(grant_id)
+    if grant is None:
+        raise Gone
+    if grant.scope != ConsentScope.TRANSFER_OFFICE or not (reversal or office_id in grant.recipients):
+        raise Forbidden
+
+
 def may_state(ledger: ConsentLedger, grant_id: UUID) -> None:
     """A statement about somebody's follow-up needs an active grant for it. Raises Gone, Forbidden."""
     grant = ledger.active(grant_id)

@@ -1,13 +1,15 @@
-"""What people does when the other stores speak: it keeps what they report of an erasure, and goals follow referrals."""
+"""What people does when the other stores speak: it keeps what they report of an erasure, and follows referrals."""
 
 from __future__ import annotations
 
-from contracts import analytics, coordination, referrals
+from contracts import analytics, coordination, referrals, transfers
 from contracts.vocabulary.network import ReferralOutcome
 from infra.messaging.envelope import Envelope
 from infra.messaging.subscribe import subscribe
+from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.applications.erasures import ErasureRequestsApplication
 from services.intake.people.applications.plans import PlansApplication
+from services.intake.people.domain.belonging import Move
 
 
 @subscribe(referrals.ErasureAnswered)
@@ -43,3 +45,10 @@ def on_referral_completed(app: PlansApplication, message: referrals.ReferralComp
     """PL09: the goal that the referral serves has moved, if somebody was served."""
     if message.outcome in (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY):
         app.follow_referral(message.referral_id, message.person_id)
+
+
+@subscribe(transfers.CustodyMoved)
+def on_custody_moved(app: CustodyApplication, message: transfers.CustodyMoved, envelope: Envelope) -> None:
+    """PL14: the case is led by another office, and all that goes with it."""
+    moved = Move(message.number, message.to_office_id, message.transfer_id, message.grant_id, message.reversal)
+    app.move(message.person_id, moved)

@@ -6,8 +6,10 @@ from infra.composition import StoreDefinition
 from infra.deadlines.views import OpenDeadlines, Suspensions
 from services.intake.people import access, reactions
 from services.intake.people.applications.ages import AgesApplication
+from services.intake.people.applications.arriving import ArrivingApplication
 from services.intake.people.applications.assessments import AssessmentsApplication
 from services.intake.people.applications.consents import ConsentsApplication
+from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.applications.desk import DeskApplication
 from services.intake.people.applications.details import DetailsApplication
 from services.intake.people.applications.duplicates import DuplicatesApplication
@@ -55,6 +57,8 @@ STORE = StoreDefinition(
         ErasureRequestsApplication,
         IdentifiersApplication,
         DetailsApplication,
+        CustodyApplication,
+        ArrivingApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
         OfflineApplication,

@@ -17,7 +17,9 @@ from services.referrals.cases.domain.referral import Referral
 blp = Blueprint("referrals", url_prefix="/v1/referrals", application=Cases)
 inbox = Blueprint("inbox", url_prefix="/v1/inbox", application=Cases)
 ONE = "/<uuid:referral_id>"
-FOR_THE_OFFICE = ("person_id", "grant_id", "feedback", "discrimination_reported")
+FOR_THE_OFFICE = (
+    "person_id", "grant_id", "feedback", "discrimination_reported", "successor_id", "reissue_of", "old_due_at",
+)  # fmt: skip
 OF_THE_SENDING = ("partner_id", "offer_id", "grant_id")
 FOR_BOTH = tuple(schemas.ReferralAnswer().fields.keys() - {*FOR_THE_OFFICE, "appointments"})
 

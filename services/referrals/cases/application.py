@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,12 +22,12 @@ from infra.deadlines.reading import due_under
 from infra.erasure.application import is_erased, refuse_erased
 from infra.eventstore.store import EventStore
 from infra.eventstore.unit_of_work import UnitOfWork
-from infra.kernel import Aggregate, Metadata, current_metadata, happening
+from infra.kernel import Metadata, current_metadata, happening
 from infra.metadata import amended
 from services.referrals.cases.domain.known_grant import GrantNotKnownYet, KnownGrant
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.refusals import SharingNeedsBasis
-from services.referrals.cases.domain.standing import Status
+from services.referrals.cases.leaving import ending, recall, save_and_release, save_at_home
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
 from services.referrals.cases.views.office_open_referrals import OfficeOpenReferrals, Open
@@ -39,6 +37,7 @@ from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.placing import running_at
+from services.referrals.transfers.custodies import refuse_unless_beginning
 
 SERVED = (ReferralOutcome.SERVICE_RECEIVED, ReferralOutcome.PARTLY)
 WITHOUT_CONSENT = frozenset({LegalBasis.VITAL, LegalBasis.HEALTH, LegalBasis.LEGAL_DUTY})
@@ -64,6 +63,7 @@ class CasesApplication(Application):
     def draft_referral(self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency) -> Referral:
         with self.unit_of_work() as unit:
             refuse_erased(unit, person_id)
+            refuse_unless_beginning(unit, person_id, office_id, urgency)
             referral = Referral(
                 person_id=person_id,
                 office_id=office_id,
@@ -93,6 +93,7 @@ class CasesApplication(Application):
             while_open(unit)
             referral = unit.get(Referral, referral_id, expected)
             refuse_erased(unit, referral.person_id)
+            refuse_unless_beginning(unit, referral.person_id, referral.office_id, referral.urgency)
             offer = unit.get(ServiceOffer, offer_id)
             partner = unit.get(Partner, offer.partner_id)
             due = due_under(unit, "DL05", happening(), running_at(partner), referral.urgency)
@@ -267,33 +268,3 @@ def _known(unit: UnitOfWork, grant_id: UUID) -> KnownGrant:
 def _refuse_without_basis(metadata: Metadata) -> None:
     if metadata.legal_basis not in WITHOUT_CONSENT:
         raise SharingNeedsBasis
-
-
-def recall(unit: UnitOfWork, referral: Referral, reason: SuspensionReason = SuspensionReason.CONSENT_WITHDRAWN) -> None:
-    """Suspend what is open, and give the partner until DL17 to confirm that it deleted what it holds."""
-    partner = unit.get(Partner, referral.sent_matter.partner_id)
-    referral.follow_withdrawal(due_under(unit, "DL17", happening(), running_at(partner)).at, reason)
-
-
-@contextmanager
-def ending(app: Application, referral_id: UUID, expected: int, *, served: bool | None = None) -> Iterator[Referral]:
-    """A referral to end; its place is free again. `served`: whether somebody was; None if it was begun."""
-    with app.unit_of_work() as unit:
-        referral = unit.get(Referral, referral_id, expected)
-        begun = referral.status == Status.IN_PROGRESS
-        yield referral
-        save_and_release(unit, referral, begun if served is None else served)
-
-
-def save_and_release(unit: UnitOfWork, referral: Referral, served: bool = False) -> None:
-    """Save an ended referral and give back the place that it may hold or wait for."""
-    offer = unit.get(ServiceOffer, referral.sent_matter.offer_id)
-    offer.release_slot(referral.id, served)
-    save_at_home(unit, referral, offer)
-
-
-def save_at_home(unit: UnitOfWork, referral: Referral, *others: Aggregate) -> None:
-    """Save under the state that the referral belongs to, also what its partner or a message decides."""
-    tenant = current_metadata().tenant
-    with amended(tenant=replace(tenant, uf=referral.uf or tenant.uf)):
-        unit.save(referral, *others)

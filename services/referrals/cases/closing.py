@@ -13,8 +13,8 @@ from infra.application import Application
 from infra.deadlines.reading import due_under
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import happening
-from services.referrals.cases.application import save_and_release
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.leaving import save_and_release
 from services.referrals.cases.views.partner_inbox import PartnerInbox
 from services.referrals.network.closings import while_nobody_sends
 from services.referrals.network.domain.offer_standing import OfferStatus

@@ -65,7 +65,11 @@ def _start(
 CLAUSES = (
     Starts(ANSWER, Referral.Sent, answer),
     Ends(ANSWER, (Referral.Accepted, Referral.Declined, Referral.Waitlisted), Ending.MET),
-    Ends(ANSWER, (Referral.Cancelled, Referral.Suspended, Referral.Expired), Ending.DROPPED),
+    Ends(
+        ANSWER,
+        (Referral.Cancelled, Referral.Suspended, Referral.Expired, Referral.ReissuedInNewTerritory),
+        Ending.DROPPED,
+    ),
     Acts(ANSWER, Moment.APPROACHING, remind_partner),
     Acts(ANSWER, Moment.MISSED, escalate_answer),
     Acts(ANSWER, Moment.EXTENDED, extend_answer),

@@ -8,8 +8,8 @@ from uuid import UUID
 from contracts.vocabulary.network import InterruptionReason
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
-from services.referrals.cases.application import ending, save_at_home
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.leaving import ending, save_at_home
 from services.referrals.network.domain.service_offer import ServiceOffer
 
 

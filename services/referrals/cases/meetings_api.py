@@ -41,7 +41,8 @@ def record_contact(app: Meetings, body: dict[str, Any], caller: Caller, referral
     return Created(recorded.id, recorded.version, location=f"/v1/referrals/{referral_id}")
 
 
-@contacts.query_list("", meeting_schemas.ToOfferAnswer, scope="referrals:read", filters=schemas.OfficeFilters)
+# Read by who may also answer it: the scope to write keeps partners out before their territory is looked at.
+@contacts.query_list("", meeting_schemas.ToOfferAnswer, scope="referrals:write", filters=schemas.OfficeFilters)
 def list_contacts_to_offer(app: Meetings, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
     """Who missed an appointment and was not offered a word yet, the longest known first. Never a penalty (PL10).
 

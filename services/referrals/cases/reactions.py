@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts import intake, merging, pre_release
 from contracts.vocabulary.care import NeedDomain, UrgentNeed
-from contracts.vocabulary.network import SuspensionReason, Urgency
+from contracts.vocabulary.network import SuspensionReason
 from contracts.vocabulary.offices import OfficeStatus
 from contracts.vocabulary.rights import ConsentScope
 from infra.erasure.order import Order
@@ -16,6 +16,7 @@ from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
 
+LEARNT = (ConsentScope.SHARE_WITH_PARTNER, ConsentScope.TRANSFER_OFFICE)
 SERVED_BY = {
     UrgentNeed.HOUSING_TONIGHT: NeedDomain.HOUSING,
     UrgentNeed.FOOD: NeedDomain.FOOD,
@@ -27,8 +28,8 @@ SERVED_BY = {
 
 @subscribe(intake.ConsentGranted)
 def on_consent_granted(app: CasesApplication, message: intake.ConsentGranted, envelope: Envelope) -> None:
-    """Only a consent to share with partners can carry a referral."""
-    if message.scope == ConsentScope.SHARE_WITH_PARTNER:
+    """Only a consent to share with partners can carry a referral, and one to move the case a transfer."""
+    if message.scope in LEARNT:
         app.learn_grant(
             message.grant_id,
             message.person_id,
@@ -52,10 +53,12 @@ def on_consent_expired(app: CasesApplication, message: intake.ConsentExpired, en
 
 
 @subscribe(intake.UrgentNeedIdentified)
-def on_urgent_need_identified(app: CasesApplication, message: intake.UrgentNeedIdentified, envelope: Envelope) -> None:
+def on_urgent_need_identified(
+    app: DraftingApplication, message: intake.UrgentNeedIdentified, envelope: Envelope
+) -> None:
     """PL04: a draft for the office to send; who stays unnamed cannot be referred."""
-    if message.person_id is not None and not app.is_erased(message.person_id):
-        app.draft_referral(message.person_id, message.office_id, SERVED_BY[message.need], Urgency.SAME_DAY)
+    if message.person_id is not None:
+        app.draft_urgent(message.person_id, message.office_id, SERVED_BY[message.need])
 
 
 @subscribe(pre_release.PreReleaseCaseLinked)

@@ -102,7 +102,7 @@ class AppointmentAnswer(ma.Schema):
 
 
 class ReferralAnswer(ma.Schema):
-    """The last four members are for the office; the partner gets the rest."""
+    """The last seven members are for the office; the partner gets the rest."""
 
     id = fields.UUID(required=True)
     status = fields.String(required=True)
@@ -124,6 +124,11 @@ class ReferralAnswer(ma.Schema):
     grant_id = fields.UUID(allow_none=True)
     feedback = fields.Integer(allow_none=True)
     discrimination_reported = fields.Boolean()
+    successor_id = fields.UUID(
+        allow_none=True, metadata={"description": "The draft that stands for it since the person moved away"}
+    )
+    reissue_of = fields.UUID(allow_none=True, metadata={"description": "The referral before the person moved here"})
+    old_due_at = Instant(allow_none=True, metadata={"description": "When that one was to be answered"})
 
 
 class GroupMemberAnswer(ma.Schema):

@@ -16,6 +16,7 @@ from services.referrals.network.domain.partner_site import PartnerSite
 from services.referrals.network.domain.service_offer import ServiceOffer
 from services.referrals.network.placing import PlacedApplication
 from services.referrals.network.views.open_offers import OpenOffer, OpenOffers
+from services.referrals.network.views.partner_directory import PartnerDirectory
 from services.referrals.network.views.waiting_lists import Waiting, WaitingLists
 
 C = TypeVar("C", bound=StrEnum)
@@ -91,7 +92,7 @@ class Offering(PlacedApplication):
     ) -> list[OpenOffer]:
         """Those in the municipality `near` first."""
         with self.unit_of_work() as unit:
-            return self.view(OpenOffers).serving(unit, need_domain, uf, near, limit, after)
+            return self.view(OpenOffers).serving(unit, self.view(PartnerDirectory), need_domain, uf, near, limit, after)
 
     def waiting_list(self, offer_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[Waiting]:
         with self.unit_of_work() as unit:

@@ -9,13 +9,16 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contracts.vocabulary.network import UF
 from contracts.vocabulary.rights import ConsentScope, DataClass
 from infra.composition import close_store, open_store
+from infra.kernel import NotFound
 from infra.settings import Settings
 from infra.web.host import EXTENSION
 from services.referrals.app import make
 from services.referrals.cases.application import CasesApplication
 from services.referrals.store import STORE
+from services.referrals.transfers.leading_offices import LeadingOffice
 from tests.conftest import Token
 from tests.http import Api, Reply
 
@@ -23,9 +26,15 @@ PLACE = {"uf": "AM", "municipality_ibge7": "1399991", "zone": "America/Manaus"}
 
 
 class Intake:
-    """Knows one person, or refuses as it is told to."""
+    """Knows one person, or refuses as it is told to; everybody's case is led by the office that is named here."""
 
     refusal: Exception | None = None
+    leads: UUID | None = None
+
+    def leading(self, person_id: UUID) -> LeadingOffice:
+        if self.leads is None:
+            raise NotFound
+        return LeadingOffice(self.leads, UF.AM)
 
     def shared(
         self, person_id: UUID, grant_id: UUID, recipient: UUID, fields: Sequence[DataClass], reader: str
@@ -91,7 +100,7 @@ class Network:
 def network(settings: Callable[[Sequence[str], str], Settings], token: Token) -> Iterator[Network]:
     """An app and a worker's store of its own, closed behind the test: a server has so many connections and no more."""
     mine, intake = settings(["referrals"], "api"), Intake()
-    app, store = make(mine, intake), open_store(STORE, mine)
+    app, store = make(mine, intake, intake), open_store(STORE, mine)
     api, manager = Api(app.test_client()), token("network_manager", uf=["AM"])
     body = {"legal_name": "Casa Travessia", "org_type": "ngo", **PLACE}
     partner = api.post("/v1/partners", body, manager).id
@@ -99,6 +108,7 @@ def network(settings: Callable[[Sequence[str], str], Settings], token: Token) ->
     assert api.post(f"/v1/partners/{partner}/agreements", clause, manager, match=1).status == 200
     assert api.post(f"/v1/partners/{partner}/activation", {}, manager, match=2).body["funnel"] == "active"
     office = str(uuid4())
+    intake.leads = UUID(office)
     yield Network(
         api=api,
         worker=CasesApplication(store),

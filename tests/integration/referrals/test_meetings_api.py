@@ -64,8 +64,8 @@ def test_the_office_alone_sees_whom_to_offer_a_word_until_it_was_offered(network
     rest = network.api.get(found.headers["Link"].split(">")[0].lstrip("<"), network.staff)
     assert [line["referral_id"] for line in rest.body["items"]] == [third]
     stranger = token("social_worker", office=[uuid4()], uf=["AM"])
-    for other in (stranger, network.partner):
-        assert network.api.get(f"/v1/contacts-to-offer?office_id={network.office}", other).status == 404
+    for other, status in ((stranger, 404), (network.partner, 403)):
+        assert network.api.get(f"/v1/contacts-to-offer?office_id={network.office}", other).status == status
     contact = f"/v1/referrals/{first}/appointments/1/contact"
     assert network.api.post(contact, OFFERED, network.partner).status == 403
     assert network.api.post(contact, OFFERED, stranger).status == 404

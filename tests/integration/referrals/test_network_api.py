@@ -31,15 +31,17 @@ def offered(network: Network, offer: str) -> dict[str, object] | None:
     return None
 
 
-def test_the_directory_says_how_far_a_partner_has_come(network: Network) -> None:
+def test_the_directory_says_how_far_a_partner_has_come_and_a_suspended_one_has_no_open_offers(network: Network) -> None:
     line = listed(network)
     assert line is not None
     assert (line["legal_name"], line["funnel"]) == ("Casa Travessia", "active")
-    path = f"/v1/partners/{network.partner_id}"
+    path, offer = f"/v1/partners/{network.partner_id}", network.offer(slots=3)
+    assert offered(network, offer) is not None
     network.must(network.api.post(f"{path}/suspension", {}, network.manager, match=3))
     again = listed(network)
     assert again is not None
     assert again["funnel"] == "suspended"
+    assert offered(network, offer) is None
     assert len(network.api.get(path, network.staff).body["agreements"]) == 1
 
 

@@ -80,6 +80,7 @@ def ledger(house: House) -> Ledger:
     [
         Allowed(ConsentScope.SHARE_WITH_PARTNER),
         Allowed(ConsentScope.FAMILY_SHARE),
+        Allowed(ConsentScope.TRANSFER_OFFICE),
         Allowed(ConsentScope.SHARE_WITH_STATE_SYSTEM),
         Allowed(ConsentScope.CONTACT),
         Allowed(ConsentScope.SERVICE_RECORD, state_system=StateSystem.SUS),

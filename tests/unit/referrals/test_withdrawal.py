@@ -17,6 +17,7 @@ from services.referrals.cases import reactions
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.drafting import DraftingApplication
 from tests.clock import Clock
 from tests.unit.referrals.house import GRANT, NEEDED, OFFICE, PERSON, House
 
@@ -128,7 +129,7 @@ def known(house: House) -> bool:
 @pytest.mark.parametrize("need", UrgentNeed)
 def test_an_urgent_need_becomes_a_draft_of_the_same_day(house: House, need: UrgentNeed) -> None:
     said = intake.UrgentNeedIdentified(reception_id=uuid4(), office_id=OFFICE, person_id=PERSON, need=need)
-    reactions.on_urgent_need_identified(house.cases, said, NO_ENVELOPE)
+    reactions.on_urgent_need_identified(DraftingApplication(house.store), said, NO_ENVELOPE)
     records = house.store.recorder.records  # type: ignore[attr-defined]
     draft = house.cases.referral(records[-1].stream)
     assert (draft.status, draft.urgency, draft.need_domain) == ("draft", "same_day", reactions.SERVED_BY[need])
@@ -136,7 +137,7 @@ def test_an_urgent_need_becomes_a_draft_of_the_same_day(house: House, need: Urge
 
 def test_who_gives_no_name_is_not_referred(house: House) -> None:
     said = intake.UrgentNeedIdentified(reception_id=uuid4(), office_id=OFFICE, person_id=None, need=UrgentNeed.FOOD)
-    reactions.on_urgent_need_identified(house.cases, said, NO_ENVELOPE)
+    reactions.on_urgent_need_identified(DraftingApplication(house.store), said, NO_ENVELOPE)
     assert house.store.recorder.records == []  # type: ignore[attr-defined]
 
 

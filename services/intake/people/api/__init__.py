@@ -4,6 +4,7 @@ from services.intake.people.api import (
     ages,
     assessments,
     consents,
+    custody,
     desk,
     details,
     duplicates,
@@ -28,6 +29,7 @@ from services.intake.people.api import (
 
 BLUEPRINTS = (
     offices.blp, offices.steps, office_offers.blp, persons.blp, ages.blp, consents.blp, consents.refusals,
+    custody.blp, custody.arrivals,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,

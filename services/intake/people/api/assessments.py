@@ -145,7 +145,7 @@ def list_methodologies(app: AssessmentsApplication, caller: Caller, filters: dic
 
 
 def _works_on(app: AssessmentsApplication, caller: Caller, assessment_id: UUID) -> None:
-    access.works_in(caller, app.assessment(assessment_id).office_id)
+    access.works_in(caller, app.leading(assessment_id))
 
 
 def _offers(domain: NeedDomain, proposed: Proposed) -> str:

@@ -32,21 +32,21 @@ def flag_possible_duplicate(app: Duplicates, body: dict[str, Any], caller: Calle
 @blp.command(f"{ONE}/dismissal", schemas.DismissalBody, scope="duplicates:write")
 def dismiss_pair(app: Duplicates, body: dict[str, Any], caller: Caller, pair_id: UUID, expected: int) -> Changed:
     """They are two people's; the matcher does not ask again for the same reasons."""
-    access.covers_both(caller, *app.pair(pair_id).sides)
+    access.covers_both(caller, *app.sides(app.pair(pair_id)))
     return _changed(app.dismiss(pair_id, expected, body["reason"]))
 
 
 @blp.command(f"{ONE}/merge", schemas.MergeBody, scope="persons:merge")
 def confirm_merge(app: Duplicates, body: dict[str, Any], caller: Caller, pair_id: UUID, expected: int) -> Changed:
     """They are one person's: linked, with nothing deleted, until the merge is undone."""
-    access.covers_both(caller, *app.pair(pair_id).sides)
+    access.covers_both(caller, *app.sides(app.pair(pair_id)))
     return _changed(app.merge(pair_id, expected, body["survivor_id"]))
 
 
 @blp.command(f"{ONE}/undoing", EmptyBody, scope="persons:merge")
 def undo_merge(app: Duplicates, body: dict[str, Any], caller: Caller, pair_id: UUID, expected: int) -> Changed:
     """The merge was wrong: both records stand as before."""
-    access.covers_both(caller, *app.pair(pair_id).sides)
+    access.covers_both(caller, *app.sides(app.pair(pair_id)))
     return _changed(app.undo(pair_id, expected))
 
 
@@ -54,11 +54,12 @@ def undo_merge(app: Duplicates, body: dict[str, Any], caller: Caller, pair_id: U
 def read_pair(app: Duplicates, caller: Caller, pair_id: UUID) -> Found:
     """Why the two may be one, and how each is called, as far as the caller works with them."""
     pair = app.pair(pair_id)
-    access.covers_both(caller, *pair.sides)
+    sides = app.sides(pair)
+    access.covers_both(caller, *sides)
     names = app.names(pair, caller.offices, caller.opening("duplicates", LegalBasis.PUBLIC_POLICY))
-    sides = [{**vars(side), "display_name": names.get(side.person_id)} for side in pair.sides]
+    named = [{**vars(side), "display_name": names.get(side.person_id)} for side in sides]
     shown = {name: getattr(pair, name) for name in ("status", "score", "reasons", "dismissal", "survivor_id")}
-    return Found({"pair_id": pair.id, **shown, "sides": sides}, pair.version)
+    return Found({"pair_id": pair.id, **shown, "sides": named}, pair.version)
 
 
 @blp.query_list("", schemas.PairLineAnswer, scope="duplicates:read", filters=schemas.PairFilters)

@@ -31,14 +31,14 @@ def open_request(app: Requests, body: dict[str, Any], caller: Caller) -> Created
 @blp.command(f"{ONE}/identity-check", schemas.IdentityBody, scope="erasures:write")
 def check_identity(app: Requests, body: dict[str, Any], caller: Caller, request_id: UUID, expected: int) -> Changed:
     """It is the person who asks; the other stores are asked what is under way."""
-    access.works_in(caller, app.request(request_id).office_id)
+    access.works_in(caller, app.leading(request_id))
     return _changed(app.check_identity(request_id, expected, body["method"]))
 
 
 @blp.command(f"{ONE}/inquiry", EmptyBody, scope="erasures:write")
 def ask_stores(app: Requests, body: dict[str, Any], caller: Caller, request_id: UUID, expected: int) -> Changed:
     """Ask the other stores again, when what was under way has ended."""
-    access.works_in(caller, app.request(request_id).office_id)
+    access.works_in(caller, app.leading(request_id))
     return _changed(app.ask_stores(request_id, expected))
 
 
@@ -67,7 +67,8 @@ def refuse(app: Requests, body: dict[str, Any], caller: Caller, request_id: UUID
 def read_request(app: Requests, caller: Caller, request_id: UUID) -> Found:
     """Where a request stands, what holds the data, and what each store has erased."""
     request = app.request(request_id)
-    access.handles_request(caller, request.office_id, app.uf_of(request.office_id))
+    office_id = app.leading(request_id)
+    access.handles_request(caller, office_id, app.uf_of(office_id))
     shown = {
         "id": request.id,
         "approvals": len(request.approvers),
@@ -103,7 +104,7 @@ def lift_hold(app: Requests, body: dict[str, Any], caller: Caller, person_id: UU
 
 
 def _oversees(app: Requests, caller: Caller, request_id: UUID) -> None:
-    access.in_territory(caller, app.uf_of(app.request(request_id).office_id))
+    access.in_territory(caller, app.uf_of(app.leading(request_id)))
 
 
 def _changed(request: ErasureRequest) -> Changed:

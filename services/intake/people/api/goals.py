@@ -19,7 +19,7 @@ blp = Blueprint("goals", url_prefix="/v1/plans/<uuid:plan_id>/goals", applicatio
 @blp.command("", GoalBody, scope="plans:write", creates=True)
 def propose_goal(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID) -> Created:
     """Say what could be worked on."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     plan, goal_id = app.propose_goal(plan_id, **body)
     return Created(goal_id, plan.version, location=f"/v1/plans/{plan_id}")
 
@@ -29,7 +29,7 @@ def agree_on_goal(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID, expected: int
 ) -> Changed:
     """The person wants this goal as it stands."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.agree(plan_id, expected, goal_id).version)
 
 
@@ -38,7 +38,7 @@ def progress_goal(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID, expected: int
 ) -> Changed:
     """Something was done for it."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.progress(plan_id, expected, goal_id).version)
 
 
@@ -47,7 +47,7 @@ def achieve_goal(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID, expected: int
 ) -> Changed:
     """The person is where she or he wanted to be."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.achieve(plan_id, expected, goal_id).version)
 
 
@@ -56,7 +56,7 @@ def change_goal(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID, expected: int
 ) -> Changed:
     """Put it in other words, or on another day; then it needs the person's agreement again."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.change(plan_id, expected, goal_id, **body).version)
 
 
@@ -65,13 +65,13 @@ def drop_goal(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID, expected: int
 ) -> Changed:
     """Leave it; no reason is asked."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.drop(plan_id, expected, goal_id).version)
 
 
 @blp.command("/<uuid:goal_id>/referrals", ServedByBody, scope="plans:write", creates=True)
 def name_referral(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, goal_id: UUID) -> Created:
     """Name the referral that serves this goal: when it is completed, the goal has moved."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     served = app.name_referral(plan_id, goal_id, **body)
     return Created(served.id, served.version, location=f"/v1/plans/{plan_id}")

@@ -30,7 +30,7 @@ def settle_paper(
     app: PapersApplication, body: dict[str, Any], caller: Caller, person_id: UUID, paper_id: UUID
 ) -> Created:
     """The person has a new one, the old one was taken back, or the person wants to keep it."""
-    office_id = app.paper(person_id, paper_id).office_id
+    office_id = app.leading(person_id, paper_id)
     access.works_in(caller, office_id)
     papers = app.settle(person_id, paper_id, **body)
     return Created(paper_id, papers.version, location=f"/v1/outdated-papers?office_id={office_id}")

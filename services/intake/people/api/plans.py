@@ -42,42 +42,42 @@ def take_plan_over(
     app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, expected: int
 ) -> Changed:
     """Lead this plan from now on."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.take_over(plan_id, expected, caller.subject).version)
 
 
 @blp.command("/<uuid:plan_id>/reviews", EmptyBody, scope="plans:write")
 def review_plan(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, expected: int) -> Changed:
     """The plan was looked at with the person; the next review has its own deadline."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.review(plan_id, expected).version)
 
 
 @blp.command("/<uuid:plan_id>/pause", EmptyBody, scope="plans:write")
 def pause_plan(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, expected: int) -> Changed:
     """Nothing is due until it is reopened."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.pause(plan_id, expected).version)
 
 
 @blp.command("/<uuid:plan_id>/closure", ClosureBody, scope="plans:write")
 def close_plan(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, expected: int) -> Changed:
     """End the follow-up for a neutral reason."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.close(plan_id, expected, **body).version)
 
 
 @blp.command("/<uuid:plan_id>/reopening", EmptyBody, scope="plans:write")
 def reopen_plan(app: PlansApplication, body: dict[str, Any], caller: Caller, plan_id: UUID, expected: int) -> Changed:
     """Go on after a pause, or when somebody comes back."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     return Changed(app.reopen(plan_id, expected).version)
 
 
 @blp.query("/<uuid:plan_id>", PlanAnswer, scope="plans:read")
 def read_plan(app: PlansApplication, caller: Caller, plan_id: UUID) -> Found:
     """One plan with its goals in clear; for the team of the office."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     plan, line, texts = app.opened(plan_id, caller.opening("follow-up", LegalBasis.PUBLIC_POLICY))
     goals = [{**vars(goal), "text": texts[goal.goal_id]} for goal in plan.goals.values()]
     own = {"assessment_id": plan.assessment_id, "closure_reason": plan.closure_reason}
@@ -106,4 +106,4 @@ def list_caseloads(app: PlansApplication, caller: Caller, filters: dict[str, Any
     """How many plans each professional of an office leads, and how many reviews were missed."""
     access.works_in(caller, filters["office_id"])
     found = app.caseload(filters["office_id"], page.limit + 1, page.after)
-    return page_of(found, page, lambda line: (line.professional,))
+    return page_of(found, page, lambda line: (line.professional or "",))

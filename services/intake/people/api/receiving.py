@@ -41,7 +41,7 @@ def raise_priority(
     app: ReceivingApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
 ) -> Changed:
     """Something is learnt of somebody who waits, such as a danger to life: an earlier place, never a later one."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     reception, ahead = app.raise_priority(reception_id, expected, Circumstances(**body))
     return Changed(reception.version, {"priority_class": reception.priority_class, "ahead": ahead})
 
@@ -51,7 +51,7 @@ def leave_queue(
     app: ReceivingApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
 ) -> Changed:
     """Somebody goes before being called; nothing follows from it."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     reception = app.leave(reception_id, expected)
     return Changed(reception.version, {"waiting_seconds": reception.waiting_seconds})
 
@@ -59,7 +59,7 @@ def leave_queue(
 @blp.command(f"{ONE}/certificates", CertificateBody, scope="receptions:write", creates=True)
 def issue_certificate(app: ReceivingApplication, body: dict[str, Any], caller: Caller, reception_id: UUID) -> Created:
     """Certify that somebody was here on a day, because the person asks for it."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     reception, certificate_id = app.issue_certificate(reception_id, caller.subject, body["evidence"])
     return Created(certificate_id, reception.version)
 
@@ -69,7 +69,7 @@ def read_certificate(
     app: ReceivingApplication, caller: Caller, reception_id: UUID, certificate_id: UUID
 ) -> dict[str, Any]:
     """The certificate to hand over: day, office, name to be called by, and a neutral sentence."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     opening = caller.opening("attendance-certificate", LegalBasis.PUBLIC_POLICY)
     return {**vars(app.certificate(reception_id, certificate_id, opening)), "text": in_each_language(CERTIFICATE)}
 
@@ -77,5 +77,5 @@ def read_certificate(
 @blp.query(f"{ONE}/adaptations", AdaptationsAnswer, scope="accommodations:read")
 def read_adaptations(app: ReceivingApplication, caller: Caller, reception_id: UUID) -> dict[str, Any]:
     """What the person needs in order to take part, and which interpreter is there."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     return app.adaptations(reception_id, caller.opening("reception", LegalBasis.PUBLIC_POLICY))

@@ -53,7 +53,7 @@ def start_reception(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
 ) -> Changed:
     """Call somebody from the queue."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     reception = app.start_reception(reception_id, expected, caller.subject, **body)
     return Changed(reception.version, {"waiting_seconds": reception.waiting_seconds})
 
@@ -63,7 +63,7 @@ def identify_urgent_need(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
 ) -> Changed:
     """Something that cannot wait until tomorrow."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     return Changed(app.identify_urgent_need(reception_id, expected, **body).version)
 
 
@@ -72,7 +72,7 @@ def complete_reception(
     app: IntakeApplication, body: dict[str, Any], caller: Caller, reception_id: UUID, expected: int
 ) -> Changed:
     """End a reception with its outcome."""
-    access.works_in(caller, app.reception(reception_id).office_id)
+    access.works_in(caller, app.responsible(reception_id))
     return Changed(app.complete_reception(reception_id, expected, **body).version)
 
 
@@ -80,7 +80,7 @@ def complete_reception(
 def read_reception(app: IntakeApplication, caller: Caller, reception_id: UUID) -> Found:
     """One reception."""
     reception = app.reception(reception_id)
-    access.works_in(caller, reception.office_id)
+    access.works_in(caller, app.responsible(reception_id))
     return Found(reception, reception.version)
 
 

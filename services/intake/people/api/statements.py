@@ -19,7 +19,7 @@ blp = Blueprint("statements", url_prefix="/v1/plans/<uuid:plan_id>/statements", 
 @blp.command("", StatementBody, scope="statements:write", creates=True)
 def issue_statement(app: StatementsApplication, body: dict[str, Any], caller: Caller, plan_id: UUID) -> Created:
     """State on which days the person was followed up: by a grant, or by the person's own request."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     plan, statement_id = app.issue(plan_id, caller.subject, **body)
     return Created(statement_id, plan.version)
 
@@ -27,7 +27,7 @@ def issue_statement(app: StatementsApplication, body: dict[str, Any], caller: Ca
 @blp.query("/<uuid:statement_id>", StatementAnswer, scope="statements:read")
 def read_statement(app: StatementsApplication, caller: Caller, plan_id: UUID, statement_id: UUID) -> dict[str, Any]:
     """The statement to hand over; 410 once the grant that it stands on was taken back."""
-    access.works_in(caller, app.plan(plan_id).office_id)
+    access.works_in(caller, app.leading(plan_id))
     found = app.document(plan_id, statement_id, caller.opening("follow-up-statement", LegalBasis.CONSENT))
     names = {"display_name": found.display_name, "civil_name": found.civil_name}
     stated = found.statement

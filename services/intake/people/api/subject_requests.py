@@ -38,14 +38,14 @@ def check_requester(
     app: Requests, body: dict[str, Any], caller: Caller, subject_request_id: UUID, expected: int
 ) -> Changed:
     """It is the person who asks, or who may act for her."""
-    access.works_in(caller, app.request(subject_request_id).office_id)
+    access.works_in(caller, app.leading(subject_request_id))
     return _changed(app.check_identity(subject_request_id, expected, body["method"]))
 
 
 @blp.query(f"{ONE}/package", schemas.PackageAnswer, scope="subject-requests:answer")
 def read_package(app: Requests, caller: Caller, subject_request_id: UUID) -> dict[str, Any]:
     """All that is held of the person, or all that was shared, to be handed over as it is."""
-    access.works_in(caller, app.request(subject_request_id).office_id)
+    access.works_in(caller, app.leading(subject_request_id))
     package = app.package(subject_request_id, _opening(caller))
     return {"digest": package.digest, **package.content}
 
@@ -55,7 +55,7 @@ def answer_subject_request(
     app: Requests, body: dict[str, Any], caller: Caller, subject_request_id: UUID, expected: int
 ) -> Changed:
     """What was given, how, and where the receipt lies."""
-    access.works_in(caller, app.request(subject_request_id).office_id)
+    access.works_in(caller, app.leading(subject_request_id))
     return _changed(app.answer(subject_request_id, expected, _opening(caller), **body))
 
 
@@ -64,7 +64,7 @@ def refuse_subject_request(
     app: Requests, body: dict[str, Any], caller: Caller, subject_request_id: UUID, expected: int
 ) -> Changed:
     """Not to be done, on a ground that is told to who asked."""
-    access.works_in(caller, app.request(subject_request_id).office_id)
+    access.works_in(caller, app.leading(subject_request_id))
     return _changed(app.refuse(subject_request_id, expected, body["ground"]))
 
 
@@ -73,7 +73,8 @@ def read_subject_request(app: Requests, caller: Caller, subject_request_id: UUID
     """Where a request stands, for the office's team, who oversees it in the state, and the person herself."""
     request = app.request(subject_request_id)
     if not access.is_subject(caller, request.person_id):
-        access.handles_request(caller, request.office_id, app.uf_of(request.office_id))
+        office_id = app.leading(subject_request_id)
+        access.handles_request(caller, office_id, app.uf_of(office_id))
     return Found({**vars(request), "id": request.id}, request.version)
 
 

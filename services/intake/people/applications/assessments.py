@@ -12,7 +12,7 @@ from contracts.vocabulary.network import AnsweredBy
 from infra.application import Application
 from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
-from services.intake.people.applications.placing import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, leading_office, save_at, today_at
 from services.intake.people.domain.methodology import Methodology
 from services.intake.people.domain.needs_assessment import NeedsAssessment
 from services.intake.people.domain.office import Office
@@ -51,6 +51,11 @@ class AssessmentsApplication(Application):
         with self.unit_of_work() as unit:
             return assessment_of(unit, assessment_id)
 
+    def leading(self, assessment_id: UUID) -> UUID:
+        """The office whose team reads it and goes on with it, whichever began it. Raises as `assessment`."""
+        with self.unit_of_work() as unit:
+            return _leading(unit, assessment_of(unit, assessment_id))
+
     def start(self, person_id: UUID, methodology: str, answered_by: AnsweredBy, professional: str) -> NeedsAssessment:
         """By the version that is in force on the day at the office. Raises MethodologyNotInForce, SubjectErased."""
         with self.unit_of_work() as unit:
@@ -79,7 +84,9 @@ class AssessmentsApplication(Application):
         return self._decide(assessment_id, expected, lambda a, m: a.record_family_map(m, family_map))
 
     def complete(self, assessment_id: UUID, expected: int) -> NeedsAssessment:
-        return self._decide(assessment_id, expected, lambda a, m: a.complete(m))
+        with self.unit_of_work() as unit:
+            led_by = _leading(unit, assessment_of(unit, assessment_id))
+            return self._decide(assessment_id, expected, lambda a, m: a.complete(m, led_by))
 
     def revise(self, assessment_id: UUID, expected: int, professional: str) -> NeedsAssessment:
         return self._decide(assessment_id, expected, lambda a, _: a.revise(professional))
@@ -103,7 +110,7 @@ class AssessmentsApplication(Application):
         with self.unit_of_work() as unit:
             found = assessment_of(unit, assessment_id)
             needed = needs_of(unit, found, access_context) if found.status == "completed" else ()
-            office = unit.get(Office, found.office_id)
+            office = unit.get(Office, _leading(unit, found))
         return found, Proposed(needed, office.uf.value, office.municipality_ibge7)
 
     def of_person(self, person_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[AssessmentLine]:
@@ -117,8 +124,12 @@ class AssessmentsApplication(Application):
         with self.unit_of_work() as unit:
             assessment = assessment_of(unit, assessment_id, expected)
             decision(assessment, version_of(assessment.methodology, assessment.methodology_version))
-            save_at(unit, assessment.office_id, assessment)
+            save_at(unit, _leading(unit, assessment), assessment)
         return assessment
+
+
+def _leading(unit: UnitOfWork, assessment: NeedsAssessment) -> UUID:
+    return leading_office(unit, assessment.person_id, assessment.office_id)
 
 
 def assessment_of(unit: UnitOfWork, assessment_id: UUID, expected: int | None = None) -> NeedsAssessment:

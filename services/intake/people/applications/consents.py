@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from contracts.vocabulary.offices import OfficeStatus
 from contracts.vocabulary.rights import ConsentScope
 from infra.application import Application
 from infra.deadlines.deadline import deadline, deadline_id
@@ -17,11 +18,14 @@ from services.intake.people.applications.belonging import ledger_of, ledger_with
 from services.intake.people.applications.contact_wishes import follow_contact_wish
 from services.intake.people.applications.placing import known_person, save_at, standing_person
 from services.intake.people.domain.consent_ledger import ConsentLedger
+from services.intake.people.domain.consent_refusals import TransferNeedsOpenOffice, TransferToOwnOffice
 from services.intake.people.domain.grant import Allowed, Given, Grant
+from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.views.grant_uses import GrantUses, Use
 
 ENDS = "DL16"
+LEAVING = (OfficeStatus.SUSPENDED, OfficeStatus.CLOSING, OfficeStatus.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,15 @@ class ConsentsApplication(Application):
     def grant(
         self, person_id: UUID, allowed: Allowed, given: Given, valid_until: datetime | None = None
     ) -> tuple[ConsentLedger, UUID]:
-        """Record what a person allows; the ledger is opened with the first entry."""
+        """Record what a person allows; the ledger is opened with the first entry.
+
+        Raises RecipientMissing, GuardianNeedsDocument, ConsentOverBeforeGiven, TransferToOwnOffice,
+        TransferNeedsOpenOffice.
+        """
         with self.unit_of_work() as unit:
             person = standing_person(unit, person_id)
+            if allowed.scope is ConsentScope.TRANSFER_OFFICE:
+                _refuse_unless_receiving(unit, person, allowed)
             ledger = ledger_of(unit, person_id) or ConsentLedger(person_id=person_id)
             grant_id = ledger.grant(allowed, given, valid_until)
             save_at(unit, person.office_id, ledger)
@@ -116,6 +126,16 @@ def end_reminders(unit: UnitOfWork, person_id: UUID) -> None:
         if kept is not None:
             kept.drop()
             unit.save(kept)
+
+
+def _refuse_unless_receiving(unit: UnitOfWork, person: Person, allowed: Allowed) -> None:
+    """A case goes to another office that serves. Raises TransferToOwnOffice, TransferNeedsOpenOffice."""
+    for recipient in allowed.recipients:
+        if recipient == person.office_id:
+            raise TransferToOwnOffice
+        office = unit.find(Office, recipient)
+        if office is None or office.status in LEAVING:
+            raise TransferNeedsOpenOffice
 
 
 def _follow(unit: UnitOfWork, ledger: ConsentLedger, grant_id: UUID) -> None:

@@ -10,6 +10,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
 from services.intake.people.applications.contact_wishes import follow_contact_wish
+from services.intake.people.applications.custody import CustodyApplication
 from services.intake.people.applications.erasures import retention_of
 from services.intake.people.applications.papers import follow_name
 from services.intake.people.applications.placing import save_at
@@ -31,6 +32,12 @@ class DuplicatesApplication(Application):
         with self.unit_of_work() as unit:
             return unit.get(DuplicatePair, pair_id)
 
+    def sides(self, pair: DuplicatePair) -> tuple[Side, Side]:
+        """Where the two records belong by now: cases move."""
+        with self.unit_of_work() as unit:
+            first, second = (side_of(unit, unit.get(Person, side.person_id)) for side in pair.sides)
+        return first, second
+
     def flag(self, one: Side, other: Side, observation: Observation) -> DuplicatePair:
         """A person says that two records may be one. Raises PairNeedsTwoRecords, PairAlreadyFlagged, RecordMerged."""
         with self.unit_of_work() as unit:
@@ -46,7 +53,7 @@ class DuplicatesApplication(Application):
         with self.unit_of_work() as unit:
             pair = unit.get(DuplicatePair, pair_id, expected)
             pair.dismiss(reason)
-            save_at(unit, pair.first.office_id, pair)
+            save_at(unit, unit.get(Person, pair.first.person_id).office_id, pair)
         return pair
 
     def merge(self, pair_id: UUID, expected: int, survivor_id: UUID) -> DuplicatePair:
@@ -56,7 +63,7 @@ class DuplicatesApplication(Application):
         """
         with self.unit_of_work() as unit:
             pair = unit.get(DuplicatePair, pair_id, expected)
-            pair.merge(survivor_id)
+            pair.merge(survivor_id, _led_by(unit, pair))
             merged, survivor = (unit.get(Person, side.person_id) for side in (pair.merged, pair.survivor))
             merged.merge_into(survivor)
             _refuse_while_erasing(unit, merged, survivor)
@@ -70,9 +77,10 @@ class DuplicatesApplication(Application):
         with self.unit_of_work() as unit:
             pair = unit.get(DuplicatePair, pair_id, expected)
             merged, survivor = (unit.get(Person, side.person_id) for side in (pair.merged, pair.survivor))
-            pair.undo()
+            pair.undo(_led_by(unit, pair))
             merged.part_from(survivor)
             _save(unit, pair, merged, survivor)
+            CustodyApplication(self.store).come_back(unit, merged)
             for person in (merged, survivor):
                 follow_contact_wish(unit, person.id)
                 follow_name(unit, person)
@@ -87,10 +95,14 @@ class DuplicatesApplication(Application):
     def names(self, pair: DuplicatePair, offices: tuple[UUID, ...], opening: AccessContext) -> dict[UUID, Any]:
         """The names to call of those of the two whose office is one of these; who was erased has none."""
         with self.unit_of_work() as unit:
-            persons = [unit.get(Person, side.person_id) for side in pair.sides if side.office_id in offices]
-            shown = [person for person in persons if not person.erased]
+            persons = [unit.get(Person, side.person_id) for side in pair.sides]
+            shown = [person for person in persons if person.office_id in offices and not person.erased]
             values = unit.open_many([called(unit, person) for person in shown], opening)
         return {p.id: None if value is ERASED else value for p, value in zip(shown, values, strict=True)}
+
+
+def _led_by(unit: UnitOfWork, pair: DuplicatePair) -> dict[UUID, UUID]:
+    return {side.person_id: unit.get(Person, side.person_id).office_id for side in pair.sides}
 
 
 def side_of(unit: UnitOfWork, person: Person) -> Side:

@@ -13,7 +13,7 @@ from infra.erasure.order import Order
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.intake.people.applications.consents import end_reminders
 from services.intake.people.applications.look_backs import end_look_back
-from services.intake.people.applications.placing import OfficeApplication, save_at
+from services.intake.people.applications.placing import OfficeApplication, leading_office, save_at
 from services.intake.people.applications.plans import end_plans
 from services.intake.people.applications.subject_requests import end_requests
 from services.intake.people.domain.erasure_request import ErasureRequest, SomethingUnderWay
@@ -37,6 +37,11 @@ class ErasureRequestsApplication(OfficeApplication):
     def uf_of(self, office_id: UUID) -> UF:
         with self.unit_of_work() as unit:
             return unit.get(Office, office_id).uf
+
+    def leading(self, request_id: UUID) -> UUID:
+        """The office that has the request: who leads the person's case. Raises NotFound."""
+        with self.unit_of_work() as unit:
+            return _leading(unit, unit.get(ErasureRequest, request_id))
 
     def request(self, request_id: UUID) -> ErasureRequest:
         with self.unit_of_work() as unit:
@@ -82,7 +87,7 @@ class ErasureRequestsApplication(OfficeApplication):
             retention_of(unit, request.person_id).refuse_while_held()
             self._refuse_while_received(unit, request.person_id)
             request.check_legally(basis)
-            save_at(unit, request.office_id, request)
+            save_at(unit, _leading(unit, request), request)
         return request
 
     def approve(self, request_id: UUID, expected: int, approver: str) -> ErasureRequest:
@@ -94,7 +99,7 @@ class ErasureRequestsApplication(OfficeApplication):
             retention.refuse_while_held()
             streams = self._refuse_while_received(unit, request.person_id)
             if not request.approve(approver):
-                save_at(unit, request.office_id, request)
+                save_at(unit, _leading(unit, request), request)
                 return request
             retention.release(request_id)
             end_plans(unit, streams)
@@ -104,7 +109,7 @@ class ErasureRequestsApplication(OfficeApplication):
             person = unit.get(Person, request.person_id)
             person.erase(request_id)
             streams = (*streams, *self.view(PreReleaseCases).duplicates(unit, streams))
-            save_at(unit, request.office_id, request, retention, person)
+            save_at(unit, _leading(unit, request), request, retention, person)
             order = Order(person.id, request_id, str(request.basis), tuple(request.approvers), SCOPE, streams)
             ErasureApplication(self.store).authorise(order)
         return request
@@ -115,7 +120,7 @@ class ErasureRequestsApplication(OfficeApplication):
             request.refuse(ground)
             retention = retention_of(unit, request.person_id)
             retention.drop_request(request_id)
-            save_at(unit, request.office_id, request, retention)
+            save_at(unit, _leading(unit, request), request, retention)
         return request
 
     def store_erased(self, request_id: UUID, store: str, keys: int, rows: int) -> None:
@@ -165,6 +170,10 @@ class ErasureRequestsApplication(OfficeApplication):
 def finish_requests(app: ErasureRequestsApplication) -> None:
     """In the worker, every few seconds."""
     app.finish()
+
+
+def _leading(unit: UnitOfWork, request: ErasureRequest) -> UUID:
+    return leading_office(unit, request.person_id, request.office_id)
 
 
 def retention_of(unit: UnitOfWork, person_id: UUID) -> Retention:

@@ -23,7 +23,7 @@ from services.intake.people import access
 from services.intake.people.applications.ages import age_of, estimated_age_of
 from services.intake.people.applications.belonging import belonging, called, ledger_with
 from services.intake.people.applications.papers import follow_name
-from services.intake.people.applications.placing import save_at
+from services.intake.people.applications.placing import responsible, save_at
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances, priority_class
@@ -65,6 +65,11 @@ class IntakeApplication(Application):
     def reception(self, reception_id: UUID) -> Reception:
         with self.unit_of_work() as unit:
             return unit.get(Reception, reception_id)
+
+    def responsible(self, reception_id: UUID) -> UUID:
+        """Whose team has a reception: of the office where it goes on; once it is over, who leads the person's case."""
+        with self.unit_of_work() as unit:
+            return responsible(unit, unit.get(Reception, reception_id))
 
     def opened(self, value: Sealed | None, access_context: AccessContext) -> Any:
         """One sealed value in clear; None when there is none, and for what was erased."""

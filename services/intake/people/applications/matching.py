@@ -49,7 +49,7 @@ def _suggest(unit: UnitOfWork, one: UUID, other: UUID, found: Likeness) -> None:
         return
     pair = pair_of(unit, *(side_of(unit, person) for person in persons))
     if pair.suggest(found.score, found.reasons):
-        save_at(unit, pair.first.office_id, pair)
+        save_at(unit, unit.get(Person, pair.first.person_id).office_id, pair)
 
 
 def find_duplicates(app: MatchingApplication) -> None:

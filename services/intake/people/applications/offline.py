@@ -63,13 +63,22 @@ class OfflineApplication(OfficeApplication):
             batch = unit.get(OfflineBatch, batch_id)
             known = batch.known(sent)
             if known is None or (again and known.state is EntryState.QUARANTINED):
-                self._decide(unit, batch, sent, _about(batch, about_seq, recording), again=again)
+                entries = Entries(self.store, self.view(PersonIndex), self.view(RecordsOfPerson))
+                self.decide(unit, batch, sent, _about(batch, about_seq, recording), entries, again=again)
                 save_at(unit, batch.office_id, batch)
         return batch, batch.entries[sent.seq]
 
-    def _decide(self, unit: UnitOfWork, batch: OfflineBatch, sent: Sent, recording: Recording, *, again: bool) -> None:
+    @staticmethod
+    def decide(
+        unit: UnitOfWork,
+        batch: OfflineBatch,
+        sent: Sent,
+        recording: Recording,
+        entries: Entries,
+        *,
+        again: bool = False,
+    ) -> None:
         """One of the three: a record, a doubt, or a refusal that waits for somebody."""
-        entries = Entries(self.store, self.view(PersonIndex), self.view(RecordsOfPerson))
         with amended(occurred_at=batch.happened_at(sent), origin="offline_sync"):
             if not again and entries.is_doubtful(unit, sent.kind, recording):
                 return batch.quarantine(sent, QuarantineReason.POSSIBLE_DUPLICATE)

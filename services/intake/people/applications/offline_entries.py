@@ -16,6 +16,7 @@ from infra.kernel import NotFound, happening
 from infra.sealed import AccessContext
 from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.domain.office import Office
+from services.intake.people.domain.offline_refusals import CaseLedElsewhere
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.priority import Circumstances
 from services.intake.people.domain.reception import Reception
@@ -60,12 +61,13 @@ class Entries:
             names = [entry.content[name] for name in NAMES if entry.content.get(name)]
             return any(self.index.sounding(unit, entry.office_id, name, None, FEW) for name in names)
         if kind is OfflineEntryKind.ARRIVAL and entry.about.record_id is not None:
-            return self._received_that_day(unit, entry.about.record_id, happening())
+            person = unit.get(Person, entry.about.record_id)
+            return person.office_id == entry.office_id and self._received_that_day(unit, person, happening())
         return False
 
-    def _received_that_day(self, unit: UnitOfWork, person_id: UUID, at: datetime) -> bool:
-        zone = ZoneInfo(unit.get(Office, unit.get(Person, person_id).office_id).zone)
-        streams = self.records.streams(unit, person_id)
+    def _received_that_day(self, unit: UnitOfWork, person: Person, at: datetime) -> bool:
+        zone = ZoneInfo(unit.get(Office, person.office_id).zone)
+        streams = self.records.streams(unit, person.id)
         receptions = [found for stream in streams if (found := unit.find(Reception, stream))]
         day = at.astimezone(zone).date()
         return any(one.created_on.astimezone(zone).date() == day for one in receptions)
@@ -73,8 +75,8 @@ class Entries:
     def _arrival(self, unit: UnitOfWork, entry: Recording) -> UUID:
         content = {name: value for name, value in entry.content.items() if name != "office_id"}
         person_id = entry.about.record_id
-        if person_id is not None and unit.get(Person, person_id).office_id != entry.office_id:
-            raise NotFound
+        if person_id is not None:
+            _refuse_unless_led(unit.get(Person, person_id), entry.office_id)
         said = Circumstances(**{name: content.pop(name) for name in SAID})
         content["person_id"] = person_id
         return self.intake.register_arrival(entry.office_id, said, entry.opening, **content).id
@@ -93,6 +95,15 @@ class Entries:
     def _completion(self, unit: UnitOfWork, entry: Recording) -> UUID:
         reception, expected = _reception(unit, entry)
         return self.intake.complete_reception(reception, expected, **entry.content).id
+
+
+def _refuse_unless_led(person: Person, office_id: UUID) -> None:
+    """An office that led the case once is told that it has moved; to any other one it does not exist."""
+    if person.office_id == office_id:
+        return
+    if office_id in person.led_before:
+        raise CaseLedElsewhere
+    raise NotFound
 
 
 def _reception(unit: UnitOfWork, entry: Recording) -> tuple[UUID, int]:

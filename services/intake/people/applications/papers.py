@@ -26,6 +26,12 @@ class PapersApplication(Application):
                 raise NotFound
             return found.papers[paper_id]
 
+    def leading(self, person_id: UUID, paper_id: UUID) -> UUID:
+        """The office that issues it again: who leads the person's case, whichever issued it. Raises as `paper`."""
+        with self.unit_of_work() as unit:
+            self.paper(person_id, paper_id)
+            return known_person(unit, person_id).office_id
+
     def settle(self, person_id: UUID, paper_id: UUID, outcome: PaperOutcome) -> IssuedPapers:
         """What became of a paper that carries another name. Raises NotFound, PaperNotOutdated, SubjectErased."""
         with self.unit_of_work() as unit:
@@ -34,7 +40,7 @@ class PapersApplication(Application):
             if papers is None:
                 raise NotFound
             papers.settle(paper_id, outcome, name_of(unit, person))
-            save_at(unit, papers.papers[paper_id].office_id, papers)
+            save_at(unit, person.office_id, papers)
         return papers
 
     def outdated(self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None) -> list[OutdatedPaper]:

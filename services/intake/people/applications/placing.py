@@ -14,13 +14,16 @@ from infra.kernel import Aggregate, Tenant, happening
 from infra.metadata import amended
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
+from services.intake.people.domain.reception import Reception
 
 
 class OfficeApplication(Application):
     """Of things that belong to an office."""
 
     def save(self, unit: UnitOfWork, aggregate: Any) -> None:
-        save_at(unit, aggregate.office_id, aggregate)
+        """What is about a person is saved under the office that leads the case now."""
+        about: UUID | None = getattr(aggregate, "person_id", None)
+        save_at(unit, leading_office(unit, about, aggregate.office_id), aggregate)
 
 
 def save_at(unit: UnitOfWork, office_id: UUID, *aggregates: Aggregate) -> None:
@@ -42,6 +45,17 @@ def standing_person(unit: UnitOfWork, person_id: UUID) -> Person:
 def known_person(unit: UnitOfWork, person_id: UUID) -> Person:
     """Raises NotFound, SubjectErased."""
     return unit.get(Person, person_id).unerased()
+
+
+def leading_office(unit: UnitOfWork, person_id: UUID | None, otherwise: UUID) -> UUID:
+    """Who leads the case of whom a record is about, wherever it was made; `otherwise` for one about nobody known."""
+    return otherwise if person_id is None else unit.get(Person, person_id).office_id
+
+
+def responsible(unit: UnitOfWork, reception: Reception) -> UUID:
+    """Nobody is sent away in the middle of a reception because the case has moved; afterwards it is history."""
+    over = reception.status == "completed"
+    return leading_office(unit, reception.person_id if over else None, reception.office_id)
 
 
 def place_of(unit: UnitOfWork, office_id: UUID) -> Place:

@@ -14,7 +14,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.assessments import assessment_of, needs_of
 from services.intake.people.applications.look_backs import end_look_back
-from services.intake.people.applications.placing import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, leading_office, save_at, today_at
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.needs_assessment import NeedsAssessment
@@ -34,6 +34,11 @@ class PlansApplication(Application):
         """Raises SubjectErased, NotFound."""
         with self.unit_of_work() as unit:
             return plan_of(unit, plan_id)
+
+    def leading(self, plan_id: UUID) -> UUID:
+        """The office whose team reads the plan and goes on with it, whichever began it. Raises as `plan`."""
+        with self.unit_of_work() as unit:
+            return _leading(unit, plan_of(unit, plan_id))
 
     def open_plan(
         self, person_id: UUID, professional: str, access_context: AccessContext, assessment_id: UUID | None = None,
@@ -130,7 +135,14 @@ class PlansApplication(Application):
         return plan
 
     def reopen(self, plan_id: UUID, expected: int) -> FollowUpPlan:
-        return self._decide_on_the_day(plan_id, expected, FollowUpPlan.reopen)
+        """One that was closed before the case moved comes over with its reopening."""
+        with self.unit_of_work() as unit:
+            plan = plan_of(unit, plan_id, expected)
+            plan.refuse_if_open()
+            plan.come_over(_leading(unit, plan))
+            plan.reopen(today_at(unit, plan.office_id))
+            save_at(unit, plan.office_id, plan)
+        return plan
 
     def opened(self, plan_id: UUID, access_context: AccessContext) -> tuple[FollowUpPlan, PlanLine, dict[UUID, Any]]:
         """A plan, its review, and the text of each goal in clear."""
@@ -177,6 +189,10 @@ def plan_of(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> Fol
     """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
     known_person(unit, unit.get(FollowUpPlan, plan_id).person_id)
     return unit.get(FollowUpPlan, plan_id, expected)
+
+
+def _leading(unit: UnitOfWork, plan: FollowUpPlan) -> UUID:
+    return leading_office(unit, plan.person_id, plan.office_id)
 
 
 def end_plans(unit: UnitOfWork, streams: Iterable[UUID]) -> None:

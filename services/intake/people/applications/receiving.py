@@ -17,7 +17,13 @@ from infra.kernel import Sealed
 from infra.sealed import ERASED, AccessContext
 from services.intake.people.applications.belonging import called
 from services.intake.people.applications.papers import remember
-from services.intake.people.applications.placing import known_person, save_at, standing_person
+from services.intake.people.applications.placing import (
+    known_person,
+    leading_office,
+    responsible,
+    save_at,
+    standing_person,
+)
 from services.intake.people.domain.office import Office
 from services.intake.people.domain.paper_codes import PaperKind
 from services.intake.people.domain.person import Person
@@ -42,9 +48,10 @@ class ReceivingApplication(Application):
         with self.unit_of_work() as unit:
             return known_person(unit, person_id)
 
-    def reception(self, reception_id: UUID) -> Reception:
+    def responsible(self, reception_id: UUID) -> UUID:
+        """As `IntakeApplication.responsible`."""
         with self.unit_of_work() as unit:
-            return unit.get(Reception, reception_id)
+            return responsible(unit, unit.get(Reception, reception_id))
 
     def receive_contact(
         self,
@@ -104,7 +111,8 @@ class ReceivingApplication(Application):
             certificate_id = reception.issue_certificate(issued_by, on, evidence)
             save_at(unit, reception.office_id, reception)
             kind = PaperKind.ATTENDANCE_CERTIFICATE
-            remember(unit, reception.person_id, kind, certificate_id, reception.office_id, reception.id)
+            led_by = leading_office(unit, reception.person_id, reception.office_id)
+            remember(unit, reception.person_id, kind, certificate_id, led_by, reception.id)
         return reception, certificate_id
 
     def certificate(self, reception_id: UUID, certificate_id: UUID, opening: AccessContext) -> Certificate:

@@ -14,7 +14,7 @@ from infra.sealed import ERASED, AccessContext
 from services.intake.people import access
 from services.intake.people.applications.belonging import called, civil_name, ledger_with
 from services.intake.people.applications.papers import remember
-from services.intake.people.applications.placing import known_person, save_at, today_at
+from services.intake.people.applications.placing import known_person, leading_office, save_at, today_at
 from services.intake.people.applications.plans import plan_of
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
 from services.intake.people.domain.office import Office
@@ -34,9 +34,11 @@ class Document:
 
 
 class StatementsApplication(Application):
-    def plan(self, plan_id: UUID) -> FollowUpPlan:
+    def leading(self, plan_id: UUID) -> UUID:
+        """As `PlansApplication.leading`."""
         with self.unit_of_work() as unit:
-            return plan_of(unit, plan_id)
+            plan = plan_of(unit, plan_id)
+            return leading_office(unit, plan.person_id, plan.office_id)
 
     def issue(
         self, plan_id: UUID, issued_by: str, grant_id: UUID | None = None, evidence: ConsentEvidence | None = None
@@ -49,7 +51,8 @@ class StatementsApplication(Application):
             relied_on = (grant_id,) if grant_id else ()
             with amended(legal_basis=str(LegalBasis.CONSENT), consent_refs=relied_on):
                 save_at(unit, plan.office_id, plan)
-            remember(unit, plan.person_id, PaperKind.FOLLOW_UP_STATEMENT, statement_id, plan.office_id, plan.id)
+            led_by = leading_office(unit, plan.person_id, plan.office_id)
+            remember(unit, plan.person_id, PaperKind.FOLLOW_UP_STATEMENT, statement_id, led_by, plan.id)
         return plan, statement_id
 
     def document(self, plan_id: UUID, statement_id: UUID, access_context: AccessContext) -> Document:

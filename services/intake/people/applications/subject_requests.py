@@ -20,7 +20,7 @@ from infra.sealed import AccessContext
 from services.intake.people.applications.package import Package
 from services.intake.people.applications.packaging import Packaging
 from services.intake.people.applications.papers import remember
-from services.intake.people.applications.placing import OfficeApplication, known_person, save_at
+from services.intake.people.applications.placing import OfficeApplication, known_person, leading_office, save_at
 from services.intake.people.domain.data_subject_request import OPEN, DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
 from services.intake.people.domain.office import Office
@@ -44,6 +44,12 @@ class SubjectRequestsApplication(OfficeApplication):
         with self.unit_of_work() as unit:
             return unit.get(Office, office_id).uf
 
+    def leading(self, request_id: UUID) -> UUID:
+        """The office that answers it: who leads the person's case. Raises NotFound."""
+        with self.unit_of_work() as unit:
+            request = unit.get(DataSubjectRequest, request_id)
+            return leading_office(unit, request.person_id, request.office_id)
+
     def request(self, request_id: UUID) -> DataSubjectRequest:
         with self.unit_of_work() as unit:
             return unit.get(DataSubjectRequest, request_id)
@@ -64,7 +70,7 @@ class SubjectRequestsApplication(OfficeApplication):
         with self.unit_of_work() as unit:
             request = _request(unit, request_id, expected)
             request.check_identity(method)
-            save_at(unit, request.office_id, request)
+            self.save(unit, request)
         return request
 
     def package(self, request_id: UUID, opening: AccessContext) -> Package:
@@ -89,9 +95,10 @@ class SubjectRequestsApplication(OfficeApplication):
             corrects = request.kind is SubjectRequestKind.CORRECTION
             current = None if corrects else self.package(request_id, opening).digest
             request.answer(means, digest, current, reference)
-            save_at(unit, request.office_id, request)
+            self.save(unit, request)
             if request.kind in NAMED:
-                remember(unit, request.person_id, PaperKind.DATA_PACKAGE, request.id, request.office_id, request.id)
+                led_by = leading_office(unit, request.person_id, request.office_id)
+                remember(unit, request.person_id, PaperKind.DATA_PACKAGE, request.id, led_by, request.id)
         return request
 
     def refuse(self, request_id: UUID, expected: int, ground: SubjectRequestRefusal) -> DataSubjectRequest:
@@ -104,7 +111,7 @@ class SubjectRequestsApplication(OfficeApplication):
         with self.unit_of_work() as unit:
             request = _of_any_kind(unit, request_id)
             request.mark_overdue(due_at)
-            save_at(unit, request.office_id, request)
+            self.save(unit, request)
 
     def due_at_office(
         self, office_id: UUID, limit: int, after: tuple[Any, ...] | None = None
@@ -123,7 +130,7 @@ def end_requests(unit: UnitOfWork, streams: Iterable[UUID]) -> None:
         request = unit.find(DataSubjectRequest, stream)
         if request is not None and request.status in OPEN:
             request.refuse(SubjectRequestRefusal.DATA_ERASED)
-            save_at(unit, request.office_id, request)
+            save_at(unit, leading_office(unit, request.person_id, request.office_id), request)
 
 
 def _request(unit: UnitOfWork, request_id: UUID, expected: int | None = None) -> DataSubjectRequest:

@@ -11,6 +11,18 @@ class RecipientMissing(DomainError):
     fix = "Name at least one recipient; for a system of the state, the system; for contact, the channel."
 
 
+class TransferToOwnOffice(DomainError):
+    code = "intake.transfer-to-own-office"
+    detail = "This office leads the person's case already."
+    fix = "Name the office that is to lead it."
+
+
+class TransferNeedsOpenOffice(DomainError):
+    code = "intake.transfer-needs-open-office"
+    detail = "A case goes to an office that serves people."
+    fix = "Name an office that is neither suspended nor closing."
+
+
 class GuardianNeedsDocument(DomainError):
     code = "intake.guardian-needs-document"
     detail = "Only a guardian who shows the document of guardianship allows something for somebody else."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,7 +23,7 @@ NAMESPACE = UUID("c4b6c1a2-0d0e-4f8e-8f5e-2f6f1b9a7e10")
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two records, and the territory of its office."""
+    """One of the two records, and the territory of the office that leads it."""
 
     person_id: UUID
     office_id: UUID
@@ -135,8 +136,11 @@ class DuplicatePair(Aggregate, store="intake"):
     def _dismissed(self, reason: DismissalReason) -> None:
         self.status, self.dismissal = PairStatus.DISMISSED, reason
 
-    def merge(self, survivor_id: UUID) -> None:
-        """Raises PairNotFlagged, PairAlreadyMerged, SurvivorOutsidePair."""
+    def merge(self, survivor_id: UUID, led_by: Mapping[UUID, UUID] | None = None) -> None:
+        """`led_by`: which office leads which record by now.
+
+        Raises PairNotFlagged, PairAlreadyMerged, SurvivorOutsidePair.
+        """
         if self.status is PairStatus.MERGED:
             raise PairAlreadyMerged
         if self.status is not PairStatus.FLAGGED:
@@ -147,24 +151,29 @@ class DuplicatePair(Aggregate, store="intake"):
         other = next(side for side in self.sides if side is not kept)
         self.trigger_event(
             self.PersonsMerged,
-            survivor_id=survivor_id, merged_id=other.person_id, survivor_office_id=kept.office_id,
+            survivor_id=survivor_id, merged_id=other.person_id, survivor_office_id=_office(kept, led_by),
         )  # fmt: skip
 
     @event(PersonsMerged)
     def _persons_merged(self, survivor_id: UUID) -> None:
         self.status, self.survivor_id = PairStatus.MERGED, survivor_id
 
-    def undo(self) -> None:
-        """Raises PairNotMerged."""
+    def undo(self, led_by: Mapping[UUID, UUID] | None = None) -> None:
+        """`led_by` as of a merge. Raises PairNotMerged."""
         if self.status is not PairStatus.MERGED:
             raise PairNotMerged
         self.trigger_event(
             self.PersonMergeUndone,
             survivor_id=self.survivor.person_id,
             merged_id=self.merged.person_id,
-            survivor_office_id=self.survivor.office_id,
+            survivor_office_id=_office(self.survivor, led_by),
         )
 
     @event(PersonMergeUndone)
     def _person_merge_undone(self) -> None:
         self.status, self.survivor_id = PairStatus.UNDONE, None
+
+
+def _office(side: Side, led_by: Mapping[UUID, UUID] | None) -> UUID:
+    """A pair keeps where its records were when it was thought of; cases move."""
+    return (led_by or {}).get(side.person_id, side.office_id)

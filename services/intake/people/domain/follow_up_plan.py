@@ -14,6 +14,7 @@ from services.intake.people.domain.goal import Goal
 from services.intake.people.domain.plan_refusals import (
     PlanClosed,
     PlanOpen,
+    PlanWithoutLead,
     StatementNeedsTheirWill,
     StatementNotFound,
 )
@@ -35,6 +36,13 @@ class FollowUpPlan(Working, Aggregate, store="intake"):
 
     class LeadAssigned(Event):
         lead_professional: str
+
+    class CameOver(Event):
+        """Another office follows the person up from now on (PL14); who leads there has still to be named."""
+
+        person_id: UUID
+        office_id: UUID
+        from_office_id: UUID
 
     class GoalProposed(Event):
         person_id: UUID
@@ -111,7 +119,7 @@ class FollowUpPlan(Working, Aggregate, store="intake"):
         review_every_days: int | None, review_id: UUID, on: date,
     ) -> None:  # fmt: skip
         self.person_id, self.office_id, self.assessment_id = person_id, office_id, assessment_id
-        self.lead_professional = lead_professional
+        self.lead_professional: str | None = lead_professional
         self.review_every_days, self.review_id = review_every_days, review_id
         self.status = PlanStatus.OPEN
         self.closure_reason: PlanClosureReason | None = None
@@ -133,6 +141,17 @@ class FollowUpPlan(Working, Aggregate, store="intake"):
     @event(LeadAssigned)
     def _lead_assigned(self, lead_professional: str) -> None:
         self.lead_professional = lead_professional
+
+    def come_over(self, office_id: UUID) -> None:
+        """To the office that leads the case now; due dates, goals and periods stay as they are."""
+        if office_id != self.office_id:
+            self.trigger_event(
+                self.CameOver, person_id=self.person_id, office_id=office_id, from_office_id=self.office_id
+            )
+
+    @event(CameOver)
+    def _came_over(self, office_id: UUID) -> None:
+        self.office_id, self.lead_professional = office_id, None
 
     @event(GoalProposed)
     def _goal_proposed(self, goal_id: UUID, domain: NeedDomain, text: Sealed | None, target_date: date | None) -> None:
@@ -160,8 +179,10 @@ class FollowUpPlan(Working, Aggregate, store="intake"):
         self._now(goal_id, GoalStatus.DROPPED)
 
     def review(self) -> None:
-        """The plan was looked at together with the person; the next review is due by DL08."""
+        """The plan was looked at together with the person; the next review is due by DL08. Raises PlanWithoutLead."""
         self._refuse_unless_open()
+        if self.lead_professional is None:
+            raise PlanWithoutLead
         self.trigger_event(
             self.Reviewed, office_id=self.office_id, review_id=self.review_id, next_review_id=new_id(),
             review_every_days=self.review_every_days, opened_on=self.opened_on,
@@ -195,12 +216,16 @@ class FollowUpPlan(Working, Aggregate, store="intake"):
 
     def reopen(self, on: date) -> None:
         """After a pause, or when somebody comes back. Raises PlanOpen."""
-        if self.status is PlanStatus.OPEN:
-            raise PlanOpen
+        self.refuse_if_open()
         self.trigger_event(
             self.Reopened, office_id=self.office_id, next_review_id=new_id(), on=on,
             review_every_days=self.review_every_days, opened_on=self.opened_on,
         )  # fmt: skip
+
+    def refuse_if_open(self) -> None:
+        """Raises PlanOpen."""
+        if self.status is PlanStatus.OPEN:
+            raise PlanOpen
 
     @event(Reopened)
     def _reopened(self, next_review_id: UUID, on: date) -> None:

@@ -13,7 +13,7 @@ from contracts.vocabulary.rights import ConsentEvidence, ConsentScope, DataClass
 from infra.kernel import Sealed
 from services.intake.people.domain.consent_refusals import GuardianNeedsDocument, RecipientMissing
 
-TO_ORGANISATIONS = (ConsentScope.SHARE_WITH_PARTNER, ConsentScope.FAMILY_SHARE)
+TO_ORGANISATIONS = (ConsentScope.SHARE_WITH_PARTNER, ConsentScope.FAMILY_SHARE, ConsentScope.TRANSFER_OFFICE)
 
 
 class GrantStatus(StrEnum):

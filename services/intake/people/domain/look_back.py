@@ -57,6 +57,13 @@ class LookBack(Aggregate, store="intake"):
         mark: LookBackMark
         outcome: Annotated[Sealed, Seal(Label.C3, subject="person_id")]
 
+    class CameOver(Event):
+        """Another office asks from now on (PL14)."""
+
+        person_id: UUID
+        office_id: UUID
+        from_office_id: UUID
+
     class Ended(Event):
         person_id: UUID
         office_id: UUID
@@ -123,6 +130,17 @@ class LookBack(Aggregate, store="intake"):
     @event(OutcomeReviewed)
     def _outcome_reviewed(self, mark: LookBackMark, outcome: Sealed) -> None:
         self.reviews[mark] = outcome
+
+    def come_over(self, office_id: UUID) -> None:
+        """To the office that leads the case now; what is due stays due when it was."""
+        if self.office_id not in (None, office_id):
+            self.trigger_event(
+                self.CameOver, person_id=self.person_id, office_id=office_id, from_office_id=self.office_id
+            )
+
+    @event(CameOver)
+    def _came_over(self, office_id: UUID) -> None:
+        self.office_id = office_id
 
     def end(self, reason: LookBackEnd) -> None:
         """Nobody asks any more. Raises LookBackOver."""

@@ -129,12 +129,16 @@ class NeedsAssessment(Aggregate, store="intake"):
     def _family_map_recorded(self, family_map: Sealed) -> None:
         self.family_map = family_map
 
-    def complete(self, methodology: Methodology) -> None:
-        """Never refused because something was left out: all that nobody talked about is noted as skipped."""
+    def complete(self, methodology: Methodology, office_id: UUID | None = None) -> None:
+        """Never refused because something was left out: all that nobody talked about is noted as skipped.
+
+        `office_id`: the office that completes it, where it is not the one that began.
+        """
         self._refuse_unless_under_way()
         self.trigger_event(
-            self.Completed, person_id=self.person_id, office_id=self.office_id, methodology=self.methodology,
-            methodology_version=self.methodology_version, skipped_items=methodology.skipped(self._talked_about),
+            self.Completed, person_id=self.person_id, office_id=office_id or self.office_id,
+            methodology=self.methodology, methodology_version=self.methodology_version,
+            skipped_items=methodology.skipped(self._talked_about),
         )  # fmt: skip
 
     @property

@@ -35,6 +35,12 @@ class EntryFromTheFuture(DomainError):
     fix = "Measure the device's clock again, or say by how much it was wrong for this entry."
 
 
+class CaseLedElsewhere(DomainError):
+    code = "intake.case-led-elsewhere"
+    detail = "Another office leads this person's case by now."
+    fix = "Ask the person to go there, or receive the person without the record; then discard the entry."
+
+
 class EntryNotWaiting(NotFound):
     code = "intake.offline-entry-not-waiting"
     detail = "No entry with this number is missing or in quarantine."

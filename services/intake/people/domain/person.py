@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from contracts.vocabulary.network import UF
 from contracts.vocabulary.persons import ClientType, DeclarationSource, GenderIdentity, RaceColour
 from infra.kernel import (
     Aggregate,
@@ -15,12 +16,12 @@ from infra.kernel import (
     Label,
     Seal,
     Sealed,
-    SubjectErased,
     event,
     happening,
 )
 from services.intake.people.domain.age import AgeEstimate, BirthDateKnown, age_on
-from services.intake.people.domain.merged_refusals import MergeStands, OthersMergedIntoIt, PairNotMerged, RecordMerged
+from services.intake.people.domain.belonging import Belonging, Came
+from services.intake.people.domain.merged_refusals import OthersMergedIntoIt, PairNotMerged
 
 ADULT = 18
 SealedC2 = Annotated[Sealed | None, Seal(Label.C2)]
@@ -40,8 +41,8 @@ class NothingToCorrect(DomainError):
     fix = "Give the civil name, the birth date, or both."
 
 
-class Person(Aggregate, store="intake"):
-    snapshot_version = 4
+class Person(Belonging, Aggregate, store="intake"):
+    snapshot_version = 5
 
     class Registered(InitialEvent):
         office_id: UUID
@@ -93,6 +94,20 @@ class Person(Aggregate, store="intake"):
     class RecordParted(Event):
         merged_id: UUID
 
+    class CustodyMoved(Event):
+        """Another office leads the case from now on (PL14). `number` counts this record's moves as the network does.
+
+        Without a transfer the record only goes along with the one that it was merged into, or comes back from it.
+        """
+
+        number: int
+        office_id: UUID
+        uf: UF
+        from_office_id: UUID
+        transfer_id: UUID | None
+        grant_id: UUID | None
+        reversal: bool
+
     class Erased(Event):
         """The data are erased for this request; the pseudonym stays, and nothing more is ever recorded under it."""
 
@@ -121,6 +136,10 @@ class Person(Aggregate, store="intake"):
         self.merged_into: UUID | None = None
         self.merged_at: UUID | None = None
         self.joined: tuple[UUID, ...] = ()
+        self.own_office_id = office_id
+        self.custody_number = 0
+        self.led_before: tuple[UUID, ...] = ()
+        self.came: Came | None = None
 
     @classmethod
     def register(
@@ -149,32 +168,10 @@ class Person(Aggregate, store="intake"):
         """The social name first, everywhere a human reads (Decree 8.727/2016)."""
         return self.social_name or self.civil_name
 
-    def unerased(self) -> Person:
-        """This person. Raises SubjectErased."""
-        if self.erased:
-            raise SubjectErased
-        return self
-
-    def standing(self) -> Person:
-        """This person, if new things are recorded under this record. Raises SubjectErased, RecordMerged."""
-        if self.unerased().merged_into is not None:
-            raise RecordMerged
-        return self
-
     @property
     def records(self) -> tuple[UUID, ...]:
         """Whose records stand on this record's page: its own, and of those that were merged into it."""
         return (self.id, *self.joined)
-
-    @property
-    def linked(self) -> bool:
-        """Whether a merge stands that this record is part of."""
-        return self.merged_into is not None or self.joined != ()
-
-    def refuse_while_merged(self) -> None:
-        """Raises MergeStands."""
-        if self.linked:
-            raise MergeStands
 
     def merge_into(self, survivor: Person) -> None:
         """Raises RecordMerged for either of the two, OthersMergedIntoIt, SubjectErased."""
@@ -207,6 +204,19 @@ class Person(Aggregate, store="intake"):
     @event(RecordParted)
     def _record_parted(self, merged_id: UUID) -> None:
         self.joined = tuple(one for one in self.joined if one != merged_id)
+
+    @event(CustodyMoved)
+    def _custody_moved(
+        self, number: int, office_id: UUID, from_office_id: UUID, transfer_id: UUID | None, grant_id: UUID | None,
+        reversal: bool, timestamp: datetime,
+    ) -> None:  # fmt: skip
+        self.led_before = (*(one for one in self.led_before if one != from_office_id), from_office_id)
+        self.office_id, self.custody_number = office_id, number
+        if transfer_id is not None:
+            self.own_office_id = office_id
+            self.came = Came(transfer_id, grant_id, from_office_id, timestamp, reversal)
+        elif self.merged_into is not None:
+            self.merged_at = office_id
 
     def erase(self, request_id: UUID) -> None:
         """Raises SubjectErased the second time."""

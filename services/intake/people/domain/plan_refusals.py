@@ -23,6 +23,12 @@ class PlanClosed(DomainError):
     fix = "Reopen the plan if the person comes back."
 
 
+class PlanWithoutLead(DomainError):
+    code = "intake.plan-without-lead"
+    detail = "The plan came over from another office, and nobody leads it here yet."
+    fix = "Take the lead of the plan first."
+
+
 class GoalNotFound(NotFound):
     code = "intake.goal-not-found"
     detail = "The plan has no goal with this identifier."

@@ -162,6 +162,11 @@ class PreReleaseCase(Relisting, Contacting, Aggregate, store="intake"):
             raise refusals.CaseAlreadyLinked
         self.trigger_event(self.OfficeAssigned, office_id=office_id, from_office_id=self.office_id)
 
+    def follow_person(self, office_id: UUID) -> None:
+        """The person's case is led by another office (PL14), of another state too."""
+        if office_id != self.office_id:
+            self.trigger_event(self.OfficeAssigned, office_id=office_id, from_office_id=self.office_id)
+
     @event(OfficeAssigned)
     def _office_assigned(self, office_id: UUID) -> None:
         self.office_id = office_id

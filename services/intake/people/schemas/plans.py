@@ -68,7 +68,7 @@ class PlanHeader(ma.Schema):
     plan_id = fields.UUID(required=True)
     person_id = fields.UUID(required=True)
     office_id = fields.UUID(required=True)
-    lead_professional = fields.String(required=True)
+    lead_professional = fields.String(required=True, allow_none=True)
     status = fields.Enum(PlanStatus, by_value=True, required=True)
     opened_on = fields.Date(required=True)
     review_due_on = fields.Date(required=True, allow_none=True)
@@ -84,9 +84,9 @@ class PlanAnswer(PlanHeader):
 
 
 class CaseloadAnswer(ma.Schema):
-    """What one professional has to care for."""
+    """What one professional has to care for; null: plans that came over, and that nobody leads yet."""
 
-    professional = fields.String(required=True)
+    professional = fields.String(required=True, allow_none=True)
     open_plans = fields.Integer(required=True)
     paused_plans = fields.Integer(required=True)
     missed_reviews = fields.Integer(required=True)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from contracts.vocabulary.rights import LegalBasis
 from infra.disclosed import Disclosures
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, handles
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.shared_reading import SharedReading
+from services.intake.people.views.grant_uses import move_id
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,19 @@ class PersonDisclosures(Disclosures):
             event.person_id, event.timestamp, event.originator_id, event.person_id, event.recipient, metadata.role,
             metadata.purpose or "referral", metadata.legal_basis, [kind.value for kind in event.data_classes],
         )  # fmt: skip
+
+    @handles(Person.CustodyMoved)
+    def moved(self, event: Person.CustodyMoved, metadata: Metadata) -> list[Statement]:
+        """The whole case, by the person's consent, from one office to another."""
+        if event.transfer_id is None:
+            return []
+        return [
+            self.statement(
+                "INSERT INTO {table} VALUES (%s, %s, %s, %s, 'C3', %s, %s, %s, NULL, 'transfer', %s, ARRAY['case'])",
+                event.originator_id, event.timestamp, move_id(event), event.originator_id, event.from_office_id,
+                event.office_id, metadata.role, LegalBasis.CONSENT.value,
+            )
+        ]  # fmt: skip
 
     def sharings(self, source: Query, person_id: UUID) -> list[Sharing]:
         """Everything that went to somebody else than the person, in order of time (LGPD art. 18 VII)."""

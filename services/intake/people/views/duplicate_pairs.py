@@ -13,6 +13,7 @@ from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.intake.people.domain.duplicate_codes import PairStatus
 from services.intake.people.domain.duplicate_pair import DuplicatePair
+from services.intake.people.domain.person import Person
 
 CERTAIN = 100
 FIELDS = "pair_id, first_id, second_id, status, score, reasons, survivor_id, flagged_at"
@@ -47,6 +48,7 @@ class PairLine:
 
 class DuplicatePairs(View):
     name = "duplicate_pairs"
+    version = 2
     erased_by = ("first_id", "second_id")
     columns = """
         pair_id uuid PRIMARY KEY,
@@ -62,6 +64,23 @@ class DuplicatePairs(View):
         reasons text[] NOT NULL,
         survivor_id uuid,
         flagged_at timestamptz NOT NULL"""
+
+    @property
+    def ddl(self) -> str:
+        """With the indexes of a record's pairs."""
+        indexes = (f"CREATE INDEX ON {self.table} ({column})" for column in ("first_id", "second_id"))
+        return "; ".join([super().ddl, *indexes])
+
+    @handles(Person.CustodyMoved)
+    def custody_moved(self, event: Person.CustodyMoved, metadata: Metadata) -> list[Statement]:
+        """A pair is seen by who has both records in his or her territory as it is now."""
+        return [
+            self.statement(
+                f"UPDATE {{table}} SET {side}_office = %s, {side}_uf = %s WHERE {side}_id = %s",
+                event.office_id, event.uf.value, event.originator_id,
+            )
+            for side in ("first", "second")
+        ]  # fmt: skip
 
     @handles(DuplicatePair.PossibleDuplicateFlagged)
     def flagged(self, event: DuplicatePair.PossibleDuplicateFlagged, metadata: Metadata) -> Statement:

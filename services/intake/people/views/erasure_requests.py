@@ -10,6 +10,7 @@ from infra.eventstore.records import Statement
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.intake.people.domain.erasure_request import ErasureRequest
+from services.intake.people.domain.person import Person
 
 FIELDS = "request_id, person_id, office_id, uf, status, opened_at"
 
@@ -26,6 +27,7 @@ class RequestLine:
 
 class ErasureRequests(View):
     name = "erasure_requests"
+    version = 2
     kept_because = "a request has to be answered for, also after what it asked for was done"
     columns = """
         request_id uuid PRIMARY KEY,
@@ -34,6 +36,11 @@ class ErasureRequests(View):
         uf text,
         status text NOT NULL,
         opened_at timestamptz NOT NULL"""
+
+    @property
+    def ddl(self) -> str:
+        """With the index of what was asked for a person."""
+        return f"{super().ddl}; CREATE INDEX ON {self.table} (person_id)"
 
     @handles(ErasureRequest.Opened)
     def opened(self, event: ErasureRequest.Opened, metadata: Metadata) -> Statement:
@@ -59,6 +66,15 @@ class ErasureRequests(View):
     @handles(ErasureRequest.Completed)
     def completed(self, event: ErasureRequest.Completed, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, "completed")
+
+    @handles(Person.CustodyMoved)
+    def custody_moved(self, event: Person.CustodyMoved, metadata: Metadata) -> Statement:
+        """What is not decided yet is decided where the case is led."""
+        return self.statement(
+            "UPDATE {table} SET office_id = %s, uf = %s"
+            " WHERE person_id = %s AND status NOT IN ('refused', 'completed')",
+            event.office_id, event.uf.value, event.originator_id,
+        )  # fmt: skip
 
     def _now(self, request_id: UUID, status: str) -> Statement:
         return self.statement("UPDATE {table} SET status = %s WHERE request_id = %s", status, request_id)

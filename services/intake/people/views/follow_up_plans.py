@@ -23,12 +23,12 @@ Deadline = deadline("intake")
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One plan; no review is due of one that is paused or closed."""
+    """One plan; no review is due of one that is paused or closed. Nobody leads one that has just come over."""
 
     plan_id: UUID
     person_id: UUID
     office_id: UUID
-    lead_professional: str
+    lead_professional: str | None
     status: PlanStatus
     opened_on: date
     review_due_on: date | None
@@ -38,9 +38,9 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Caseload:
-    """What one professional has to care for."""
+    """What one professional has to care for; of None, nobody is named yet."""
 
-    professional: str
+    professional: str | None
     open_plans: int
     paused_plans: int
     missed_reviews: int
@@ -48,12 +48,13 @@ class Caseload:
 
 class FollowUpPlans(View):
     name = "follow_up_plans"
+    version = 2
     erased_by = ("person_id",)
     columns = """
         plan_id uuid PRIMARY KEY,
         person_id uuid NOT NULL,
         office_id uuid NOT NULL,
-        lead_professional text NOT NULL,
+        lead_professional text,
         status text NOT NULL,
         opened_on date NOT NULL,
         review_id uuid,
@@ -81,6 +82,13 @@ class FollowUpPlans(View):
         return self.statement(
             "UPDATE {table} SET lead_professional = %s WHERE plan_id = %s", event.lead_professional, event.originator_id
         )
+
+    @handles(FollowUpPlan.CameOver)
+    def came_over(self, event: FollowUpPlan.CameOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s, lead_professional = NULL WHERE plan_id = %s",
+            event.office_id, event.originator_id,
+        )  # fmt: skip
 
     @handles(FollowUpPlan.Reviewed, FollowUpPlan.Reopened)
     def waits(self, event: FollowUpPlan.Reviewed | FollowUpPlan.Reopened, metadata: Metadata) -> Statement:
@@ -137,6 +145,11 @@ class FollowUpPlans(View):
         found = self.rows(source, "SELECT count(*) FROM {table} WHERE office_id = %s AND status <> 'closed'", office_id)
         return int(found[0][0])
 
+    def under_way_of(self, source: Query, person_id: UUID) -> list[UUID]:
+        """Plans of one record that are open or paused."""
+        sought = "SELECT plan_id FROM {table} WHERE person_id = %s AND status <> 'closed' ORDER BY plan_id"
+        return [plan for (plan,) in self.rows(source, sought, person_id)]
+
     def reviews(self, source: Query, office_id: UUID, day: date) -> tuple[int, int]:
         """How many reviews are due until a day, and how many of all were missed."""
         (row,) = self.rows(
@@ -158,13 +171,14 @@ class FollowUpPlans(View):
         return [_line(row) for row in rows]
 
     def caseload(self, source: Query, office_id: UUID, limit: int, after: str | None) -> list[Caseload]:
-        """Professional by professional, by account."""
+        """Professional by professional, by account; first what nobody leads yet. `after`: "" for behind that."""
         rows = self.rows(
             source,
             "SELECT lead_professional, count(*) FILTER (WHERE status = 'open'),"
             " count(*) FILTER (WHERE status = 'paused'), count(*) FILTER (WHERE review_missed)"
-            " FROM {table} WHERE office_id = %s AND status <> 'closed' AND (%s::text IS NULL OR lead_professional > %s)"
-            " GROUP BY lead_professional ORDER BY lead_professional LIMIT %s",
+            " FROM {table} WHERE office_id = %s AND status <> 'closed'"
+            " AND (%s::text IS NULL OR lead_professional > %s)"
+            " GROUP BY lead_professional ORDER BY lead_professional NULLS FIRST LIMIT %s",
             office_id, after, after, limit,
         )  # fmt: skip
         return [Caseload(*row) for row in rows]

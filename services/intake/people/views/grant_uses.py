@@ -9,10 +9,17 @@ from uuid import UUID
 
 from infra.eventstore.disclosures import disclosure
 from infra.eventstore.records import Statement
+from infra.kernel import derived_id
 from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.intake.people.domain.follow_up_plan import FollowUpPlan
+from services.intake.people.domain.person import Person
 from services.intake.people.domain.shared_reading import SharedReading
+
+
+def move_id(event: Person.CustodyMoved) -> UUID:
+    """Of one move: a transfer and its reversal are two."""
+    return derived_id(event.originator_id, f"custody:{event.number}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,14 @@ class GrantUses(View):
         kinds = [kind.value for kind in event.data_classes]
         purpose = metadata.purpose or "referral"
         return self._use(event.grant_id, event.originator_id, event.timestamp, event.recipient, purpose, kinds)
+
+    @handles(Person.CustodyMoved)
+    def moved(self, event: Person.CustodyMoved, metadata: Metadata) -> list[Statement]:
+        """The team of another office reads the person's case from now on."""
+        if event.grant_id is None or event.transfer_id is None:
+            return []
+        use = move_id(event)
+        return [self._use(event.grant_id, use, event.timestamp, event.office_id, "transfer", ["case"])]
 
     @handles(FollowUpPlan.FollowUpStatementIssued)
     def stated(self, event: FollowUpPlan.FollowUpStatementIssued, metadata: Metadata) -> list[Statement]:

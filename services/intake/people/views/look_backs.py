@@ -68,6 +68,12 @@ class LookBacks(View):
         found = deadline_of(event.originator_id, event.released_on, event.mark)
         return self.statement("DELETE FROM {table} WHERE deadline_id = %s", found)
 
+    @handles(LookBack.CameOver)
+    def came_over(self, event: LookBack.CameOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE look_back_id = %s", event.office_id, event.originator_id
+        )
+
     @handles(LookBack.Ended)
     def ended(self, event: LookBack.Ended, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE look_back_id = %s", event.originator_id)

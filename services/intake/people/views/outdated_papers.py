@@ -12,6 +12,7 @@ from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.intake.people.domain.issued_papers import IssuedPapers
 from services.intake.people.domain.paper_codes import OutdatedReason, PaperKind
+from services.intake.people.domain.person import Person
 
 FIELDS = "paper_id, person_id, kind, record_id, issued_at, outdated_since, reason"
 
@@ -31,6 +32,7 @@ class OutdatedPaper:
 
 class OutdatedPapers(View):
     name = "outdated_papers"
+    version = 2
     erased_by = ("person_id", "record_id")
     columns = """
         paper_id uuid PRIMARY KEY,
@@ -44,9 +46,10 @@ class OutdatedPapers(View):
 
     @property
     def ddl(self) -> str:
-        """With the index of an office's list."""
+        """With the index of an office's list, and of a person's papers."""
         listed = "(office_id, outdated_since, paper_id) WHERE outdated_since IS NOT NULL"
-        return f"{super().ddl}; CREATE INDEX ON {self.table} {listed}"
+        indexes = f"CREATE INDEX ON {self.table} {listed}; CREATE INDEX ON {self.table} (person_id)"
+        return f"{super().ddl}; {indexes}"
 
     @handles(IssuedPapers.PaperIssued)
     def issued(self, event: IssuedPapers.PaperIssued, metadata: Metadata) -> Statement:
@@ -61,6 +64,13 @@ class OutdatedPapers(View):
             "UPDATE {table} SET outdated_since = %s, reason = %s WHERE paper_id = %s",
             event.timestamp, event.reason.value, event.paper_id,
         )  # fmt: skip
+
+    @handles(Person.CustodyMoved)
+    def custody_moved(self, event: Person.CustodyMoved, metadata: Metadata) -> Statement:
+        """Whichever office issued a paper, the one that leads the case issues it again."""
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE person_id = %s", event.office_id, event.originator_id
+        )
 
     @handles(IssuedPapers.PaperValidAgain, IssuedPapers.PaperSettled)
     def settled(self, event: IssuedPapers.PaperValidAgain | IssuedPapers.PaperSettled, metadata: Metadata) -> Statement:

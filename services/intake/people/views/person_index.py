@@ -84,6 +84,13 @@ class PersonIndex(BlindView):
     def identifier_removed(self, event: Identifiers.Removed, metadata: Metadata) -> list[Statement]:
         return self._instead(event.person_id, metadata, event.identifier_id.hex, ())
 
+    @handles(Person.CustodyMoved)
+    def custody_moved(self, event: Person.CustodyMoved, metadata: Metadata) -> Statement:
+        """Found at the office that leads the case, and no more where it was."""
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE person_id = %s", event.office_id, event.originator_id
+        )
+
     def holders(self, source: Query, offices: Sequence[UUID], identifier: str) -> list[UUID]:
         """Who of these offices has this identifier."""
         rows = self.rows(

@@ -77,6 +77,13 @@ class PreReleaseIndex(BlindView):
         said = [fresh(value) for value in (event.reference, event.birth_date, event.cpf, event.rji)]
         return self._rows(event.originator_id, metadata, traces(event.source, fresh(event.name) or "", *said))
 
+    @handles(PreReleaseCase.OfficeAssigned)
+    def office_assigned(self, event: PreReleaseCase.OfficeAssigned, metadata: Metadata) -> Statement:
+        """In the lists of the state whose office follows the case now."""
+        return self.statement(
+            "UPDATE {table} SET uf = %s WHERE case_id = %s", str(metadata.tenant.uf), event.originator_id
+        )
+
     def blinded(self, said: Iterable[tuple[str, str]]) -> frozenset[Token]:
         return frozenset((kind, self.blind.of(kind, value)) for kind, value in said)
 

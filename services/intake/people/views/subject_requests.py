@@ -14,6 +14,7 @@ from infra.metadata import Metadata
 from infra.views import Query, View, handles
 from services.intake.people.domain.data_subject_request import DataSubjectRequest
 from services.intake.people.domain.erasure_request import ErasureRequest
+from services.intake.people.domain.person import Person
 
 FIELDS = "request_id, person_id, office_id, kind, opened_at, due_at, overdue"
 Deadline = deadline("intake")
@@ -40,6 +41,7 @@ class SubjectRequestLine:
 
 class SubjectRequests(View):
     name = "subject_requests"
+    version = 2
     kept_because = "a request has to be answered for, also after what it asked for was done"
     columns = """
         request_id uuid PRIMARY KEY,
@@ -52,8 +54,11 @@ class SubjectRequests(View):
 
     @property
     def ddl(self) -> str:
-        """With an index for the office's list."""
-        return f"{super().ddl}; CREATE INDEX ON {self.table} (office_id, due_at, request_id)"
+        """With an index for the office's list, and of what a person has asked for."""
+        return (
+            f"{super().ddl}; CREATE INDEX ON {self.table} (office_id, due_at, request_id);"
+            f" CREATE INDEX ON {self.table} (person_id)"
+        )
 
     @handles(DataSubjectRequest.Opened)
     def opened(self, event: DataSubjectRequest.Opened, metadata: Metadata) -> Statement:
@@ -73,6 +78,13 @@ class SubjectRequests(View):
     def due(self, event: Any, metadata: Metadata) -> Statement:
         """Of a request; the deadlines of other things concern no row here."""
         return self.statement("UPDATE {table} SET due_at = %s WHERE request_id = %s", event.due.at, event.subject)
+
+    @handles(Person.CustodyMoved)
+    def custody_moved(self, event: Person.CustodyMoved, metadata: Metadata) -> Statement:
+        """Who leads the case answers what the person has asked for."""
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE person_id = %s", event.office_id, event.originator_id
+        )
 
     @handles(DataSubjectRequest.Overdue, ErasureRequest.Overdue)
     def overdue(self, event: DataSubjectRequest.Overdue | ErasureRequest.Overdue, metadata: Metadata) -> Statement:

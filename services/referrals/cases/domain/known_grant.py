@@ -27,8 +27,8 @@ class GrantNotActive(DomainError):
 
 class GrantForSomethingElse(DomainError):
     code = "referrals.grant-for-something-else"
-    detail = "The consent was given by another person, or for another recipient."
-    fix = "Cite the person's own grant that names this partner."
+    detail = "The consent was given by another person, to another recipient, or for another purpose."
+    fix = "Cite the person's own grant that names this recipient and this purpose."
 
 
 class FieldsNotCovered(DomainError):
@@ -37,7 +37,15 @@ class FieldsNotCovered(DomainError):
     fix = "Leave out the kinds of data that one of the two does not name."
 
 
+class ConsentUsed(DomainError):
+    code = "referrals.consent-used"
+    detail = "Under this consent the case has moved before."
+    fix = "Ask the person; each move needs a consent of its own."
+
+
 class KnownGrant(Aggregate, store="referrals"):
+    snapshot_version = 2
+
     class Learned(InitialEvent):
         grant_id: UUID
         person_id: UUID
@@ -48,6 +56,11 @@ class KnownGrant(Aggregate, store="referrals"):
 
     class ReliedOn(Event):
         referral_id: UUID
+
+    class CarriedTransfer(Event):
+        """The case has moved under it: it carries no other move."""
+
+        transfer_id: UUID
 
     class Withdrawn(Event):
         person_id: UUID
@@ -70,7 +83,7 @@ class KnownGrant(Aggregate, store="referrals"):
         self.person_id, self.scope = person_id, scope
         self.recipients, self.data_classes, self.valid_until = recipients, data_classes, valid_until
         self.referrals: list[UUID] = []
-        self.withdrawn = False
+        self.withdrawn, self.used = False, False
 
     @property
     def active(self) -> bool:
@@ -85,10 +98,7 @@ class KnownGrant(Aggregate, store="referrals"):
         needed: frozenset[DataClass],
     ) -> None:
         """Let a referral share `fields` under this consent (R1): covered by it, and needed by the offer."""
-        if not self.active:
-            raise GrantNotActive
-        if person_id != self.person_id or recipient not in self.recipients:
-            raise GrantForSomethingElse
+        self._refuse_unless_for(ConsentScope.SHARE_WITH_PARTNER, person_id, recipient)
         if not fields <= needed & set(self.data_classes):
             raise FieldsNotCovered
         self.trigger_event(self.ReliedOn, referral_id=referral_id)
@@ -96,6 +106,32 @@ class KnownGrant(Aggregate, store="referrals"):
     @event(ReliedOn)
     def _relied_on(self, referral_id: UUID) -> None:
         self.referrals.append(referral_id)
+
+    def rely_on_for_transfer(self, transfer_id: UUID, person_id: UUID, office_id: UUID) -> None:
+        """Let a transfer to this office rest on this consent. Raises ConsentUsed and the refusals of a grant."""
+        self._refuse_unless_for(ConsentScope.TRANSFER_OFFICE, person_id, office_id)
+        if self.used:
+            raise ConsentUsed
+        self.trigger_event(self.ReliedOn, referral_id=transfer_id)
+
+    def carry_transfer(self, transfer_id: UUID) -> None:
+        """The case moves now; a withdrawal at the same moment meets it as a version conflict. Raises GrantNotActive."""
+        self.refuse_unless_active()
+        self.trigger_event(self.CarriedTransfer, transfer_id=transfer_id)
+
+    @event(CarriedTransfer)
+    def _carried_transfer(self) -> None:
+        self.used = True
+
+    def refuse_unless_active(self) -> None:
+        if not self.active:
+            raise GrantNotActive
+
+    def _refuse_unless_for(self, scope: ConsentScope, person_id: UUID, recipient: UUID) -> None:
+        self.refuse_unless_active()
+        mine = person_id == self.person_id and recipient in self.recipients
+        if not mine or self.scope is not scope:
+            raise GrantForSomethingElse
 
     def withdraw(self) -> None:
         """Allow nothing any more. Does nothing the second time."""

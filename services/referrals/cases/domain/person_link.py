@@ -47,6 +47,13 @@ class PersonLink(Aggregate, store="referrals"):
                 survivor_office_id=survivor_office_id,
             )
 
+    def follow_office(self, survivor_id: UUID, office_id: UUID) -> None:
+        """The surviving record's case is led by another office now, which sees it in the place of the last one."""
+        if self.offices.get(survivor_id) not in (None, office_id):
+            self.trigger_event(
+                self.Linked, person_id=self.person_id, survivor_id=survivor_id, survivor_office_id=office_id
+            )
+
     @event(Linked)
     def _linked(self, survivor_id: UUID, survivor_office_id: UUID) -> None:
         self.offices[survivor_id] = survivor_office_id

@@ -22,14 +22,15 @@ from services.referrals.cases.domain.afterwards import Afterwards
 from services.referrals.cases.domain.answering import Answering
 from services.referrals.cases.domain.ending import Ending
 from services.referrals.cases.domain.meeting import Meeting
+from services.referrals.cases.domain.moving import Moving
 from services.referrals.cases.domain.recall import Recall
 from services.referrals.cases.domain.sending import Sending
 from services.referrals.cases.domain.standing import Appointment, AppointmentStatus, Matter, Status
 from services.referrals.cases.domain.waiting import Waiting
 
 
-class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall, Aggregate, store="referrals"):
-    snapshot_version = 2
+class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall, Moving, Aggregate, store="referrals"):
+    snapshot_version = 3
 
     class Drafted(InitialEvent):
         person_id: UUID
@@ -37,6 +38,8 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
         need_domain: NeedDomain
         urgency: Urgency
         uf: str | None
+        reissue_of: UUID | None = None
+        old_due_at: datetime | None = None
 
     class Discarded(Event):
         office_id: UUID
@@ -113,6 +116,21 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
         matter: Matter
         by: CancelledBy
 
+    class TakenOver(Event):
+        """Another office leads the person's case, and follows this from now on."""
+
+        office_id: UUID
+        uf: str
+        transfer_id: UUID
+
+    class ReissuedInNewTerritory(Event):
+        """The person has moved away: the draft `successor_id` stands for the need there. It counts as `moved`."""
+
+        matter: Matter
+        successor_id: UUID
+        transfer_id: UUID
+        old_due_at: datetime
+
     class Suspended(Event):
         matter: Matter
         reason: SuspensionReason
@@ -151,10 +169,13 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
 
     @event(Drafted)
     def __init__(
-        self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency, uf: str | None
-    ) -> None:
+        self, person_id: UUID, office_id: UUID, need_domain: NeedDomain, urgency: Urgency, uf: str | None,
+        reissue_of: UUID | None = None, old_due_at: datetime | None = None,
+    ) -> None:  # fmt: skip
         self.person_id, self.office_id, self.uf = person_id, office_id, uf
         self.need_domain, self.urgency = need_domain, urgency
+        self.reissue_of, self.old_due_at = reissue_of, old_due_at
+        self.successor_id: UUID | None = None
         self.status = Status.DRAFT
         self.matter: Matter | None = None
         self.mode: ReferralMode | None = None
@@ -243,6 +264,15 @@ class Referral(Sending, Answering, Meeting, Ending, Afterwards, Waiting, Recall,
     @event(Cancelled)
     def _cancelled(self) -> None:
         self.status = Status.CANCELLED
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID, uf: str) -> None:
+        self.office_id, self.uf = office_id, uf
+        self.matter = self.matter and replace(self.matter, office_id=office_id)
+
+    @event(ReissuedInNewTerritory)
+    def _reissued_in_new_territory(self, successor_id: UUID) -> None:
+        self.status, self.outcome, self.successor_id = Status.TRANSFERRED, ReferralOutcome.MOVED, successor_id
 
     @event(Suspended)
     def _suspended(self, reason: SuspensionReason, counts_as: ReferralOutcome) -> None:

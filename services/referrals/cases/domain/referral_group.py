@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from infra.kernel import Aggregate, DomainError, Event, InitialEvent, event
@@ -59,6 +59,13 @@ class ReferralGroup(Aggregate, store="referrals"):
     class LeadChanged(Event):
         lead: UUID
 
+    class TakenOver(Event):
+        """The person's case is led by another office; what was issued anew there is in the place of what ended."""
+
+        office_id: UUID
+        members: tuple[UUID, ...]
+        lead: UUID
+
     @event(Formed)
     def __init__(self, person_id: UUID, office_id: UUID, members: tuple[UUID, ...], lead: UUID) -> None:
         self.person_id, self.office_id = person_id, office_id
@@ -111,6 +118,16 @@ class ReferralGroup(Aggregate, store="referrals"):
     @event(LeadChanged)
     def _lead_changed(self, lead: UUID) -> None:
         self.lead = lead
+
+    def take_over(self, office_id: UUID, successors: Mapping[UUID, UUID]) -> None:
+        """With its lead, or with what stands for the lead in the new territory: exactly one leads (R4)."""
+        members = tuple(successors.get(member, member) for member in self.members)
+        lead = successors.get(self.lead, self.lead)
+        self.trigger_event(self.TakenOver, office_id=office_id, members=members, lead=lead)
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID, members: tuple[UUID, ...], lead: UUID) -> None:
+        self.office_id, self.members, self.lead = office_id, list(members), lead
 
 
 def _refuse_unless_of(referral: Referral, person_id: UUID, office_id: UUID) -> None:

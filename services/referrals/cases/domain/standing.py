@@ -29,6 +29,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
+    TRANSFERRED = "transferred"
 
 
 UNANSWERED = (Status.SENT, Status.RECEIVED)
@@ -36,6 +37,7 @@ UNDER_WAY = (Status.ACCEPTED, Status.IN_PROGRESS)
 OPEN = (*UNANSWERED, Status.WAITLISTED, *UNDER_WAY)
 OVER = (
     Status.DISCARDED, Status.DECLINED, Status.COMPLETED, Status.INTERRUPTED, Status.EXPIRED, Status.CANCELLED,
+    Status.TRANSFERRED,
 )  # fmt: skip
 
 

@@ -135,9 +135,15 @@ class OfficeOpenReferrals(Steps):
             event.originator_id,
         )
 
+    @handles(Referral.TakenOver)
+    def taken_over(self, event: Referral.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE referral_id = %s", event.office_id, event.originator_id
+        )
+
     @handles(
         Referral.Discarded, Referral.Declined, Referral.Completed, Referral.Interrupted, Referral.Expired,
-        Referral.Cancelled,
+        Referral.Cancelled, Referral.ReissuedInNewTerritory,
     )  # fmt: skip
     def over(self, event: Referral.Event, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)

@@ -19,6 +19,7 @@ ENDED = {
     Referral.Interrupted: Status.INTERRUPTED,
     Referral.Expired: Status.EXPIRED,
     Referral.Cancelled: Status.CANCELLED,
+    Referral.ReissuedInNewTerritory: Status.TRANSFERRED,
 }
 
 

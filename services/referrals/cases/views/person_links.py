@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from infra.eventstore.records import Statement
 from infra.metadata import Metadata
-from infra.views import View, handles
+from infra.views import Query, View, handles
 from services.referrals.cases.domain.person_link import PersonLink
 
 
@@ -20,7 +22,11 @@ class PersonLinks(View):
     @handles(PersonLink.Linked)
     def linked(self, event: PersonLink.Linked, metadata: Metadata) -> Statement:
         return self.statement(
-            "INSERT INTO {table} VALUES (%s, %s, %s)", event.person_id, event.survivor_id, event.survivor_office_id
+            "INSERT INTO {table} VALUES (%s, %s, %s)"
+            " ON CONFLICT (person_id, survivor_id) DO UPDATE SET survivor_office_id = excluded.survivor_office_id",
+            event.person_id,
+            event.survivor_id,
+            event.survivor_office_id,
         )
 
     @handles(PersonLink.Parted)
@@ -28,6 +34,11 @@ class PersonLinks(View):
         return self.statement(
             "DELETE FROM {table} WHERE person_id = %s AND survivor_id = %s", event.person_id, event.survivor_id
         )
+
+    def merged_into(self, source: Query, survivor_id: UUID) -> list[UUID]:
+        """The records that are part of this one."""
+        rows = self.rows(source, "SELECT person_id FROM {table} WHERE survivor_id = %s ORDER BY person_id", survivor_id)
+        return [person_id for (person_id,) in rows]
 
     @property
     def shown_as(self) -> str:

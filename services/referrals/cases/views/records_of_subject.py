@@ -14,6 +14,8 @@ from services.referrals.cases.domain.known_grant import KnownGrant
 from services.referrals.cases.domain.person_link import PersonLink
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.referral_group import ReferralGroup
+from services.referrals.transfers.domain.case_transfer import CaseTransfer
+from services.referrals.transfers.domain.custody import Custody
 from services.referrals.work.domain.candidate import Candidate
 from services.referrals.work.domain.enrolment import Enrolment
 from services.referrals.work.domain.micro_credit import MicroCredit
@@ -26,13 +28,14 @@ Begun = (
     | DocumentsDraft.Made
     | AnswerLink.Issued
     | ReferralGroup.Formed
+    | Custody.Opened
 )
 
 
 class RecordsOfPerson(RecordsOfSubject):
     @handles(
         Referral.Drafted, KnownGrant.Learned, PersonLink.Opened, DocumentsDraft.Made, AnswerLink.Issued,
-        ReferralGroup.Formed,
+        ReferralGroup.Formed, Custody.Opened,
     )  # fmt: skip
     def recorded(self, event: Begun, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
@@ -40,6 +43,10 @@ class RecordsOfPerson(RecordsOfSubject):
     @handles(Handover.Made, AbsenceContact.Recorded)
     def met(self, event: Handover.Made | AbsenceContact.Recorded, metadata: Metadata) -> list[Statement]:
         return self.about(event.person_id, event.originator_id)
+
+    @handles(CaseTransfer.Requested)
+    def transferred(self, event: CaseTransfer.Requested, metadata: Metadata) -> list[Statement]:
+        return self.about(event.route.person_id, event.originator_id)
 
     @handles(Candidate.Presented)
     def presented(self, event: Candidate.Presented, metadata: Metadata) -> list[Statement]:

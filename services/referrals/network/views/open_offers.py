@@ -20,6 +20,7 @@ from infra.world import now
 from services.referrals.network.domain.offer_standing import OfferStatus
 from services.referrals.network.domain.offer_terms import Terms
 from services.referrals.network.domain.service_offer import ServiceOffer
+from services.referrals.network.views.partner_directory import PartnerDirectory
 
 # Whether an offer is in another municipality than the one that somebody is near to.
 ELSEWHERE = "(%s::text IS NOT NULL AND municipality_ibge7 <> %s)"
@@ -141,22 +142,24 @@ class OpenOffers(View):
     def serving(
         self,
         source: Query,
+        partners: PartnerDirectory,
         need_domain: NeedDomain | None,
         uf: UF | None,
         near: str | None,
         limit: int,
         after: tuple[Any, ...] | None,
     ) -> list[OpenOffer]:
-        """Published offers by id, for one need or all, in one state or all; those in the municipality `near` first.
+        """Published offers of active partners by id, for one need or all, in one state or all; those `near` first.
 
-        `after`: whether the last one seen was elsewhere, and its id.
+        `near`: a municipality. `after`: whether the last one seen was elsewhere, and its id.
         """
         elsewhere, known = after or (None, None)
         rows = self.rows(
             source,
             f"SELECT offer_id, partner_id, site_id, need_domains, data_needed, greatest(slots - {TAKEN}, 0), waiting,"
-            " uf, municipality_ibge7, terms FROM {table}"
-            f" WHERE status = 'published' AND {STILL_VALID} AND (%s::text IS NULL OR %s = ANY(need_domains))"
+            " uf, municipality_ibge7, terms FROM {table} o"
+            f" WHERE EXISTS (SELECT FROM {partners.table} p WHERE p.partner_id = o.partner_id AND funnel = 'active')"
+            f" AND status = 'published' AND {STILL_VALID} AND (%s::text IS NULL OR %s = ANY(need_domains))"
             " AND (%s::text IS NULL OR uf = %s)"
             f" AND (%s::uuid IS NULL OR ({ELSEWHERE}, offer_id) > (%s, %s)) ORDER BY {ELSEWHERE}, offer_id LIMIT %s",
             now(), now(), need_domain, need_domain, uf, uf, known, near, near, elsewhere, known, near, near, limit,

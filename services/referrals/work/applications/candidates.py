@@ -20,6 +20,7 @@ from services.referrals.cases.person_fields import NobodyToAsk, PersonFields
 from services.referrals.cases.views.person_links import PersonLinks
 from services.referrals.network.closings import while_open
 from services.referrals.network.domain.partner import Partner
+from services.referrals.transfers.custodies import refuse_unless_beginning
 from services.referrals.work.applications.placing import WorkApplication, running_at, save_at
 from services.referrals.work.domain.candidate import Candidacy, Candidate, CandidateStatus
 from services.referrals.work.domain.vacancy import Vacancy
@@ -43,6 +44,7 @@ class CandidatesApplication(WorkApplication):
         with self.unit_of_work() as unit:
             refuse_erased(unit, person_id)
             while_open(unit)
+            refuse_unless_beginning(unit, person_id, office_id)
             vacancy = unit.get(Vacancy, vacancy_id)
             vacancy.refuse_unless_open()
             unit.get(Partner, vacancy.employer_id).refuse_unless_receiving()

@@ -10,6 +10,7 @@ from contracts.vocabulary.work import AmountBand, CreditRefusal
 from infra.erasure.application import refuse_erased
 from services.referrals.cases.links import shown_person
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.transfers.custodies import refuse_unless_beginning
 from services.referrals.work.applications.placing import WorkApplication, active_partner, save_at, workplace_of
 from services.referrals.work.domain.micro_credit import Loan, MicroCredit
 from services.referrals.work.views.credits import Asked, Credits, OfficeCredit
@@ -20,6 +21,7 @@ class CreditsApplication(WorkApplication):
         """Raises NotFound, SubjectErased, PartnerNotActive, NoLender."""
         with self.unit_of_work() as unit:
             refuse_erased(unit, loan.person_id)
+            refuse_unless_beginning(unit, loan.person_id, loan.office_id)
             lender = active_partner(unit, loan.lender_id)
             credit = MicroCredit.request(loan, amount_band, lender.org_type, workplace_of(lender))
             save_at(unit, credit.workplace, credit)

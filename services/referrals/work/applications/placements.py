@@ -16,6 +16,7 @@ from infra.eventstore.unit_of_work import UnitOfWork
 from infra.kernel import happening
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.transfers.custodies import refuse_unless_leading
 from services.referrals.work.applications.placing import WorkApplication, running_at, save_at
 from services.referrals.work.domain.candidate import Candidate
 from services.referrals.work.domain.enrolment import Enrolment, EnrolmentStatus
@@ -124,6 +125,7 @@ class PlacementsApplication(WorkApplication):
 
 def _started(unit: UnitOfWork, engagement: Engagement, workplace: Workplace) -> Placement:
     refuse_erased(unit, engagement.person_id)
+    refuse_unless_leading(unit, engagement.person_id, engagement.office_id)
     if engagement.contract_id is not None and engagement.client_type not in UNDER_THE_QUOTA:
         raise NotForTheQuota
     _refuse_unless_linked(unit, engagement)

@@ -13,6 +13,7 @@ from infra.erasure.application import refuse_erased
 from infra.eventstore.unit_of_work import UnitOfWork
 from services.referrals.cases.links import shown_person, stands_for
 from services.referrals.cases.views.person_links import PersonLinks
+from services.referrals.transfers.custodies import refuse_unless_beginning
 from services.referrals.work.applications.placing import WorkApplication, active_partner, save_at, workplace_of
 from services.referrals.work.domain.enrolment import Attendance, Enrolment
 from services.referrals.work.domain.training_offer import Course, TrainingOffer
@@ -49,6 +50,7 @@ class TrainingsApplication(WorkApplication):
         """
         with self.unit_of_work() as unit:
             refuse_erased(unit, person_id)
+            refuse_unless_beginning(unit, person_id, office_id)
             training = unit.get(TrainingOffer, training_id)
             attendance = Attendance(
                 person_id, office_id, training_id, training.provider_id, client_type, stage,

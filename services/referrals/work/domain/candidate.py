@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -83,6 +83,11 @@ class Candidate(CandidateRecall, Aggregate, store="referrals"):
     class RecallExtended(Event):
         REMARK = True
         due_at: datetime
+
+    class TakenOver(Event):
+        """Another office leads the person's case."""
+
+        office_id: UUID
 
     @staticmethod
     def create_id(candidacy: Candidacy, **_: object) -> UUID:
@@ -173,6 +178,14 @@ class Candidate(CandidateRecall, Aggregate, store="referrals"):
     @event(RecallExtended)
     def _recall_extended(self, due_at: datetime) -> None:
         self.recall_due_at = due_at
+
+    def take_over(self, office_id: UUID) -> None:
+        """The office that leads the person's case from now on follows it, also what is over."""
+        self.trigger_event(self.TakenOver, office_id=office_id)
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID) -> None:
+        self.candidacy = replace(self.candidacy, office_id=office_id)
 
     def _refuse_unless_presented(self) -> None:
         if self.status is CandidateStatus.WITHDRAWN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -54,6 +54,11 @@ class Enrolment(Aggregate, store="referrals"):
     class Left(Event):
         attendance: Attendance
 
+    class TakenOver(Event):
+        """Another office leads the person's case."""
+
+        office_id: UUID
+
     @staticmethod
     def create_id(attendance: Attendance, **_: object) -> UUID:
         """Somebody is in a training once."""
@@ -102,6 +107,14 @@ class Enrolment(Aggregate, store="referrals"):
         """Raises NothingToContinue unless this was before release and what follows comes after it."""
         if (self.attendance.stage, stage) != (TrainingStage.BEFORE_RELEASE, TrainingStage.AFTER_RELEASE):
             raise refusals.NothingToContinue
+
+    def take_over(self, office_id: UUID) -> None:
+        """The office that leads the person's case from now on follows it, also what is over."""
+        self.trigger_event(self.TakenOver, office_id=office_id)
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID) -> None:
+        self.attendance = replace(self.attendance, office_id=office_id)
 
     def _refuse_unless_enrolled(self) -> None:
         if self.status is not EnrolmentStatus.ENROLLED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -67,6 +67,11 @@ class MicroCredit(Aggregate, store="referrals"):
     class Withdrawn(Event):
         loan: Loan
 
+    class TakenOver(Event):
+        """Another office leads the person's case."""
+
+        office_id: UUID
+
     @event(Requested)
     def __init__(self, loan: Loan, amount_band: AmountBand, workplace: Workplace) -> None:
         self.loan, self.amount_band, self.workplace = loan, amount_band, workplace
@@ -108,6 +113,14 @@ class MicroCredit(Aggregate, store="referrals"):
     @event(Withdrawn)
     def _withdrawn(self) -> None:
         self.status = CreditStatus.WITHDRAWN
+
+    def take_over(self, office_id: UUID) -> None:
+        """The office that leads the person's case from now on follows it, also what is over."""
+        self.trigger_event(self.TakenOver, office_id=office_id)
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID) -> None:
+        self.loan = replace(self.loan, office_id=office_id)
 
     def _refuse_unless_requested(self) -> None:
         if self.status is not CreditStatus.REQUESTED:

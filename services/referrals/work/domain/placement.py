@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -82,6 +82,11 @@ class Placement(Aggregate, store="referrals"):
         REMARK = True
         mark: RetentionMark
         due_on: date
+
+    class TakenOver(Event):
+        """Another office leads the person's case."""
+
+        office_id: UUID
 
     @staticmethod
     def create_id(engagement: Engagement, **_: object) -> UUID:
@@ -171,6 +176,14 @@ class Placement(Aggregate, store="referrals"):
 
     def _reached_on(self, mark: RetentionMark) -> date:
         return self.engagement.started_on + timedelta(days=int(mark))
+
+    def take_over(self, office_id: UUID) -> None:
+        """The office that leads the person's case from now on follows it, also what is over."""
+        self.trigger_event(self.TakenOver, office_id=office_id)
+
+    @event(TakenOver)
+    def _taken_over(self, office_id: UUID) -> None:
+        self.engagement = replace(self.engagement, office_id=office_id)
 
     def _refuse_unless_running(self) -> None:
         if not self.running:

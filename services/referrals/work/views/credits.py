@@ -79,6 +79,12 @@ class Credits(View):
     def withdrawn(self, event: MicroCredit.Withdrawn, metadata: Metadata) -> Statement:
         return self._now(event.originator_id, CreditStatus.WITHDRAWN)
 
+    @handles(MicroCredit.TakenOver)
+    def taken_over(self, event: MicroCredit.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE credit_id = %s", event.office_id, event.originator_id
+        )
+
     def _now(self, credit_id: UUID, status: CreditStatus) -> Statement:
         return self.statement("UPDATE {table} SET status = %s WHERE credit_id = %s", status.value, credit_id)
 

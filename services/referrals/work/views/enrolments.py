@@ -67,6 +67,12 @@ class Enrolments(View):
     def left(self, event: Enrolment.Left, metadata: Metadata) -> Statement:
         return self.statement("UPDATE {table} SET status = 'left' WHERE enrolment_id = %s", event.originator_id)
 
+    @handles(Enrolment.TakenOver)
+    def taken_over(self, event: Enrolment.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE enrolment_id = %s", event.office_id, event.originator_id
+        )
+
     def of_office(
         self, source: Query, office_id: UUID, links: PersonLinks, offices: Sequence[UUID], limit: int,
         after: UUID | None,

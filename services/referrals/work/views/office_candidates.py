@@ -73,6 +73,12 @@ class OfficeCandidates(View):
     def recall_confirmed(self, event: Candidate.SharedDataRecallConfirmed, metadata: Metadata) -> Statement:
         return self._overdue(event.originator_id, None)
 
+    @handles(Candidate.TakenOver)
+    def taken_over(self, event: Candidate.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE candidate_id = %s", event.office_id, event.originator_id
+        )
+
     def _overdue(self, candidate_id: UUID, since: datetime | None) -> Statement:
         return self.statement(
             "UPDATE {table} SET recall_overdue_since = %s WHERE candidate_id = %s", since, candidate_id

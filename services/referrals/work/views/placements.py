@@ -74,6 +74,12 @@ class Placements(View):
             "UPDATE {table} SET ended_on = %s WHERE placement_id = %s", event.ended_on, event.originator_id
         )
 
+    @handles(Placement.TakenOver)
+    def taken_over(self, event: Placement.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE placement_id = %s", event.office_id, event.originator_id
+        )
+
     def of_office(
         self, source: Query, office_id: UUID, links: PersonLinks, offices: Sequence[UUID], limit: int,
         after: UUID | None,

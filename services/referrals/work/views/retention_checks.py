@@ -70,6 +70,12 @@ class RetentionChecks(View):
     def over(self, event: Placement.Ended | Placement.FollowUpStopped, metadata: Metadata) -> Statement:
         return self.statement("DELETE FROM {table} WHERE placement_id = %s", event.originator_id)
 
+    @handles(Placement.TakenOver)
+    def taken_over(self, event: Placement.TakenOver, metadata: Metadata) -> Statement:
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE placement_id = %s", event.office_id, event.originator_id
+        )
+
     def of_office(
         self, source: Query, office_id: UUID, links: PersonLinks, offices: Sequence[UUID], until: date | None,
         limit: int, after: tuple[Any, ...] | None,

@@ -1,0 +1,1 @@
+"""The aggregates of transfers: pure decisions."""
