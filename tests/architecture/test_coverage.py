@@ -11,11 +11,12 @@ import pytest
 from infra.stores import ROOT
 
 POLICIES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 35, 37, 38)
-DEADLINES = (6, 7, 8, 12, 13, 14, 15, 16, 21, 22, 23, 25)
-WORK = (89, 92, 95, 99, 100, 101, 102)
+DEADLINES = (5, 6, 7, 8, 12, 13, 14, 15, 16, 17, 21, 22, 23, 25)
+NETWORKS = range(50, 54)
+WORK = range(89, 104)
 WANTED = [
-    *(f"A{number:03}" for number in (*range(1, 36), *WORK)),
-    *(f"{chapter}{number:02}" for chapter, last in (("F", 18), ("S", 19), ("X", 21)) for number in range(1, last + 1)),
+    *(f"A{number:03}" for number in (*range(1, 36), *NETWORKS, *WORK)),
+    *(f"{chapter}{number:02}" for chapter, last in (("F", 30), ("S", 19), ("X", 21)) for number in range(1, last + 1)),
     *(f"PL{number:02}" for number in POLICIES),
     *(f"DL{number:02}" for number in DEADLINES),
 ]

@@ -12,6 +12,9 @@ from services.referrals.network.domain import partner_refusals as refusals
 from services.referrals.network.domain.agreement import Agreements
 
 NEVER_RECIPIENTS = frozenset({OrganisationType.POLICE})
+# Partners they may be, but who accuses, judges or supervises serves nobody here: it would see who did not come (R3),
+# and what justice may ask of social assistance is settled elsewhere (R6, CNAS Resolution 119/2023; docs/adr/0018).
+NEVER_SERVING = frozenset({OrganisationType.COURT, OrganisationType.PROBATION, OrganisationType.PROSECUTION})
 BEFORE_THE_SIGNATURE = (Funnel.PROSPECT, Funnel.CONTACTED, Funnel.NEGOTIATING)
 
 
@@ -76,6 +79,8 @@ class Standing(Agreements):
 
     def refuse_unless_offering(self) -> None:
         """Raises the refusal that keeps this partner from offering a service."""
+        if self.org_type in NEVER_SERVING:
+            raise refusals.NeverARecipient
         self.refuse_if_closed()
         if self.funnel != Funnel.ACTIVE:
             raise refusals.PartnerNotActive
