@@ -82,6 +82,7 @@ class TallySchema(RequestSchema):
     count = ma.fields.Integer(required=True, strict=True)
 
 
+CARD = "application/card+json"
 TITLES = ("A", "B", "C", "D", "E")
 TALLY: dict[str, tuple[int, int]] = {}
 
@@ -127,6 +128,8 @@ def blueprint() -> Blueprint:
         book = app.find(book_id)
         return Found(book, book.version)
 
+    _cards(blp)
+
     @blp.query_list("", BookSchema, scope="books:read", filters=BookFilters)
     def list_books(app: ShelfApplication, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
         """List books by title."""
@@ -146,3 +149,16 @@ def blueprint() -> Blueprint:
         return Changed(version + 1)
 
     return blp
+
+
+def _cards(blp: Blueprint) -> None:
+    @blp.query("/<uuid:book_id>/card", BookSchema, scope="books:read", media=CARD)
+    def show_card(app: ShelfApplication, caller: Caller, book_id: UUID) -> Found:
+        """Show a book's card, in the form of other libraries."""
+        book = app.find(book_id)
+        return Found(book, book.version)
+
+    @blp.command("/cards", PlaceSchema, scope="books:write", creates=True, media=CARD)
+    def take_card(app: ShelfApplication, body: dict[str, Any], caller: Caller) -> Created:
+        """A book by the card of another library."""
+        return Created(app.place(body["title"]).id)

@@ -69,12 +69,6 @@ class ContactsToOffer(View):
         """They have met or will, or this way is closed. An interrupted one still deserves the word."""
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
 
-    @handles(Referral.TakenOver)
-    def taken_over(self, event: Referral.TakenOver, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET office_id = %s WHERE referral_id = %s", event.office_id, event.originator_id
-        )
-
     def of_office(
         self,
         source: Query,

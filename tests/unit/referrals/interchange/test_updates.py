@@ -103,6 +103,7 @@ def test_a_new_appointment_is_a_sub_task_with_a_time() -> None:
         (said(status="half-way"), Fault("/status", "unknown-code")),
         (said(status="received"), Fault("/status", "unknown-code")),
         (said(status="ready"), Fault("/status", "unknown-code")),
+        (said(priority=None), Fault("/priority", "null")),
         (said(intent="plan"), Fault("/intent", "unknown-code")),
         (said(priority="soon"), Fault("/priority", "unknown-code")),
         (said(meta={}), Fault("/meta/profile", "profile-missing")),
