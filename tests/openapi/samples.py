@@ -24,8 +24,8 @@ FORMATS: Mapping[str, Any] = {
     "iana-zone": ZONE,
     "ibge-municipality": "1200013",
 }
-# Members that are given even where they may be left out: without them a record belongs to nobody.
-TERRITORY = ("uf",)
+# Members that are given even where they may be left out: without them a record belongs to nobody, or is about nothing.
+GIVEN = ("uf", "focus")
 Schema = Mapping[str, Any]
 Put = Callable[[Any], Any]
 Change = tuple[str, Schema, Put]
@@ -51,7 +51,7 @@ def _by_type(schema: Schema, known: Mapping[str, Any], name: str) -> Any:
     match type_of(schema):
         case "object":
             members: Schema = schema.get("properties", {})
-            wanted = [*schema.get("required", ()), *(m for m in TERRITORY if m in members)]
+            wanted = [*schema.get("required", ()), *(m for m in GIVEN if m in members)]
             return {m: sample(members[m], known, m) for m in wanted if m in members}
         case "array":
             return [sample(schema["items"], known, name.removesuffix("s"))] * schema.get("minItems", 0)

@@ -9,6 +9,7 @@ import marshmallow as ma
 
 from infra.application import Application
 from infra.kernel import Aggregate, DomainError, InitialEvent, NotFound, event
+from infra.refusals import Unavailable
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
@@ -81,8 +82,22 @@ class TallySchema(RequestSchema):
     count = ma.fields.Integer(required=True, strict=True)
 
 
+CARD = "application/card+json"
 TITLES = ("A", "B", "C", "D", "E")
 TALLY: dict[str, tuple[int, int]] = {}
+
+
+ASKED: list[str] = []
+
+
+def who_gives(app: ShelfApplication, body: dict[str, Any], caller: Caller) -> str:
+    """Stands for another store, which is away for one book."""
+    if body["title"] == "away":
+        raise Unavailable("elsewhere")
+    if body["title"] == "unknown":
+        raise NotFound
+    ASKED.append(body["title"])
+    return caller.subject
 
 
 def blueprint() -> Blueprint:
@@ -101,11 +116,19 @@ def blueprint() -> Blueprint:
         """Lend a book."""
         return Changed(app.lend(book_id, expected).version)
 
+    @blp.command("/gifts", PlaceSchema, scope="books:write", creates=True, asks=who_gives)
+    def take(app: ShelfApplication, body: dict[str, Any], caller: Caller, told: str) -> Created:
+        """Put a book on the shelf that another store has to say more about."""
+        book = app.place(f"{body['title']} of {told}")
+        return Created(book.id, book.version)
+
     @blp.query("/<uuid:book_id>", BookSchema, scope="books:read")
     def show(app: ShelfApplication, caller: Caller, book_id: UUID) -> Found:
         """Show a book."""
         book = app.find(book_id)
         return Found(book, book.version)
+
+    _cards(blp)
 
     @blp.query_list("", BookSchema, scope="books:read", filters=BookFilters)
     def list_books(app: ShelfApplication, caller: Caller, filters: dict[str, Any], page: PageRequest) -> Page:
@@ -126,3 +149,16 @@ def blueprint() -> Blueprint:
         return Changed(version + 1)
 
     return blp
+
+
+def _cards(blp: Blueprint) -> None:
+    @blp.query("/<uuid:book_id>/card", BookSchema, scope="books:read", media=CARD)
+    def show_card(app: ShelfApplication, caller: Caller, book_id: UUID) -> Found:
+        """Show a book's card, in the form of other libraries."""
+        book = app.find(book_id)
+        return Found(book, book.version)
+
+    @blp.command("/cards", PlaceSchema, scope="books:write", creates=True, media=CARD)
+    def take_card(app: ShelfApplication, body: dict[str, Any], caller: Caller) -> Created:
+        """A book by the card of another library."""
+        return Created(app.place(body["title"]).id)

@@ -12,6 +12,7 @@ from infra.web.schemas import EARLIEST, LATEST
 from services.referrals.cases.interchange.faults import Fault, codes_at, found
 
 E = TypeVar("E", bound=StrEnum)
+DAY = "2025-01-01"
 
 
 class Unreadable(Exception):
@@ -74,14 +75,17 @@ class Sheet:
         texts = self.values(path)
         if not texts:
             return None
-        text = str(texts[0])
-        whole = text if len(text) >= len("2025-01-01") else f"{text}-01-01"[: len("2025-01-01")]
-        try:
-            moment = datetime.fromisoformat(whole)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            if EARLIEST <= moment < LATEST:
-                return moment.astimezone(UTC)
-        except ValueError:
-            pass
+        moment = _moment(str(texts[0]))
+        if moment is not None and EARLIEST <= moment < LATEST:
+            return moment.astimezone(UTC)
         self.fault(f"/{path.replace('.', '/')}", "out-of-range")
         return None
+
+
+def _moment(text: str) -> datetime | None:
+    whole = text if len(text) >= len(DAY) else f"{text}-01-01"[: len(DAY)]
+    try:
+        moment = datetime.fromisoformat(whole)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -33,7 +33,7 @@ def _row(task: Sheet) -> Row | None:
     said = task.resource["status"]
     own = task.codes("businessStatus", statuses.STATES)
     if not own:
-        row = statuses.PLAIN.get(said)
+        row = statuses.USUAL.get(said)
         if row is None:
             task.fault("/status", "status-not-taken")
         return row

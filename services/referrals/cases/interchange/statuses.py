@@ -20,7 +20,7 @@ NO_CAPACITY, WAITLIST = "no-capacity", "no-capacity-has-waitlist"
 @dataclass(frozen=True)
 class Row:
     """`reasons`: our code list of why, by the name of its system. `guide`: the guide's capacity code that goes with a
-    reason, or with the state where it needs none. `plain`: what the task's status means where nothing else is said.
+    reason, or with the state where it needs none. `usual`: what the task's status means where nothing else is said.
     """
 
     status: str
@@ -30,7 +30,7 @@ class Row:
     system: str = ""
     reasons: type[StrEnum] | None = None
     guide: dict[str, str] = field(default_factory=dict)
-    plain: bool = True
+    usual: bool = True
 
     def reason(self, code: StrEnum | None) -> dict[str, Any] | None:
         """The statusReason; the guide wants its text wherever there is one."""
@@ -45,19 +45,19 @@ class Row:
 
 ROWS = (
     Row("draft", "draft", "draft"),
-    Row("discarded", "revoked", "cancelled", "Dropped before it was sent", plain=False),
+    Row("discarded", "revoked", "cancelled", "Dropped before it was sent", usual=False),
     Row("sent", "active", "requested"),
-    Row("received", "active", "requested", plain=False),
+    Row("received", "active", "requested", usual=False),
     Row("waitlisted", "active", "on-hold", "Waits for a place", guide={"": WAITLIST}),
     Row("accepted", "active", "accepted"),
     Row("in_progress", "active", "in-progress"),
     Row("declined", "revoked", "rejected", "Declined", "decline-reason", DeclineReason, {"no_capacity": NO_CAPACITY}),
     Row("completed", "completed", "completed"),
     Row("interrupted", "revoked", "failed", "Interrupted", "interruption-reason", InterruptionReason),
-    Row("expired", "revoked", "cancelled", "Nobody answered", plain=False),
-    Row("suspended", "revoked", "cancelled", "Suspended", "suspension-reason", SuspensionReason, plain=False),
+    Row("expired", "revoked", "cancelled", "Nobody answered", usual=False),
+    Row("suspended", "revoked", "cancelled", "Suspended", "suspension-reason", SuspensionReason, usual=False),
     Row("cancelled", "revoked", "cancelled", "Taken back", "cancelled-by", CancelledBy),
-    Row("transferred", "revoked", "cancelled", "Goes on at another office", plain=False),
+    Row("transferred", "revoked", "cancelled", "Goes on at another office", usual=False),
 )  # fmt: skip
 OF = {row.status: row for row in ROWS}
-PLAIN = {row.task: row for row in ROWS if row.plain}
+USUAL = {row.task: row for row in ROWS if row.usual}

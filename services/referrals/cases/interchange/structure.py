@@ -37,7 +37,18 @@ def misshapen(resource: Any) -> list[Fault]:
     if not isinstance(kind, str) or kind not in KINDS:
         return [Fault("/resourceType", "resource-not-taken")]
     refused = [Fault(f"/{name}", "not-understood") for name in UNDERSTOOD_BY_NOBODY if name in resource]
+    refused += [Fault(pointer, "null") for pointer in _nulls(resource, "")]
     return refused or list(_told(KINDS[kind], resource))
+
+
+def _nulls(node: Any, pointer: str) -> Iterator[str]:
+    """No member is null in FHIR's JSON; the library would take that for a member that is not there."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from [f"{pointer}/{name}"] if value is None else _nulls(value, f"{pointer}/{name}")
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from _nulls(item, f"{pointer}/{number}")
 
 
 def _told(kind: Any, resource: Mapping[str, Any]) -> Iterator[Fault]:

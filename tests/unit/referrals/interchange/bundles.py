@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from services.referrals.cases.interchange import statuses, systems
 from services.referrals.cases.interchange.content import Content, Meeting, Word
 
 Resource = dict[str, Any]
+Place = tuple[Any, ...]
 DRAFTS = (Status.DRAFT, Status.DISCARDED)
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  zone beside
 
@@ -59,6 +61,7 @@ def contents(draw: st.DrawFn) -> Content:
         "drafted_at": draw(MOMENTS),
         "referral_id": draw(st.uuids()),
         "person_id": draw(st.uuids()) if office else None,
+        "replaces": draw(st.none() | st.uuids()) if office else None,
         "reason": draw(st.sampled_from(reasons)) if reasons else None,
         "outcome": draw(_outcomes(status)),
     }
@@ -95,3 +98,23 @@ def tomorrow(now: datetime) -> str:
 
 
 PERSON_OF_THE_EXAMPLE = UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
+
+
+def places(node: Any, here: Place = ()) -> Iterator[Place]:
+    """Every place in a resource, itself the first."""
+    yield here
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, value in inner:
+        yield from places(value, (*here, step))
+
+
+def with_other(node: Any, place: Place, value: Any) -> Any:
+    """A copy with another value there."""
+    if not place:
+        return value
+    copy = deepcopy(node)
+    at = copy
+    for step in place[:-1]:
+        at = at[step]
+    at[place[-1]] = value
+    return copy
