@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
@@ -19,7 +19,7 @@ from infra.web.answers import Accepted, Answer, Changed, Created
 from infra.web.caller import Caller
 from infra.web.errors import is_the_callers_turn
 from infra.web.host import Host, host
-from infra.web.idempotency import Kept, fingerprint, replay, slot_of
+from infra.web.idempotency import Kept, Slot, fingerprint, replay, slot_of
 from infra.web.operations import Operation
 from infra.web.plain import plain
 from infra.web.schemas import ENVELOPE
@@ -42,11 +42,24 @@ class Command:
         Then a version that is no longer the caller's is told as such, and whatever else has changed, such as the
         last place of an offer, is for the domain to refuse. Raises VersionConflict when that does not end.
         """
-        operation = self.operation
-        if operation.asks is not None:
-            application = self.host.application(operation.application)
-            self.path = {**self.path, "told": operation.asks(application, dict(self.body), self.caller, **self.path)}
+        if self.operation.asks is not None:
+            known = self._known()
+            if known is not None:
+                return known
+            self.path = {**self.path, "told": self._told(self.operation.asks)}
         return repeated(self.host.store, self._attempt)
+
+    def _known(self) -> Answer | None:
+        """The first answer, without another store being asked again."""
+        if self.key is None:
+            return None
+        slot, mark = self._marked(self.key)
+        with self.host.store.begin() as unit, self.host.idempotency.claimed(unit, slot) as kept:
+            return None if kept is None else replay(kept, mark)
+
+    def _told(self, ask: Callable[..., Any]) -> Any:
+        """Outside of any transaction: nobody waits at our database for another store."""
+        return ask(self.host.application(self.operation.application), dict(self.body), self.caller, **self.path)
 
     def _attempt(self) -> Answer:
         with self.host.store.begin() as unit:
@@ -54,11 +67,7 @@ class Command:
 
     def _once(self, unit: UnitOfWork, key: str) -> Answer:
         """Idempotency is checked before If-Match: a repeated command is answered even though it is stale by now."""
-        secret = self.host.secret
-        slot = slot_of(secret, self.caller, key)
-        mark = fingerprint(
-            secret, request.method, request.script_root + request.path, request.headers.get("If-Match"), self.raw
-        )
+        slot, mark = self._marked(key)
         with self.host.idempotency.claimed(unit, slot) as kept:
             if kept is not None:
                 return replay(kept, mark)
@@ -66,6 +75,12 @@ class Command:
             self.host.idempotency.keep(unit, slot, Kept(mark, answer))
             self._commit(unit)
             return answer
+
+    def _marked(self, key: str) -> tuple[Slot, bytes]:
+        """Where the answer of this command is kept, and what makes another command the same."""
+        secret, path = self.host.secret, request.script_root + request.path
+        mark = fingerprint(secret, request.method, path, request.headers.get("If-Match"), self.raw)
+        return slot_of(secret, self.caller, key), mark
 
     def _decided(self, unit: UnitOfWork) -> Answer:
         answer = self._decide()

@@ -71,8 +71,8 @@ class User:
     def put(self, path: str, body: dict[str, Any], match: int) -> Reply:
         return self._send("PUT", path, {"If-Match": f'"{match}"'}, None, body)
 
-    def get(self, path: str, expect: int | None = None) -> Reply:
-        return self._send("GET", path, {}, expect)
+    def get(self, path: str, expect: int | None = None, any_status: bool = False) -> Reply:
+        return self._send("GET", path, {}, expect, any_status=any_status)
 
     def _send(
         self,

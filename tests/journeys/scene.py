@@ -36,6 +36,7 @@ class Scene:
     office: str
     coordinator: User
     staff: User
+    place: Municipality = PORTO_SERENO
 
     @classmethod
     def opened(cls, network: Network, place: Municipality = PORTO_SERENO) -> Scene:
@@ -43,17 +44,18 @@ class Scene:
         opened(network, cast, "own", place, "state_executive")
         office = cast.offices["own"]
         coordinator = network.user("Marina", "office_coordinator", uf=[place.uf], office=[office])
-        return cls(network, office, coordinator, network.user("Lia", "social_worker", uf=[place.uf], office=[office]))
+        staff = network.user("Lia", "social_worker", uf=[place.uf], office=[office])
+        return cls(network, office, coordinator, staff, place)
 
     def person(self, **said: Any) -> str:
         return self.staff.post("/intake/v1/persons", {"client_types": ["released"], **said}).id
 
-    def partner(self, domain: str, slots: int = 2) -> Partner:
-        manager = self.network.user("Caio", "network_manager", uf=["AM"])
-        joined = join(manager, f"Parceira de {domain}", "ngo")
+    def partner(self, domain: str, slots: int = 2, **terms: Any) -> Partner:
+        manager = self.network.user("Caio", "network_manager", uf=[self.place.uf])
+        joined = join(manager, f"Parceira de {domain}", "ngo", self.place)
         offer = {"partner_id": joined, "need_domains": [domain], "data_needed": ["display_name"], "slots": slots}
-        made = manager.post("/referrals/v1/offers", offer).id
-        return Partner(joined, made, self.network.user("Parceira", "partner", uf=["AM"], org=joined))
+        made = manager.post("/referrals/v1/offers", {**offer, **terms}).id
+        return Partner(joined, made, self.network.user("Parceira", "partner", uf=[self.place.uf], org=joined))
 
     def consent(self, person: str, partner: Partner) -> str:
         """That the partner may know how to call the person."""

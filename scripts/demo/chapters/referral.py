@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scripts.demo.cast import Cast
 from scripts.demo.chapters.office import ANSELMO, DANDARA, ROSA
 from scripts.demo.network import Network, Reply, User
-from scripts.demo.reference import PORTO_SERENO
+from scripts.demo.reference import PORTO_SERENO, Municipality
 from scripts.demo.stage import Stage
 
 HOME, HEALTH, DEFENDER = "PAR-1", "PAR-2", "PAR-4"
@@ -42,13 +42,12 @@ def partners(stage: Stage, network: Network, cast: Cast) -> None:
         stage.check("the police as a partner for referrals", slug(refused), "referrals-never-a-recipient")
 
 
-def place(name: str) -> dict[str, Any]:
-    home = PORTO_SERENO
+def place(name: str, home: Municipality = PORTO_SERENO) -> dict[str, Any]:
     return {"legal_name": name, "uf": home.uf, "municipality_ibge7": home.ibge7, "zone": home.zone}
 
 
-def join(manager: User, name: str, kind: str) -> str:
-    partner = manager.post("/referrals/v1/partners", {**place(name), "org_type": kind})
+def join(manager: User, name: str, kind: str, home: Municipality = PORTO_SERENO) -> str:
+    partner = manager.post("/referrals/v1/partners", {**place(name, home), "org_type": kind})
     path = f"/referrals/v1/partners/{partner.id}"
     clause = {"kind": "cooperation_term", "signed_on": "2025-01-10", "data_sharing_clause": True}
     manager.post(f"{path}/agreements", clause, match=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts import coordination, intake, merging, referrals
+from contracts import coordination, intake, merging, referrals, transfers
 from contracts.vocabulary.network import InterruptionReason, ReferralOutcome
 from infra.aggregate import Aggregate
 from infra.erasure.erasure import erasure_id, erasure_of
@@ -144,6 +144,23 @@ def on_referral_interrupted(app: FactsApplication, message: referrals.ReferralIn
     """Somebody was served until then."""
     outcome = ENDED_AS.get(message.reason, ReferralOutcome.PARTLY)
     _referral(app, FactKind.REFERRAL_COMPLETED, message, envelope, outcome=outcome)
+
+
+@subscribe(transfers.ReferralReissuedInNewTerritory, loads=fact)
+def on_referral_reissued(
+    app: FactsApplication, message: transfers.ReferralReissuedInNewTerritory, envelope: Envelope
+) -> None:
+    """The person moved away: the old one's end, at the office that had sent it; the new one is counted when sent."""
+    app.record_fact(
+        FactKind.REFERRAL_COMPLETED,
+        origin(envelope),
+        envelope.occurred_at,
+        message.old_id,
+        person_id=message.person_id,
+        office_id=message.office_id,
+        uf=envelope.uf,
+        codes={"need_domain": message.need_domain, "outcome": ReferralOutcome.MOVED},
+    )
 
 
 def _referral(

@@ -12,6 +12,7 @@ from infra.web.caller import Caller
 from services.intake.people.domain.consent_ledger import ConsentLedger
 from services.intake.people.domain.duplicate_pair import Side
 from services.intake.people.domain.merged_refusals import RecordMerged
+from services.intake.people.domain.office import Office
 from services.intake.people.domain.person import Person
 from services.intake.people.domain.reception import Reception
 from services.intake.people.views.duplicate_pairs import Territory
@@ -124,6 +125,18 @@ def may_share(ledger: ConsentLedger, grant_id: UUID, recipient: UUID, fields: fr
     covered = grant.scope == ConsentScope.SHARE_WITH_PARTNER and recipient in grant.recipients
     if not covered or not fields <= set(grant.data_classes):
         raise Forbidden
+
+
+def receives(caller: Caller, office: Office) -> bool:
+    """Whether the caller is of the team that takes over from this office, and not of its own. Raises NotFound.
+
+    Who takes over sees those alone who want to come: nobody else is known there.
+    """
+    if office.id in caller.offices:
+        return False
+    if office.receiving_office_id not in caller.offices:
+        raise NotFound
+    return True
 
 
 def may_come_over(ledger: ConsentLedger, grant_id: UUID, office_id: UUID, *, reversal: bool) -> None:

@@ -14,6 +14,7 @@ from services.intake.people.applications.desk import DeskApplication
 from services.intake.people.applications.details import DetailsApplication
 from services.intake.people.applications.duplicates import DuplicatesApplication
 from services.intake.people.applications.erasures import ErasureRequestsApplication
+from services.intake.people.applications.hand_overs import HandOversApplication
 from services.intake.people.applications.identifiers import IdentifiersApplication
 from services.intake.people.applications.intake import IntakeApplication
 from services.intake.people.applications.look_backs import LookBacksApplication
@@ -59,6 +60,7 @@ STORE = StoreDefinition(
         DetailsApplication,
         CustodyApplication,
         ArrivingApplication,
+        HandOversApplication,
         ConsentsApplication,
         SubjectRequestsApplication,
         OfflineApplication,

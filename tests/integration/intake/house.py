@@ -57,11 +57,12 @@ class House:
         return body
 
 
-def opened(api: Api, token: Token) -> House:
-    """By the judiciary and the state together."""
-    coordinator = token("office_coordinator", uf=["AM"])
-    office = api.post("/v1/offices", BODY, coordinator).id
-    staff, desk = (token(role, office=[office], uf=["AM"]) for role in ("social_worker", "receptionist"))
+def opened(api: Api, token: Token, **elsewhere: str) -> House:
+    """By the judiciary and the state together; in Amazonas, or `elsewhere`."""
+    body = {**BODY, **elsewhere}
+    coordinator = token("office_coordinator", uf=[body["uf"]])
+    office = api.post("/v1/offices", body, coordinator).id
+    staff, desk = (token(role, office=[office], uf=[body["uf"]]) for role in ("social_worker", "receptionist"))
     house = House(api, office, coordinator, staff, desk)
     for power in ("judiciary", "state_executive"):
         assert house.step("managing-parties", org_id=str(uuid4()), power=power).status == 200

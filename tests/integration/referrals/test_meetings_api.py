@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from contracts.vocabulary.network import UF
+from services.referrals.cases.domain.referral import Referral
 from tests.conftest import Token
 from tests.integration.referrals.conftest import Network
 
@@ -78,6 +80,15 @@ def test_the_office_alone_sees_whom_to_offer_a_word_until_it_was_offered(network
     assert [(line["referral_id"], line["number"]) for line in again] == [(third, 2)]
     refused = network.api.post(f"/v1/referrals/{third}/appointments/3/contact", OFFERED, network.staff)
     assert (refused.status, refused.slug) == (409, "referrals-no-missed-appointment")
+    elsewhere = uuid4()
+    with network.worker.changing(Referral, UUID(second)) as referral:
+        referral.take_over(elsewhere, UF.AM, uuid4())
+    absent(network, second, 2, 6)
+    with network.worker.changing(Referral, UUID(second)) as referral:
+        referral.take_over(UUID(network.office), UF.AM, uuid4())
+    again = listed(network, "/v1/contacts-to-offer?").body["items"]
+    assert [(line["referral_id"], line["number"]) for line in again] == [(third, 2), (second, 2)]
+    network.must(network.api.post(f"/v1/referrals/{second}/appointments/2/contact", NOT_WISHED, network.staff), 201)
     version = network.api.get(f"/v1/referrals/{third}", network.staff).version
     network.must(
         network.api.post(f"/v1/referrals/{third}/cancellation", {"by": "person"}, network.staff, match=version)

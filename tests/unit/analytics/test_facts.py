@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts import coordination, intake, referrals
+from contracts import coordination, intake, referrals, transfers
 from contracts.contract import Contract
 from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.coordination import CommitmentRole, MeetingLevel
@@ -125,6 +125,16 @@ def test_a_suspended_referral_ends_with_the_outcome_it_counts_as(app):
     )
     kept = fact(app, tell(app, message))
     assert (kept.kind, kept.codes["outcome"]) == (FactKind.REFERRAL_COMPLETED, "person_declined")
+
+
+def test_a_referral_of_who_moved_away_ends_as_moved_where_it_was_sent(app):
+    message = transfers.ReferralReissuedInNewTerritory(
+        old_id=uuid4(), new_id=uuid4(), transfer_id=uuid4(), person_id=PERSON, office_id=OFFICE, partner_id=uuid4(),
+        need_domain=NeedDomain.HOUSING, urgency=Urgency.WEEK, old_due_at=NOON,
+    )  # fmt: skip
+    kept = fact(app, tell(app, message))
+    assert (kept.kind, kept.office_id, kept.uf) == (FactKind.REFERRAL_COMPLETED, OFFICE, "AM")
+    assert kept.codes == {"need_domain": "housing", "outcome": "moved"}
 
 
 def test_a_commitment_without_a_day_never_falls_due(app):

@@ -9,6 +9,7 @@ import marshmallow as ma
 
 from infra.application import Application
 from infra.kernel import Aggregate, DomainError, InitialEvent, NotFound, event
+from infra.refusals import Unavailable
 from infra.web.answers import Changed, Created, Found, Page, PageRequest
 from infra.web.blueprint import Blueprint
 from infra.web.caller import Caller
@@ -86,6 +87,19 @@ TITLES = ("A", "B", "C", "D", "E")
 TALLY: dict[str, tuple[int, int]] = {}
 
 
+ASKED: list[str] = []
+
+
+def who_gives(app: ShelfApplication, body: dict[str, Any], caller: Caller) -> str:
+    """Stands for another store, which is away for one book."""
+    if body["title"] == "away":
+        raise Unavailable("elsewhere")
+    if body["title"] == "unknown":
+        raise NotFound
+    ASKED.append(body["title"])
+    return caller.subject
+
+
 def blueprint() -> Blueprint:
     blp = Blueprint("books", url_prefix="/v1/books")
 
@@ -101,6 +115,12 @@ def blueprint() -> Blueprint:
     def lend(app: ShelfApplication, body: dict[str, Any], caller: Caller, book_id: UUID, expected: int) -> Changed:
         """Lend a book."""
         return Changed(app.lend(book_id, expected).version)
+
+    @blp.command("/gifts", PlaceSchema, scope="books:write", creates=True, asks=who_gives)
+    def take(app: ShelfApplication, body: dict[str, Any], caller: Caller, told: str) -> Created:
+        """Put a book on the shelf that another store has to say more about."""
+        book = app.place(f"{body['title']} of {told}")
+        return Created(book.id, book.version)
 
     @blp.query("/<uuid:book_id>", BookSchema, scope="books:read")
     def show(app: ShelfApplication, caller: Caller, book_id: UUID) -> Found:

@@ -16,6 +16,7 @@ from infra.eventstore.store import EventStore
 from infra.observability import metrics
 from infra.refusals import Unavailable, VersionConflict
 from tests.unit.infra_web.conftest import Http, make_token
+from tests.unit.infra_web.shelf import ASKED
 
 
 def placed(http: Http, title: str = "Dom Casmurro", **headers: str | None) -> Any:
@@ -188,3 +189,26 @@ def test_a_conflict_that_does_not_end_asks_to_repeat(app: Flask, monkeypatch: py
 
     monkeypatch.setattr(app.extensions["travessia"].applications[0], "lend", fail)
     assert Http(app.test_client()).post(f"/v1/books/{uuid4()}/loan", If_Match='"1"').status_code == 409
+
+
+def test_another_store_is_asked_before_a_command_and_not_again_for_its_repetition(http: Http) -> None:
+    title, key = str(uuid4()), str(uuid4())
+    first = http.post("/v1/books/gifts", {"title": title}, Idempotency_Key=key)
+    again = http.post("/v1/books/gifts", {"title": title}, Idempotency_Key=key)
+    assert (first.status_code, again.status_code, first.json) == (201, 201, again.json)
+    assert ASKED.count(title) == 1
+    shown = http.get(f"/v1/books/{first.json['id']}").json
+    assert shown["title"] == f"{title} of ana"
+
+
+@pytest.mark.parametrize(("title", "status"), [("unknown", 404), ("away", 503)])
+def test_what_the_other_store_says_no_to_is_not_done(http: Http, store: EventStore, title: str, status: int) -> None:
+    before = len(recorder(store).records)
+    assert http.post("/v1/books/gifts", {"title": title}).status_code == status
+    assert len(recorder(store).records) == before
+
+
+def test_a_used_key_is_told_before_anybody_is_asked(http: Http) -> None:
+    key = str(uuid4())
+    assert placed(http, Idempotency_Key=key).status_code == 201
+    assert http.post("/v1/books/gifts", {"title": "unknown"}, Idempotency_Key=key).status_code == 422

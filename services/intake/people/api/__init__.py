@@ -10,6 +10,7 @@ from services.intake.people.api import (
     duplicates,
     erasures,
     goals,
+    hand_overs,
     identifiers,
     look_backs,
     office_offers,
@@ -29,7 +30,7 @@ from services.intake.people.api import (
 
 BLUEPRINTS = (
     offices.blp, offices.steps, office_offers.blp, persons.blp, ages.blp, consents.blp, consents.refusals,
-    custody.blp, custody.arrivals,
+    custody.blp, custody.arrivals, hand_overs.blp,
     receptions.blp, receiving.blp, erasures.blp, erasures.holds,
     identifiers.blp, identifiers.lookups, details.blp, searches.blp, duplicates.blp,
     assessments.blp, assessments.of_persons, assessments.methods,

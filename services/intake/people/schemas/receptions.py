@@ -47,6 +47,7 @@ class AdaptationsAnswer(ma.Schema):
 
 class ReceptionHeader(ma.Schema):
     reception_id = fields.UUID(required=True)
+    office_id = fields.UUID(required=True)
     day = fields.Date(required=True)
     arrived_at = Instant(required=True)
     channel = fields.Enum(ReceptionChannel, by_value=True, required=True)

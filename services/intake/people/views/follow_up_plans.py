@@ -150,6 +150,16 @@ class FollowUpPlans(View):
         sought = "SELECT plan_id FROM {table} WHERE person_id = %s AND status <> 'closed' ORDER BY plan_id"
         return [plan for (plan,) in self.rows(source, sought, person_id)]
 
+    def under_way_at(self, source: Query, office_id: UUID, limit: int, after: UUID | None) -> list[PlanLine]:
+        """Plans of an office that are open or paused, in the order of their opening."""
+        rows = self.rows(
+            source,
+            f"SELECT {FIELDS} FROM {{table}} WHERE office_id = %s AND status <> 'closed'"
+            " AND (%s::uuid IS NULL OR plan_id > %s) ORDER BY plan_id LIMIT %s",
+            office_id, after, after, limit,
+        )  # fmt: skip
+        return [_line(row) for row in rows]
+
     def reviews(self, source: Query, office_id: UUID, day: date) -> tuple[int, int]:
         """How many reviews are due until a day, and how many of all were missed."""
         (row,) = self.rows(

@@ -54,19 +54,20 @@ class ContactsToOffer(View):
             "DELETE FROM {table} WHERE referral_id = %s AND number = %s", event.referral_id, event.number
         )
 
+    @handles(Referral.TakenOver)
+    def taken_over(self, event: Referral.TakenOver, metadata: Metadata) -> Statement:
+        """The office that leads the case from now on has the word to offer."""
+        return self.statement(
+            "UPDATE {table} SET office_id = %s WHERE referral_id = %s", event.office_id, event.originator_id
+        )
+
     @handles(
         Referral.AppointmentScheduled, Referral.AppointmentAttended, Referral.Completed, Referral.Cancelled,
         Referral.Suspended, Referral.ReissuedInNewTerritory,
     )  # fmt: skip
     def needed_no_more(self, event: Referral.Event, metadata: Metadata) -> Statement:
-        """They have met or will, or the person wants this no more. An interrupted one still deserves the word."""
+        """They have met or will, or this way is closed. An interrupted one still deserves the word."""
         return self.statement("DELETE FROM {table} WHERE referral_id = %s", event.originator_id)
-
-    @handles(Referral.TakenOver)
-    def taken_over(self, event: Referral.TakenOver, metadata: Metadata) -> Statement:
-        return self.statement(
-            "UPDATE {table} SET office_id = %s WHERE referral_id = %s", event.office_id, event.originator_id
-        )
 
     def of_office(
         self,
