@@ -15,6 +15,8 @@ from services.referrals.network.directory.tables import Table, tables
 
 LARGEST = 512 * 1024 * 1024
 LONGEST_ID = 36
+# A table of HSDS that is about its other tables: nothing of an organization stands in it.
+ABOUT_TABLES = "meta_table_description"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ def _resources(path: Path) -> Iterator[tuple[Table, Path]]:
     if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
         raise UnusableFile(f"{datapackage.DESCRIPTOR} names no resources")
     for resource in resources:
+        if resource.get("name") == ABOUT_TABLES:
+            continue
         table = tables().get(str(resource.get("name")))
         if table is None:
             raise UnusableFile(f"{datapackage.DESCRIPTOR} names a resource that is no table of HSDS")

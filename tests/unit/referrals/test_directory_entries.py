@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from contracts.vocabulary.network import UF
+from contracts.vocabulary.care import NeedDomain
+from contracts.vocabulary.network import UF, OrganisationType
 from contracts.vocabulary.partners import (
     Accessibility,
     Cost,
@@ -19,12 +20,14 @@ from contracts.vocabulary.partners import (
     StageServed,
 )
 from contracts.vocabulary.persons import Gender
+from contracts.vocabulary.rights import DataClass
 from infra.metadata import Metadata, acting
 from infra.refusals import StaleVersion
 from services.referrals.network.directory.application import DirectoryApplication
 from services.referrals.network.directory.checking import faults
+from services.referrals.network.directory.codes import term
 from services.referrals.network.directory.contents import as_text, from_text
-from services.referrals.network.directory.history import history
+from services.referrals.network.directory.history import NOTHING, history
 from services.referrals.network.directory.organizations import Presence, described, organization
 from services.referrals.network.directory.services import service
 from services.referrals.network.domain import directory_entry as de
@@ -127,7 +130,10 @@ def test_a_partner_is_an_organization_of_the_strict_form(house: House) -> None:
     assert len(made["services"]) == 3
     (place,) = made["locations"]
     assert place["addresses"][0]["state_province"] == "AM"
-    assert [(s["byday"], s["opens_at"]) for s in place["schedules"]] == [("MO", "08:00-04:00"), ("SU", "13:00-04:00")]
+    assert [(s["byday"], s["opens_at"]) for s in place["schedules"]] == [
+        ("MO", "08:00:00-04:00"),
+        ("SU", "13:00:00-04:00"),
+    ]
     assert made["services"][2]["service_at_locations"][0]["location"] == place
 
 
@@ -141,8 +147,19 @@ def test_an_offer_is_a_service_with_its_terms_and_its_capacity(house: House) -> 
     (capacity,) = made["capacities"]
     assert (capacity["available"], capacity["maximum"], capacity["unit"]["identifier"]) == (3, 3, "at_a_time")
     told = {(a["link_type"], a["taxonomy_term"]["code"]) for a in made["attributes"]}
-    assert {("need_domain", "housing"), ("gender", "FEMALE"), ("accessibility", "step_free")} <= told
+    assert {
+        ("need_domain", "need_domain.housing"),
+        ("gender", "gender.FEMALE"),
+        ("waiting_days", "waiting_days"),
+    } <= told
     assert [a["value"] for a in made["attributes"] if a["link_type"] == "waiting_days"] == ["7"]
+
+
+def test_no_two_terms_of_ours_have_the_same_code() -> None:
+    lists = {"need_domain": NeedDomain, "org_type": OrganisationType, "sphere": Sphere, "data_needed": DataClass}
+    codes = [term(kind, code.value)["code"] for kind, known in lists.items() for code in known]
+    assert {"need_domain.other", "org_type.other"} <= set(codes)
+    assert len(set(codes)) == len(codes)
 
 
 def test_a_paused_offer_is_closed_for_a_while(house: House) -> None:
@@ -167,7 +184,7 @@ def test_changes_are_rows_of_metadata_with_a_role_and_no_account(house: House) -
         found = history(unit.history(partner.id), described)
     created = [row for row in found if row["last_action_type"] == "create"]
     assert {row["field_name"] for row in created} == {"name", "description", "attributes"}
-    assert {row["previous_value"] for row in created} == {""}
+    assert {row["previous_value"] for row in created} == {NOTHING}
     (changed,) = [row for row in found if row["last_action_type"] == "update"]
     assert (changed["field_name"], changed["updated_by"]) == ("attributes", "network_manager")
     assert "municipal" in changed["replacement_value"]

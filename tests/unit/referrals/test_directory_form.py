@@ -93,6 +93,9 @@ CAPACITY = "/services/0/capacities/0"
         ("/opening", "monday", "unknown-member"),
         ("/id", "7", "not-a-uuid"),
         ("/website", "no uri", "not-a-uri"),
+        ("/website", "https://açaí.org", "not-a-uri"),
+        ("/website", "https://casa.org/%zz", "not-a-uri"),
+        ("/website", "https://casa.org:porta/", "not-a-uri"),
         ("/email", "nobody", "not-an-email"),
         ("/year_incorporated", "2011", "wrong-type"),
         ("/year_incorporated", True, "wrong-type"),
@@ -120,6 +123,23 @@ CAPACITY = "/services/0/capacities/0"
 def test_what_is_wrong_is_said_with_its_place(path: str, value: Any, code: str) -> None:
     place = path if code != "ages-contradict" else "/services/0/minimum_age"
     assert (place, code) in codes(changed(path, value))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/website", "https://casa.org:8443/caf%C3%A9?a=b&c=/?#d"),
+        ("/website", "mailto:contato@casa.org.br"),
+        ("/id", "D9D5E0F5-D3CE-4F73-9A2F-4DD0ECC6C610"),
+        ("/services/0/last_modified", "2026-03-01t10:00:00.5z"),
+        ("/services/0/description", ""),
+        ("/locations/0/addresses/0/postal_code", ""),
+    ],
+)
+def test_what_the_specification_allows_is_taken(path: str, value: Any) -> None:
+    made = changed(path, value)
+    made["services"][0]["service_at_locations"] = []
+    assert codes(made) == []
 
 
 def test_the_strict_schema_refuses_what_the_form_refuses() -> None:
@@ -199,6 +219,42 @@ def test_a_reference_to_nothing_stays_to_be_found() -> None:
     found["service_at_location"][an_id("at")]["location_id"] = an_id("nowhere")
     (made,) = Nesting(found).entries()
     assert codes(made) == [("/services/0/service_at_locations/0/location_id", "broken-reference")]
+
+
+def described(*entries: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    resources = datapackage.descriptor(flattened(entries))["resources"]
+    return {resource["name"]: resource["schema"] for resource in resources}
+
+
+def demanded(schema: dict[str, Any]) -> set[str]:
+    return {field["name"] for field in schema["fields"] if field["constraints"].get("required")}
+
+
+def test_keys_of_a_package_point_to_its_own_tables() -> None:
+    made = entry()
+    made["services"][0]["attributes"][0]["taxonomy_term"]["parent_id"] = an_id("elsewhere")
+    found = described(made)
+    targets = {key["reference"]["resource"] for schema in found.values() for key in schema["foreignKeys"]}
+    assert targets <= found.keys()
+    assert [key["fields"] for key in found["service"]["foreignKeys"]] == ["organization_id"]
+    assert found["taxonomy_term"]["foreignKeys"] == []
+
+
+def test_a_package_demands_what_is_published_where_its_rows_have_it() -> None:
+    found = described(entry())
+    assert demanded(found["attribute"]) == {"id", "link_id", "taxonomy_term_id", "link_entity"}
+    assert "postal_code" in demanded(found["address"])
+    made = changed("/locations/0/addresses/0/postal_code", "")
+    made["services"][0] |= {"attributes": [{"id": an_id("bare"), "value": "7"}], "service_at_locations": []}
+    found = described(made)
+    assert demanded(found["attribute"]) == {"id", "link_id", "link_entity"}
+    assert "postal_code" not in demanded(found["address"])
+
+
+def test_numbers_of_a_file_are_those_of_table_schema() -> None:
+    numbers = ("+007", ".5", "-3.", "1E3", "1e9999", "NaN")
+    read = datapackage.read(tables()["phone"], ["extension\r\n", *(f"{one}\r\n" for one in numbers)])
+    assert [row["extension"] for _, row in read] == [7, 0.5, -3.0, 1000.0, "1e9999", "NaN"]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,16 @@ def test_a_package_that_is_imported_and_exported_again_is_equal(store: Store, tm
         assert (second / file.name).read_bytes() == file.read_bytes()
 
 
+def test_what_a_package_says_of_its_tables_is_passed_by(store: Store, tmp_path: Path) -> None:
+    folder = exporting.prepared(tmp_path / "package")
+    exporting.write([entry()], "datapackage", folder)
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    descriptor["resources"].append({"name": "meta_table_description", "path": "meta_table_descriptions.csv"})
+    (folder / "datapackage.json").write_text(json.dumps(descriptor))
+    assert imported(store, folder)[0]["imported"] == 1
+    assert store.organizations == [entry()]
+
+
 def test_a_second_import_does_nothing_and_a_changed_entry_is_replaced(store: Store, tmp_path: Path) -> None:
     imported(store, written(tmp_path, [entry(), another()]))
     store.calls.clear()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,52 +12,13 @@ from services.referrals.cases.interchange import systems
 from services.referrals.cases.interchange.checking import faults_of
 from services.referrals.cases.interchange.faults import Fault
 from services.referrals.cases.interchange.profiles import claimed
+from services.referrals.cases.interchange.said import Agree, Answer, Complete, Decline, Interrupt, Meet, Said
 from services.referrals.cases.interchange.sheet import Sheet, Unreadable
 from services.referrals.cases.interchange.standings import Standing, standing
 from services.referrals.cases.interchange.visits import Visit, visit
 from services.referrals.cases.schemas import FARTHEST_APPOINTMENT
 
 WHOLE_DAY = len("2025-01-01")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Seen, taken or put on the waiting list."""
-
-    status: Status
-
-
-@dataclass(frozen=True)
-class Decline:
-    reason: DeclineReason
-
-
-@dataclass(frozen=True)
-class Complete:
-    outcome: ReferralOutcome
-
-
-@dataclass(frozen=True)
-class Interrupt:
-    reason: InterruptionReason
-
-
-@dataclass(frozen=True)
-class Agree:
-    """On an appointment."""
-
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Meet:
-    """Whether the person came."""
-
-    number: int
-    came: bool
-
-
-Said = Answer | Decline | Complete | Interrupt | Agree | Meet
 
 
 class Update(NamedTuple):

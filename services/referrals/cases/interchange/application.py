@@ -12,11 +12,11 @@ from services.referrals.cases.application import CasesApplication
 from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.endings import EndingsApplication
-from services.referrals.cases.interchange.answers import Agree, Answer, Complete, Decline, Interrupt, Meet, Said
 from services.referrals.cases.interchange.asking import Asked
 from services.referrals.cases.interchange.bundle import bundle
 from services.referrals.cases.interchange.content import content_of
 from services.referrals.cases.interchange.refusals import ReferralKnown, RequestNotOpen
+from services.referrals.cases.interchange.said import Agree, Answer, Complete, Decline, Interrupt, Meet, Said
 from services.referrals.cases.interchange.services import healthcare_service, organization
 from services.referrals.cases.links import shown_person
 from services.referrals.network.domain.partner import Partner

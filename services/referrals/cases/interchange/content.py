@@ -36,8 +36,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Content:
-    """`person_id`, `grant_id` and `word` are not there for a partner; `referral_id` is not where it comes from another
-    system. `reason`: why it was declined, interrupted, suspended or cancelled.
+    """`person_id`, `grant_id`, `replaces` and `word` are not there for a partner, `referral_id` not where it comes from
+    another system. `reason`: why it was declined, interrupted, suspended or cancelled. `replaces`: what it is issued
+    anew for, after the person moved away.
     """
 
     status: Status
@@ -51,6 +52,7 @@ class Content:
     partner_id: UUID | None = None
     offer_id: UUID | None = None
     grant_id: UUID | None = None
+    replaces: UUID | None = None
     mode: ReferralMode | None = None
     shared_fields: tuple[DataClass, ...] = ()
     sent_at: datetime | None = None
@@ -102,7 +104,8 @@ def content_of(referral: Referral, events: Iterable[Any], person_id: UUID | None
         referral_id=referral.id, person_id=person_id, partner_id=referral.partner_id,
         offer_id=referral.matter.offer_id if referral.matter else None,
         grant_id=referral.matter.grant_id if referral.matter and office else None,
-        mode=referral.mode, shared_fields=referral.shared_fields, sent_at=told.sent_at,
+        replaces=referral.reissue_of if office else None, mode=referral.mode, shared_fields=referral.shared_fields,
+        sent_at=told.sent_at,
         response_due_at=referral.response_due_at, reason=told.reason, outcome=referral.outcome,
         meetings=tuple(Meeting(a.number, a.at, a.status, told.made[a.number]) for a in referral.appointments.values()),
         word=_word(referral, told) if office else None,

@@ -8,18 +8,14 @@ from uuid import UUID
 
 from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import ReferralMode, Urgency
-from contracts.vocabulary.rights import DataClass
 from services.referrals.cases.domain.standing import Status
-from services.referrals.cases.interchange import codes, systems
+from services.referrals.cases.interchange import codes, enclosures, systems
 from services.referrals.cases.interchange.checking import faults_of_bundle
-from services.referrals.cases.interchange.content import Content, Meeting, Word
+from services.referrals.cases.interchange.content import Content
 from services.referrals.cases.interchange.faults import Fault
 from services.referrals.cases.interchange.profiles import claimed
 from services.referrals.cases.interchange.sheet import Sheet, Unreadable
-from services.referrals.cases.interchange.standings import Standing, standing
-from services.referrals.cases.interchange.subtasks import SCORE
-from services.referrals.cases.interchange.tasks import DUE, FIELDS, INPUTS
-from services.referrals.cases.interchange.visits import meeting
+from services.referrals.cases.interchange.standings import standing
 
 UNSENT = (Status.DRAFT, Status.DISCARDED)
 
@@ -62,6 +58,7 @@ def _content(request: Sheet, task: Sheet, pages: list[Sheet]) -> Content | None:
         request.fault("/subject", "person-unknown")
     if where is None or need is None or office is None or told_at is None:
         return None
+    sent = where.status not in UNSENT
     return Content(
         status=where.status, office_id=office, need_domain=need, urgency=_urgency(request),
         drafted_at=asked_at or told_at, changed_at=task.instant("lastModified"),
@@ -69,9 +66,11 @@ def _content(request: Sheet, task: Sheet, pages: list[Sheet]) -> Content | None:
         partner_id=_known(task, "owner", pages, systems.PARTNER),
         offer_id=_known(request, "performer", pages, systems.OFFER),
         grant_id=request.uuid("supportingInfo.identifier", systems.GRANT),
-        mode=request.member("orderDetail", codes.MODES, ReferralMode), shared_fields=tuple(_shared(task)),
-        sent_at=None if where.status in UNSENT else told_at, response_due_at=_due(task, where),
-        reason=where.reason, outcome=where.outcome, meetings=tuple(_meetings(pages)), word=_word(pages),
+        replaces=request.uuid("replaces.identifier", systems.REFERRAL),
+        mode=request.member("orderDetail", codes.MODES, ReferralMode), shared_fields=tuple(enclosures.shared(task)),
+        sent_at=told_at if sent else None, response_due_at=enclosures.due(task) if sent else None,
+        reason=where.reason, outcome=where.outcome, meetings=tuple(enclosures.meetings(pages)),
+        word=enclosures.word(pages),
     )  # fmt: skip
 
 
@@ -103,51 +102,3 @@ def _known(page: Sheet, path: str, pages: list[Sheet], system: str) -> UUID | No
     entry = page.entry(path)
     mine = (other for other in pages if other.resource.get("id") == str(entry))
     return next((found for other in mine if (found := other.uuid("identifier", system))), None)
-
-
-def _shared(task: Sheet) -> Iterator[DataClass]:
-    for number, given in enumerate(task.values("input")):
-        value = given.get("valueCoding", {})
-        if value.get("system") != FIELDS:
-            continue
-        if value.get("code") in set(DataClass):
-            yield DataClass(value["code"])
-        else:
-            task.fault(f"/input/{number}/valueCoding", "unknown-code")
-
-
-def _due(task: Sheet, where: Standing) -> Any:
-    for number, given in enumerate(task.values("input")):
-        inner = Sheet(given, f"{task.pointer}/input/{number}", task.wrong)
-        if DUE in inner.codes("type", INPUTS) and where.status not in UNSENT:
-            return inner.instant("valueInstant")
-    return None
-
-
-def _meetings(pages: list[Sheet]) -> Iterator[Meeting]:
-    for page in pages:
-        if systems.PATIENT_TASK in claimed(page.resource) and "make-contact" in page.codes("code", systems.GUIDE_CODES):
-            made = meeting(page)
-            if made is not None:
-                yield made
-
-
-def _word(pages: list[Sheet]) -> Word | None:
-    for page in pages:
-        if page.resource.get("questionnaire") == systems.FEEDBACK:
-            return _score(page)
-    return None
-
-
-def _score(page: Sheet) -> Word | None:
-    at = page.instant("authored")
-    said = [
-        answer
-        for item in page.values("item")
-        if item.get("linkId") == SCORE
-        for answer in Sheet(item, "", page.wrong).values("answer.valueInteger")
-    ]
-    if at is None or len(said) != 1 or not 1 <= said[0] <= 5:
-        page.fault("/item", "out-of-range")
-        return None
-    return Word(said[0], at)

@@ -28,6 +28,8 @@ def service_request(content: Content) -> dict[str, Any]:
         "authoredOn": instant(content.drafted_at),
         "requester": office(content),
     }
+    if content.replaces is not None:
+        made["replaces"] = [systems.logical("ServiceRequest", systems.REFERRAL, content.replaces)]
     if content.mode is not None:
         made["orderDetail"] = [systems.concept((codes.MODES, content.mode))]
     if content.offer_id is not None:

@@ -28,11 +28,12 @@ def attributes(of: UUID, kind: str, found: Iterable[StrEnum | None]) -> Iterator
 def valued(of: UUID, kind: str, value: object) -> Iterator[dict[str, Any]]:
     """One with a value that is of no list, if there is one."""
     if value is not None:
-        yield {"id": part(of, kind), "link_type": kind, "value": str(value), "taxonomy_term": term(kind, kind)}
+        yield {"id": part(of, kind), "link_type": kind, "value": str(value), "taxonomy_term": term(kind)}
 
 
-def term(kind: str, code: str) -> dict[str, Any]:
+def term(kind: str, code: str | None = None) -> dict[str, Any]:
+    """The code names its list as well: several of our lists have an `other`, and no two terms may share a code."""
     return {
-        "id": part(TAXONOMY, f"{kind}/{code}"), "code": code, "name": code.replace("_", " "),
-        "description": f"{kind}: {code}", "taxonomy": TAXONOMY,
+        "id": part(TAXONOMY, f"{kind}/{code or kind}"), "code": f"{kind}.{code}" if code else kind,
+        "name": (code or kind).replace("_", " "), "description": f"{kind}: {code or kind}", "taxonomy": TAXONOMY,
     }  # fmt: skip

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from services.referrals.network.directory.fitting import OUTSIDE
 from services.referrals.network.directory.flattening import Rows
 from services.referrals.network.directory.tables import VERSION, Field, Table, tables
 
 DESCRIPTOR = "datapackage.json"
-# Numbers as JSON writes them.
-NUMBER_TEXT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# Numbers as Table Schema has them, which lets a sign and zeros stand in front; longer ones are none of a directory.
+NUMBER_TEXT = re.compile(r"[+-]?([0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300})([eE][+-]?[0-9]{1,3})?")
 TYPES = {"number": "number", "date": "date", "instant": "datetime", "time": "time"}
-FORMATS = ("uuid", "uri", "email")
+# Times of others may be without seconds, which the plain `time` of Table Schema is not.
+FORMATS = {"uuid": "uuid", "uri": "uri", "email": "email", "time": "any"}
 
 
 class BrokenTable(ValueError):
@@ -24,23 +26,25 @@ class BrokenTable(ValueError):
 
 
 def descriptor(found: Rows) -> dict[str, Any]:
-    """What the package says of itself."""
+    """What the package says of itself: of the tables that have rows, and true of all of these."""
+    used = {name: rows.values() for name, rows in found.items() if rows}
     return {
         "name": "travessia-directory",
         "profile": "tabular-data-package",
         "version": VERSION,
-        "resources": [_resource(tables()[name]) for name, rows in found.items() if rows],
+        "resources": [_resource(tables()[name], rows, used) for name, rows in used.items()],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, rows: Collection[Mapping[str, Any]], used: Collection[str]) -> dict[str, Any]:
+    """A key points to a table of this package; where there is none, no row points to it."""
     pointing = [
         {"fields": field.name, "reference": {"resource": field.table, "fields": "id"}}
         for field in table.columns
-        if field.table and field.name != "parent_organization_id"
+        if field.table in used and field.name not in OUTSIDE
     ]
     schema = {
-        "fields": [_described(table, field) for field in table.columns],
+        "fields": [_described(table, field, rows) for field in table.columns],
         "primaryKey": "id",
         "foreignKeys": pointing,
     }
@@ -50,14 +54,16 @@ def _resource(table: Table) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _described(table: Table, field: Field) -> dict[str, Any]:
-    required = field.name in (*table.required, *table.keys) and field.name not in table.blank
+def _described(table: Table, field: Field, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Required as published, unless a row has it blank or nested it without: then files cannot demand it."""
+    asked = field.name in (*table.required, *table.keys)
+    required = asked and all(row.get(field.name, "") != "" for row in rows)
     limits: dict[str, Any] = {"required": True} if required else {}
     if field.name == "id":
         limits["unique"] = True
     if field.codes:
         limits["enum"] = list(field.codes)
-    shape = {"format": field.kind} if field.kind in FORMATS else {}
+    shape = {"format": FORMATS[field.kind]} if field.kind in FORMATS else {}
     return {"name": field.name, "type": TYPES.get(field.kind, "string"), **shape, "constraints": limits}
 
 
@@ -105,4 +111,6 @@ def _row(table: Table, cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _value(field: Field, cell: str) -> Any:
     """A number where one is due; what is none stays text, and is found to be none."""
-    return json.loads(cell) if field.kind == "number" and NUMBER_TEXT.fullmatch(cell) else cell
+    if field.kind != "number" or not NUMBER_TEXT.fullmatch(cell):
+        return cell
+    return int(cell) if cell.lstrip("+-").isdigit() else float(cell)

@@ -11,6 +11,8 @@ from services.referrals.network.directory.contents import as_text
 
 # What says nothing of the record itself, or changes with every person that is taken.
 LEFT_OUT = frozenset({"id", "last_modified", "service_at_locations", "available", "updated"})
+# Values that are no plain text are told as JSON; so is that there was none, or is none any more.
+NOTHING = "null"
 Projection = Callable[[Any], Mapping[str, Any]]
 
 
@@ -41,8 +43,8 @@ def _row(recorded: RecordedEvent, field: str, before: Mapping[str, str], after: 
         "last_action_date": event.timestamp.date().isoformat(),
         "last_action_type": "update" if before else "create",
         "field_name": field,
-        "previous_value": before.get(field, ""),
-        "replacement_value": after.get(field, ""),
+        "previous_value": before.get(field, NOTHING),
+        "replacement_value": after.get(field, NOTHING),
         "updated_by": recorded.metadata.role,
     }
 

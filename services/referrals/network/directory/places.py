@@ -43,12 +43,15 @@ def _address(site: PartnerSite) -> dict[str, Any]:
 
 
 def _schedules(site: PartnerSite) -> Iterator[dict[str, Any]]:
-    """Hours with their distance from UTC: by the clock of the place, which changes with no season any more."""
+    """Hours with their distance from UTC: by the clock of the place, which changes with no season any more.
+
+    With seconds, for the times of a data package have them.
+    """
     distance = offset(site.zone)
     for hours in site.premises.opening_hours:
         yield {
             "id": part(site.id, f"hours/{hours.weekday}/{hours.begins}"), "freq": "WEEKLY", "interval": 1,
-            "byday": _day(hours), "opens_at": hours.begins + distance, "closes_at": hours.ends + distance,
+            "byday": _day(hours), "opens_at": f"{hours.begins}:00{distance}", "closes_at": f"{hours.ends}:00{distance}",
         }  # fmt: skip
 
 

@@ -15,11 +15,18 @@ LONGEST = 10_000
 # Every reader of JSON still tells it from its neighbours (RFC 8259, 6).
 GREATEST = 2**53 - 1
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-URI_TEXT = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+# RFC 3986, with something after the scheme and without hosts that are numbers in brackets.
+URI_CHAR = r"(?:[a-z0-9._~!$&'()*+,;=-]|%[0-9a-f]{2})"
+URI_HOST = rf"//(?:(?:{URI_CHAR}|:)*@)?{URI_CHAR}*(?::[0-9]*)?(?:/(?:{URI_CHAR}|[:@/])*)?"
+URI_TEXT = re.compile(
+    rf"[a-z][a-z0-9+.-]*:(?:{URI_HOST}|(?!//)(?:{URI_CHAR}|[:@/])+)"
+    rf"(?:\?(?:{URI_CHAR}|[:@/?])*)?(?:#(?:{URI_CHAR}|[:@/?])*)?",
+    re.ASCII | re.IGNORECASE,
+)
 EMAIL_TEXT = re.compile(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
 DATE_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 3339: an instant names its distance from UTC; the hours of a place may leave it out.
-OFFSET = r"(Z|[+-][0-9]{2}:[0-9]{2})"
+OFFSET = r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 INSTANT_TEXT = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt][0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]+)?{OFFSET}")
 TIME_TEXT = re.compile(rf"[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?{OFFSET}?")
 CONTROLS = frozenset({"Cc", "Cs"})
@@ -73,5 +80,5 @@ _FORMS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "email": ("not-an-email", _matching(EMAIL_TEXT)),
     "date": ("not-a-date", _read_by(DATE_TEXT, date.fromisoformat)),
     "instant": ("not-an-instant", _read_by(INSTANT_TEXT, lambda value: datetime.fromisoformat(value.upper()))),
-    "time": ("not-a-time", _read_by(TIME_TEXT, time.fromisoformat)),
+    "time": ("not-a-time", _read_by(TIME_TEXT, lambda value: time.fromisoformat(value.upper()))),
 }

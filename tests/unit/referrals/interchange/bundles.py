@@ -61,6 +61,7 @@ def contents(draw: st.DrawFn) -> Content:
         "drafted_at": draw(MOMENTS),
         "referral_id": draw(st.uuids()),
         "person_id": draw(st.uuids()) if office else None,
+        "replaces": draw(st.none() | st.uuids()) if office else None,
         "reason": draw(st.sampled_from(reasons)) if reasons else None,
         "outcome": draw(_outcomes(status)),
     }

@@ -8,7 +8,8 @@ from contracts.vocabulary.care import NeedDomain
 from contracts.vocabulary.network import Urgency
 from infra.stores import ROOT
 from services.referrals.cases.interchange import codes, statuses
-from services.referrals.cases.interchange.profiles import BASE, PROFILES, Rule
+from services.referrals.cases.interchange.profiles import BASE, PROFILES
+from services.referrals.cases.interchange.rules import Rule
 
 PAGE = ROOT / "docs" / "fhir.md"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -77,12 +78,32 @@ def test_an_office_sees_appointments_and_the_persons_word_as_sub_tasks(
     exported = interchange.exported(referral, [OFFICE])
     parts = subtasks_of(exported)
     assert [part["status"] for part in parts] == ["completed", "cancelled", "ready", "completed"]
-    assert {part["partOf"][0]["reference"] for part in parts} == {systems.urn(task_of(exported)["id"])}  # type: ignore[arg-type]
+    assert {part["partOf"][0]["reference"] for part in parts} == {systems.urn(task_of(exported)["id"])}
     assert parts[1]["statusReason"] == {"text": "The appointment did not take place"}
     assert of_kind(exported, "QuestionnaireResponse")[0]["item"][0]["answer"] == [{"valueInteger": 4}]
     assert faults_of_bundle(exported) == []
     told = read(exported)
     assert (told.word.score if told.word else None, [one.number for one in told.meetings]) == (4, [1, 2, 3])
+
+
+def test_what_is_issued_anew_elsewhere_ends_here_and_the_new_one_names_it(
+    house: House, interchange: InterchangeApplication
+) -> None:
+    old, transfer = house.sent(), uuid4()
+    with interchange.changing(Referral, old.id, old.version) as moved:
+        moved.reissue(uuid4(), transfer)
+    ended = interchange.exported(moved, None)
+    assert (task_of(ended)["status"], task_of(ended)["statusReason"]) == (
+        "cancelled", {"text": "Goes on at another office"},
+    )  # fmt: skip
+    with interchange.unit_of_work() as unit:
+        new = Referral(
+            person_id=PERSON, office_id=OFFICE, need_domain=old.need_domain, urgency=old.urgency, uf="AC",
+            reissue_of=old.id, old_due_at=old.response_due_at,
+        )  # fmt: skip
+        unit.save(new)
+    request = of_kind(interchange.exported(new, [OFFICE]), "ServiceRequest")[0]
+    assert request["replaces"][0]["identifier"] == {"system": systems.REFERRAL, "value": str(old.id)}
 
 
 def _expired(house: House, app: InterchangeApplication, clock: Clock) -> Referral:
@@ -119,15 +140,15 @@ def _suspended(house: House, app: InterchangeApplication) -> Referral:
 def test_why_it_stopped_stands_in_the_tasks_reason(
     house: House, interchange: InterchangeApplication, clock: Clock, state: str, task: str, codes: set[str]
 ) -> None:
-    def of(referral: Referral) -> tuple[object, int]:
+    def of(referral: Referral) -> tuple[UUID, int]:
         return referral.id, referral.version
 
     makers = {
-        "declined": lambda: house.cases.decline_referral(*of(house.sent()), DeclineReason.NO_CAPACITY),  # type: ignore[arg-type]
+        "declined": lambda: house.cases.decline_referral(*of(house.sent()), DeclineReason.NO_CAPACITY),
         "waitlisted": lambda: _waiting(house, interchange),
-        "interrupted": lambda: interchange.endings.interrupt(*of(house.accepted()), InterruptionReason.MOVED),  # type: ignore[arg-type]
+        "interrupted": lambda: interchange.endings.interrupt(*of(house.accepted()), InterruptionReason.MOVED),
         "expired": lambda: _expired(house, interchange, clock),
-        "cancelled": lambda: house.cases.cancel_referral(*of(house.sent()), CancelledBy.PERSON),  # type: ignore[arg-type]
+        "cancelled": lambda: house.cases.cancel_referral(*of(house.sent()), CancelledBy.PERSON),
         "suspended": lambda: _suspended(house, interchange),
     }
     exported = interchange.exported(makers[state](), [OFFICE])

@@ -11,11 +11,13 @@ import pytest
 from contracts.vocabulary.network import DeclineReason, InterruptionReason, ReferralOutcome
 from services.referrals.cases.domain import refusals
 from services.referrals.cases.domain.referral import Referral
+from services.referrals.cases.domain.standing import Status
 from services.referrals.cases.interchange import systems
-from services.referrals.cases.interchange.answers import Agree, Answer, Complete, Decline, Interrupt, Meet, read_update
+from services.referrals.cases.interchange.answers import read_update
 from services.referrals.cases.interchange.application import InterchangeApplication
 from services.referrals.cases.interchange.examples import BUNDLE, TASK
 from services.referrals.cases.interchange.faults import Fault
+from services.referrals.cases.interchange.said import Agree, Answer, Complete, Decline, Interrupt, Meet
 from services.referrals.cases.interchange.sheet import Unreadable
 from services.referrals.network.domain.offer_terms import Terms
 from tests.unit.referrals.house import NOON, House
@@ -58,12 +60,12 @@ def wrong(task: Any) -> list[Fault]:
 @pytest.mark.parametrize(
     ("task", "meant"),
     [
-        (said(), Answer("accepted")),  # type: ignore[arg-type]
-        (said(status="requested", businessStatus=ours("referral-status", "received")), Answer("received")),  # type: ignore[arg-type]
+        (said(), Answer(Status.ACCEPTED)),
+        (said(status="requested", businessStatus=ours("referral-status", "received")), Answer(Status.RECEIVED)),
         (
             said(status="on-hold", statusReason={"text": "list", "coding": [
                 systems.coding(GUIDE, "no-capacity-has-waitlist")]}),
-            Answer("waitlisted"),  # type: ignore[arg-type]
+            Answer(Status.WAITLISTED),
         ),
         (said(status="rejected", statusReason=FULL), Decline(DeclineReason.NO_CAPACITY)),
         (
