@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from infra.web.host import EXTENSION, Host
 from infra.world import now
+from services.intake.people.applications.custody import CustodyApplication
+from services.intake.people.domain.belonging import Move
+from tests.integration.intake.house import House, opened
 from tests.openapi.records import Records
 
 CPF = "52998224725"
@@ -37,6 +41,7 @@ def planted(there: Records, marks: Marks) -> Records:
     telling.consent()
     telling.care()
     telling.release()
+    telling.arrival()
     return replace(there, ids={**there.ids, **telling.ids})
 
 
@@ -127,3 +132,22 @@ class _Telling:
         told = {"name": mark("Case"), "reference": mark("Reference"), "prison_unit": mark("Unit")}
         case = {"office_id": self.office, "expected_release_on": "2025-06-30", "birth_date": "1987-03-09", **told}
         self.post("/v1/pre-release-cases", {**case, "missing_documents": ["rg"]}, "pre_release_case_id")
+
+    def arrival(self) -> None:
+        """The case is back from an office that it should not have gone to: as the message of referrals says it."""
+        elsewhere = opened(self.there.api, self.there.issue)
+        allowed = {"scope": "TRANSFER_OFFICE", "recipients": [elsewhere.id]}
+        self.post("/v1/persons/{person_id}/consents", allowed, "transfer_grant_id")
+        host: Host = self.there.api.client.application.extensions[EXTENSION]
+        back = Move(1, UUID(self.office), uuid4(), UUID(self.ids["transfer_grant_id"]), reversal=True)
+        CustodyApplication(host.store).move(UUID(self.ids["person_id"]), back)
+        self.hand_over(elsewhere)
+
+    def hand_over(self, closing: House) -> None:
+        """Somebody else of that office, which closes, agrees to go to the one that receives its people."""
+        api, person, receiving = self.there.api, closing.person(), opened(self.there.api, self.there.issue)
+        allowed = {"scope": "TRANSFER_OFFICE", "recipients": [receiving.id]}
+        for path, body in ((f"/v1/persons/{person}/consents", allowed), ("/v1/plans", {"person_id": person})):
+            assert api.post(path, body, closing.staff).status == 201
+        assert closing.step("closing", receiving_office_id=receiving.id).status == 200
+        self.ids["closing_office_id"] = closing.id

@@ -35,7 +35,7 @@ BEGINS, ENDS = "<!-- personal fields: begin -->\n", "<!-- personal fields: end -
 SERVICE = "urn:travessia:referrals"
 HERE = {"uf": [HOME["uf"]], "ibge": [HOME["municipality_ibge7"]]}
 PLACES = ("own office", "another office of the territory", "another territory")
-LEAVES = ("data-subject-request", "referral")
+LEAVES = ("data-subject-request", "referral", "transfer")
 # Whose sealed values are under a key of the record itself, before anybody knows whose it is.
 OWN_SUBJECTS = ("reception", "pre-release-case")
 EMPTY: Sequence[Any] = (None, [], {}, "")
@@ -79,12 +79,15 @@ class Asking:
         assert shared.status == 200, shared.body
 
     def token(self, role: str, place: str) -> str:
-        """Teams work at an office, the person concerned is herself or somebody else, everybody else covers states."""
+        """Teams work at an office, the person concerned is herself or somebody else, everybody else covers states.
+
+        Their own is two: one of them closes.
+        """
         audience = AUDIENCES.get(role)
         own = self.records.known["office_id"]
         claims: dict[str, Any] = dict(AWAY if place == PLACES[2] else HERE)
         if audience is Audience.TEAM:
-            claims["office"] = [own if place == PLACES[0] else uuid4()]
+            claims["office"] = [own, self.records.ids["closing_office_id"]] if place == PLACES[0] else [uuid4()]
         if audience is Audience.SUBJECT:
             somebody = self.records.ids["person_id"] if place == PLACES[0] else uuid4()
             claims["subject"] = f"urn:travessia:person:{somebody}"
@@ -104,6 +107,8 @@ class Asking:
     def variants(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
         """Which records are asked for: no single one holds everything."""
         ids = self.records.ids
+        if operation.path.endswith("/hand-overs"):
+            return ({}, {"office_id": ids["closing_office_id"]})
         others = {"assessment_id": ids["other_assessment_id"], "person_id": ids["other_id"]}
         named = {name: other for name, other in others.items() if name in operation.path_parameters}
         return ({}, named) if "assessment_id" in named or operation.path.endswith("/age-estimates") else ({},)

@@ -10,8 +10,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.vocabulary.rights import ConsentScope
+from services.referrals.cases.domain.erasure_answer import ErasureAnswer
+from services.referrals.cases.erasures import ErasuresApplication
 from services.referrals.cases.links import LinksApplication
 from services.referrals.cases.replanning import ReplanningApplication
+from services.referrals.cases.views.records_of_subject import RecordsOfPerson
 from services.referrals.transfers.domain.custody import Custody
 from tests.conftest import Token
 from tests.http import Api
@@ -156,3 +159,16 @@ def test_nobody_hears_of_a_transfer_that_is_not_the_offices(network: Network, of
     assert network.must(api.get(f"{PATH}/{asked}", network.staff)).body["requested_by"] == offices.office
     said = api.post(PATH, offices.body(), offices.new)
     assert (said.status, "under way" in said.body["detail"]) == (409, True)
+
+
+def test_a_transfer_that_is_under_way_is_told_to_who_wants_to_erase(network: Network, offices: Offices) -> None:
+    app, request = ErasuresApplication(network.worker.store), uuid4()
+    transfer = offices.requested()
+    app.answer(request, UUID(network.person), 1)
+    offices.does(transfer, "withdrawal", 1, reason="person")
+    app.answer(request, UUID(network.person), 2)
+    with network.worker.store.unit_of_work() as unit:
+        told = [unit.get(ErasureAnswer, ErasureAnswer.create_id(request, number)).open_records for number in (1, 2)]
+        records = app.view(RecordsOfPerson).streams(unit, UUID(network.person))
+    assert told == [1, 0]
+    assert {UUID(transfer), Custody.create_id(UUID(network.person))} <= set(records)

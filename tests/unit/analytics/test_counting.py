@@ -53,6 +53,18 @@ def test_a_person_is_counted_once_in_each_state_and_once_in_the_country():
     assert found == {("AM", *unknown): (2, None), ("BA", *unknown): (1, None), ("TOTAL", *unknown): (2, None)}
 
 
+def test_who_moved_to_another_office_counts_once_in_each_state_and_once_in_the_country():
+    old, new, person = uuid4(), uuid4(), 1
+    offices = [
+        fact(FactKind.OFFICE_OPENED, office, subject_id=office, uf=uf, codes={"zone": zone})
+        for office, uf, zone in ((old, "AM", "America/Manaus"), (new, "BA", "America/Bahia"))
+    ]
+    moved = [reception(n, person, office_id=old) for n in (1, 2)] + [reception(3, person, office_id=new)]
+    found = numbers(run("E06", moved, places=Places(offices)))
+    unknown = (NOT_INFORMED, NOT_INFORMED)
+    assert found == {("AM", *unknown): (1, None), ("BA", *unknown): (1, None), ("TOTAL", *unknown): (1, None)}
+
+
 def test_who_stays_unnamed_is_no_distinct_person():
     assert run("E06", [reception(1, None)]).lines == ()
 

@@ -77,7 +77,7 @@ class PlansApplication(Application):
         self, plan_id: UUID, domain: NeedDomain, text: str | None, target_date: date | None
     ) -> tuple[FollowUpPlan, UUID]:
         with self.unit_of_work() as unit:
-            plan = plan_of(unit, plan_id)
+            plan = _going_on(unit, plan_id)
             goal_id = plan.propose_goal(domain, text, target_date)
             save_at(unit, plan.office_id, plan)
         return plan, goal_id
@@ -170,7 +170,7 @@ class PlansApplication(Application):
 
     def _decide(self, plan_id: UUID, expected: int, decision: Callable[[FollowUpPlan], None]) -> FollowUpPlan:
         with self.unit_of_work() as unit:
-            plan = plan_of(unit, plan_id, expected)
+            plan = _going_on(unit, plan_id, expected)
             decision(plan)
             save_at(unit, plan.office_id, plan)
         return plan
@@ -179,7 +179,7 @@ class PlansApplication(Application):
         self, plan_id: UUID, expected: int, decision: Callable[[FollowUpPlan, date], None]
     ) -> FollowUpPlan:
         with self.unit_of_work() as unit:
-            plan = plan_of(unit, plan_id, expected)
+            plan = _going_on(unit, plan_id, expected)
             decision(plan, today_at(unit, plan.office_id))
             save_at(unit, plan.office_id, plan)
         return plan
@@ -189,6 +189,14 @@ def plan_of(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> Fol
     """Raises SubjectErased before it compares versions, StaleVersion, NotFound."""
     known_person(unit, unit.get(FollowUpPlan, plan_id).person_id)
     return unit.get(FollowUpPlan, plan_id, expected)
+
+
+def _going_on(unit: UnitOfWork, plan_id: UUID, expected: int | None = None) -> FollowUpPlan:
+    """As `plan_of`; one that was opened elsewhere at the very moment of a move comes over with the first decision."""
+    plan = plan_of(unit, plan_id, expected)
+    if plan.status is not PlanStatus.CLOSED:
+        plan.come_over(_leading(unit, plan))
+    return plan
 
 
 def _leading(unit: UnitOfWork, plan: FollowUpPlan) -> UUID:

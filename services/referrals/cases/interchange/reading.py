@@ -14,7 +14,7 @@ from services.referrals.cases.interchange.checking import faults_of_bundle
 from services.referrals.cases.interchange.content import Content
 from services.referrals.cases.interchange.faults import Fault
 from services.referrals.cases.interchange.profiles import claimed
-from services.referrals.cases.interchange.sheet import Sheet, Unreadable
+from services.referrals.cases.interchange.sheet import Sheet, Unreadable, last_uuid
 from services.referrals.cases.interchange.standings import standing
 
 UNSENT = (Status.DRAFT, Status.DISCARDED)
@@ -37,7 +37,7 @@ def read(bundle: Any) -> Content:
 
 def _pages(bundle: Mapping[str, Any], wrong: list[Fault]) -> Iterator[Sheet]:
     for number, entry in enumerate(bundle["entry"]):
-        yield Sheet(entry["resource"], f"/entry/{number}/resource", wrong)
+        yield Sheet(entry["resource"], f"/entry/{number}/resource", wrong, last_uuid(entry["fullUrl"]))
 
 
 def _one(pages: list[Sheet], profile: str, wrong: list[Fault]) -> Sheet | None:
@@ -56,6 +56,8 @@ def _content(request: Sheet, task: Sheet, pages: list[Sheet]) -> Content | None:
     person = request.uuid("subject.identifier", systems.PERSON)
     if person is None and not list(request.ids("subject.identifier", systems.REFERRAL)):
         request.fault("/subject", "person-unknown")
+    if task.entry("focus") not in (None, request.address):
+        task.fault("/focus", "wrong-reference")
     if where is None or need is None or office is None or told_at is None:
         return None
     sent = where.status not in UNSENT
@@ -100,5 +102,5 @@ def _office(request: Sheet, task: Sheet) -> UUID | None:
 def _known(page: Sheet, path: str, pages: list[Sheet], system: str) -> UUID | None:
     """What a reference leads to, if that is in the bundle and bears our identifier."""
     entry = page.entry(path)
-    mine = (other for other in pages if other.resource.get("id") == str(entry))
+    mine = (other for other in pages if entry is not None and other.address == entry)
     return next((found for other in mine if (found := other.uuid("identifier", system))), None)

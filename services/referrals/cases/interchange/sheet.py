@@ -24,8 +24,12 @@ class Unreadable(Exception):
 
 
 class Sheet:
-    def __init__(self, resource: Mapping[str, Any], pointer: str, wrong: list[Fault]) -> None:
-        self.resource, self.pointer, self.wrong = resource, pointer, wrong
+    """`address`: of the entry that it is in, where that ends with a UUID."""
+
+    def __init__(
+        self, resource: Mapping[str, Any], pointer: str, wrong: list[Fault], address: UUID | None = None
+    ) -> None:
+        self.resource, self.pointer, self.wrong, self.address = resource, pointer, wrong, address
 
     def fault(self, place: str, code: str) -> None:
         self.wrong.append(Fault(f"{self.pointer}{place}", code))
@@ -63,12 +67,7 @@ class Sheet:
 
     def entry(self, path: str) -> UUID | None:
         """The entry of the bundle that a reference names, where it does by a UUID."""
-        for text in self.values(f"{path}.reference"):
-            try:
-                return UUID(str(text).rpartition("/")[2].removeprefix("urn:uuid:"))
-            except ValueError:
-                return None
-        return None
+        return next((last_uuid(text) for text in self.values(f"{path}.reference")), None)
 
     def instant(self, path: str) -> datetime | None:
         """A whole day or month begins at midnight of Greenwich. What no calendar of ours reaches is a fault."""
@@ -89,3 +88,11 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def last_uuid(address: str) -> UUID | None:
+    """What an address ends with, of whatever server or of none."""
+    try:
+        return UUID(address.rpartition("/")[2].removeprefix("urn:uuid:"))
+    except ValueError:
+        return None

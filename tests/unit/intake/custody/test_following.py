@@ -167,3 +167,12 @@ def test_nothing_follows_an_older_word(town: Town) -> None:
     town.moves(town.person, town.office, number=1)
     found = town.plans.plan(plan.id)
     assert (found.office_id, found.lead_professional) == (town.bahia, "rui")
+
+
+def test_a_plan_opened_at_the_moment_of_the_move_comes_over_with_the_first_decision(town: Town) -> None:
+    plan = town.plan()
+    town.custody.opened.clear()
+    town.moves(town.person, town.bahia)
+    assert town.plans.plan(plan.id).office_id == town.office
+    led = town.plans.take_over(plan.id, plan.version, "rui")
+    assert (led.office_id, led.lead_professional) == (town.bahia, "rui")

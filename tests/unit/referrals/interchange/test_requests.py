@@ -142,6 +142,10 @@ def test_what_is_answered_in_its_own_system_is_no_request(house: House, intercha
             Fault(f"{TASK}/meta/profile", "profile-missing"),
         ),
         (bundle(None, {"lastModified": "2025-01-01T00:00:00Z"}), Fault(f"{TASK}/lastModified", "before-authored")),
+        (
+            bundle(None, {"focus": {"reference": "ServiceRequest/2c9b6f4e-9a1b-4a26-8b0f-8c2f4f1f6f11"}}),
+            Fault(f"{TASK}/focus", "wrong-reference"),
+        ),
         (bundle(None, {"status": "failed"}), Fault(f"{TASK}/statusReason/text", "required")),
     ],
 )
