@@ -25,3 +25,12 @@ def on_consent_expired(app: TransferFollowingApplication, message: intake.Consen
 @subscribe(merging.PersonsMerged)
 def on_persons_merged(app: TransferFollowingApplication, message: merging.PersonsMerged, envelope: Envelope) -> None:
     app.follow_merge(message.merged_id)
+
+
+@subscribe(merging.PersonMergeUndone)
+def on_person_merge_undone(
+    app: TransferFollowingApplication, message: merging.PersonMergeUndone, envelope: Envelope
+) -> None:
+    """Messages of before the moves of cases do not say whose the record is; then nothing had moved."""
+    if message.merged_office_id is not None and message.merged_uf is not None:
+        app.follow_undoing(message.merged_id, message.survivor_id, message.merged_office_id, message.merged_uf)

@@ -71,7 +71,7 @@ def test_nothing_is_dismissed_merged_or_undone_out_of_order(pair: DuplicatePair)
     with pytest.raises(refusals.PairNotFlagged):
         pair.merge(survivor)
     with pytest.raises(refusals.PairNotMerged):
-        pair.undo()
+        pair.undo(pair.second)
     pair.flag(R.SAME_PAPER_SHOWN)
     with pytest.raises(refusals.SurvivorOutsidePair):
         pair.merge(new_id())
@@ -86,7 +86,7 @@ def test_nothing_is_dismissed_merged_or_undone_out_of_order(pair: DuplicatePair)
 def test_an_undone_merge_can_be_weighed_anew(pair: DuplicatePair) -> None:
     pair.suggest(75, KNOWN)
     pair.merge(pair.second.person_id)
-    pair.undo()
+    pair.undo(pair.first)
     assert (pair.status, pair.survivor_id) == (PairStatus.UNDONE, None)
     assert not pair.suggest(75, KNOWN)
     pair.flag(R.RECOGNISED_BY_STAFF)

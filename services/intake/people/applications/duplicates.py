@@ -77,7 +77,7 @@ class DuplicatesApplication(Application):
         with self.unit_of_work() as unit:
             pair = unit.get(DuplicatePair, pair_id, expected)
             merged, survivor = (unit.get(Person, side.person_id) for side in (pair.merged, pair.survivor))
-            pair.undo(_led_by(unit, pair))
+            pair.undo(_own_side(unit, merged), _led_by(unit, pair))
             merged.part_from(survivor)
             _save(unit, pair, merged, survivor)
             CustodyApplication(self.store).come_back(unit, merged)
@@ -103,6 +103,11 @@ class DuplicatesApplication(Application):
 
 def _led_by(unit: UnitOfWork, pair: DuplicatePair) -> dict[UUID, UUID]:
     return {side.person_id: unit.get(Person, side.person_id).office_id for side in pair.sides}
+
+
+def _own_side(unit: UnitOfWork, person: Person) -> Side:
+    """Where a record belongs, whoever leads the one that it is part of."""
+    return Side(person.id, person.own_office_id, unit.get(Office, person.own_office_id).uf)
 
 
 def side_of(unit: UnitOfWork, person: Person) -> Side:

@@ -56,9 +56,13 @@ class DuplicatePair(Aggregate, store="intake"):
         survivor_office_id: UUID
 
     class PersonMergeUndone(Event):
+        """`merged_office_id` leads the merged record's case from now on; what was stored before does not say it."""
+
         survivor_id: UUID
         merged_id: UUID
         survivor_office_id: UUID
+        merged_office_id: UUID | None = None
+        merged_uf: UF | None = None
 
     @staticmethod
     def create_id(first: Side, second: Side) -> UUID:
@@ -158,8 +162,8 @@ class DuplicatePair(Aggregate, store="intake"):
     def _persons_merged(self, survivor_id: UUID) -> None:
         self.status, self.survivor_id = PairStatus.MERGED, survivor_id
 
-    def undo(self, led_by: Mapping[UUID, UUID] | None = None) -> None:
-        """`led_by` as of a merge. Raises PairNotMerged."""
+    def undo(self, merged: Side, led_by: Mapping[UUID, UUID] | None = None) -> None:
+        """`merged`: where that record belongs by itself; `led_by` as of a merge. Raises PairNotMerged."""
         if self.status is not PairStatus.MERGED:
             raise PairNotMerged
         self.trigger_event(
@@ -167,6 +171,8 @@ class DuplicatePair(Aggregate, store="intake"):
             survivor_id=self.survivor.person_id,
             merged_id=self.merged.person_id,
             survivor_office_id=_office(self.survivor, led_by),
+            merged_office_id=merged.office_id,
+            merged_uf=merged.uf,
         )
 
     @event(PersonMergeUndone)

@@ -18,5 +18,6 @@ def persons_merged(event: DuplicatePair.PersonsMerged, metadata: Metadata) -> ou
 @publishes(DuplicatePair.PersonMergeUndone)
 def person_merge_undone(event: DuplicatePair.PersonMergeUndone, metadata: Metadata) -> out.PersonMergeUndone:
     return out.PersonMergeUndone(
-        survivor_id=event.survivor_id, merged_id=event.merged_id, survivor_office_id=event.survivor_office_id
-    )
+        survivor_id=event.survivor_id, merged_id=event.merged_id, survivor_office_id=event.survivor_office_id,
+        merged_office_id=event.merged_office_id, merged_uf=event.merged_uf,
+    )  # fmt: skip

@@ -19,5 +19,8 @@ class RecordsOfCase:
     def of(self, unit: UnitOfWork, person_id: UUID) -> list[UUID]:
         """Referrals, groups, links of merged records, and work, of whatever office."""
         people = [person_id, *self.app.view(PersonLinks).merged_into(unit, person_id)]
-        records = self.app.view(RecordsOfPerson)
-        return [stream for person in people for stream in records.streams(unit, person)]
+        return [stream for person in people for stream in self.of_record(unit, person)]
+
+    def of_record(self, unit: UnitOfWork, person_id: UUID) -> list[UUID]:
+        """Those of one record, whatever it is part of."""
+        return list(self.app.view(RecordsOfPerson).streams(unit, person_id))

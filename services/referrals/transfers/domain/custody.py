@@ -48,6 +48,7 @@ class Custody(Aggregate, store="referrals"):
         self.person_id, self.uf = person_id, uf
         self.chain: list[UUID] = [office_id]
         self.open_transfer: UUID | None = None
+        self.last_transfer: UUID | None = None
 
     @property
     def lead(self) -> UUID:
@@ -110,9 +111,9 @@ class Custody(Aggregate, store="referrals"):
         return number
 
     @event(Moved)
-    def _moved(self, to_office_id: UUID, to_uf: UF) -> None:
+    def _moved(self, transfer_id: UUID, to_office_id: UUID, to_uf: UF) -> None:
         self.chain.append(to_office_id)
-        self.uf = to_uf
+        self.uf, self.last_transfer = to_uf, transfer_id
         self.open_transfer = None
 
     def _refuse_while_open(self) -> None:

@@ -116,3 +116,7 @@ def test_a_pair_of_records_is_decided_where_they_are_by_now(town: Town) -> None:
     assert merged.survivor_office_id == town.bahia
     undone = app.undo(pair.id, app.pair(pair.id).version)
     assert undone.survivor_id is None
+    with town.store.unit_of_work() as unit:
+        parted = unit.history(pair.id)[-1].event
+    assert isinstance(parted, DuplicatePair.PersonMergeUndone)
+    assert (parted.merged_office_id, parted.merged_uf) == (town.office, UF.AM)

@@ -9,6 +9,7 @@ from contracts.vocabulary.network import UF
 from contracts.vocabulary.rights import ConsentScope
 from contracts.vocabulary.transfers import TransferReason, TransferRefusalReason, TransferWithdrawalReason
 from infra.eventstore.unit_of_work import UnitOfWork
+from services.referrals.cases.domain.referral import Referral
 from services.referrals.cases.drafting import DraftingApplication
 from services.referrals.transfers.applications import TransferFollowingApplication, TransfersApplication
 from services.referrals.transfers.applications.records import RecordsOfCase
@@ -29,6 +30,11 @@ class AllRecords(RecordsOfCase):
         records = unit.store.recorder.records  # type: ignore[attr-defined]
         return list(dict.fromkeys(record.stream for record in records))
 
+    def of_record(self, unit: UnitOfWork, person_id: UUID) -> list[UUID]:
+        """The referrals of one record among them."""
+        found = ((stream, unit.find(Referral, stream)) for stream in self.of(unit, person_id))
+        return [stream for stream, referral in found if referral and referral.person_id == person_id]
+
 
 class TransferHouse(WorkHouse):
     def __post_init__(self) -> None:
@@ -36,6 +42,7 @@ class TransferHouse(WorkHouse):
         self.transfers = TransfersApplication(self.store)
         self.transfers.records = AllRecords(self.transfers)
         self.following = TransferFollowingApplication(self.store)
+        self.following.records = AllRecords(self.following)
         self.drafting = DraftingApplication(self.store)
 
     def agreed_to(self, office_id: UUID, **changes: Any) -> UUID:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from contracts.vocabulary.care import NeedDomain
-from contracts.vocabulary.network import DeclineReason, SuspensionReason, Urgency
+from contracts.vocabulary.network import UF, DeclineReason, SuspensionReason, Urgency
 from contracts.vocabulary.rights import LegalBasis
 from infra.kernel import Metadata
 from infra.metadata import acting
@@ -213,6 +213,30 @@ def test_a_merged_record_goes_along_and_is_seen_as_the_surviving_one_by_the_new_
     assert now(house, referral).office_id == NEW
     assert house.cases.person_of(now(house, referral), (NEW,)) == PERSON
     assert house.cases.person_of(now(house, referral), (OFFICE,)) == merged
+
+
+def test_a_record_that_stands_for_itself_again_is_followed_by_its_own_office(house: TransferHouse) -> None:
+    merged: UUID = uuid4()
+    referral = house.cases.draft_referral(merged, OFFICE, NeedDomain.FOOD, Urgency.WEEK)
+    own = house.cases.draft_referral(PERSON, OFFICE, NeedDomain.FOOD, Urgency.WEEK)
+    links = LinksApplication(house.store)
+    links.follow_merge(merged, PERSON, OFFICE)
+    house.moved()
+    assert (now(house, referral).office_id, now(house, own).office_id) == (NEW, NEW)
+    links.follow_undoing(merged, PERSON)
+    house.following.follow_undoing(merged, PERSON, OFFICE, UF.AM)
+    assert (now(house, referral).office_id, now(house, own).office_id) == (OFFICE, NEW)
+    house.following.follow_undoing(merged, PERSON, OFFICE, UF.AM)
+    assert now(house, referral).uf == "AM"
+
+
+def test_an_undone_merge_of_who_never_moved_changes_nothing(house: TransferHouse) -> None:
+    merged: UUID = uuid4()
+    referral = house.cases.draft_referral(merged, THIRD, NeedDomain.FOOD, Urgency.WEEK)
+    house.following.follow_undoing(merged, PERSON, OFFICE, UF.AM)
+    house.moved()
+    house.following.follow_undoing(merged, PERSON, OFFICE, UF.AM)
+    assert now(house, referral).office_id == THIRD
 
 
 def test_work_goes_along_too_and_back(house: TransferHouse) -> None:
