@@ -7,6 +7,7 @@ import re
 import pytest
 
 from scripts.demo.network import Network
+from scripts.demo.recorded import heard
 from tests.secrecy.grouping import Groups
 from tests.secrecy.scene import SEATS
 from tests.secrecy.two_courts import Court, constitute, grouped, seen, tell
@@ -27,6 +28,7 @@ def told(network: Network) -> Found:
     courts = [Court("AM", "America/Manaus"), Court("SP", "America/Sao_Paulo")]
     for court, seats in zip(courts, (SEATS, LARGER), strict=True):
         constitute(network, court, seats)
+    assert network.eventually(lambda: heard(network, "notices", "commissions"), bool)  # rosters are no notices
     before = seen(network)
     for number in range(8):
         tell(network, courts[number % 2 if number < 6 else 0])

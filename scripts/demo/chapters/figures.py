@@ -10,7 +10,7 @@ from rich.progress import track
 
 from scripts.demo.cast import Cast
 from scripts.demo.network import Network, User
-from scripts.demo.recorded import receptions
+from scripts.demo.recorded import heard, receptions
 from scripts.demo.stage import Stage
 
 # How many people of each race/colour and gender are received; three indigenous men are the cell to protect.
@@ -60,6 +60,8 @@ def computed(stage: Stage, network: Network) -> Figures:
     analyst = network.user("Teresa", "indicator_publisher", uf=["AM"])
     with stage.step("28", "19:00 DF", "analytics computes people received, by race/colour and gender, in Amazonas"):
         recorded = receptions(network, MONTH)
+        # What people said of themselves comes on other ways than what was done for them.
+        stage.check("heard of all", network.eventually(lambda: heard(network, "analytics", "intake"), bool), True)
         figures = network.eventually(
             lambda: compute(analyst), lambda found: found.run["facts"] == recorded and not found.differing
         )
