@@ -43,7 +43,7 @@ WHOLE = {"browser", "canaries", "chaos", "journeys", "secrecy"}  # suites that s
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What `make fuzz` tells tests/integration/fuzz, and `make tamper` tests/integration/audit."""
     group = parser.getgroup("fuzz")
-    group.addoption("--examples", type=int, default=8, help="requests for each operation, right and wrong ones each")
+    group.addoption("--examples", type=int, default=6, help="requests for each operation, right and wrong ones each")
     group.addoption("--seed", type=int, default=20250417, help="the same seed makes the same requests")
     parser.addoption("--every-kill", action="store_true", help="interrupt an erasure at every point in every store")
     parser.addoption("--write-access", action="store_true", help="write the tables of docs/access.md anew")
