@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from infra.settings import Settings
 from services.console.app import make
 from tests.unit.console.partner import Partner
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 URLS = {name: f"http://127.0.0.1:8000/{name}" for name in ("intake", "referrals", "coordination", "analytics")}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -35,10 +40,22 @@ def partner_address() -> Iterator[str]:
         yield address
 
 
+def _at_once(app: WSGIApplication) -> WSGIApplication:
+    """Each answer is read and closed before it is sent: a browser that goes to another page resets the connection, and
+    this server then leaves open what it was sending, which some other test is told of later.
+    """
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as parts:
+            return [b"".join(parts)]
+
+    return answered
+
+
 @contextmanager
 def _served(answer: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
     console = make(Settings("development", timedelta(0), {}, URLS), list(URLS), httpx.MockTransport(answer))
-    server = make_server("127.0.0.1", 0, console, threaded=True)
+    server = make_server("127.0.0.1", 0, _at_once(console), threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
