@@ -151,26 +151,28 @@ def on_referral_reissued(
     app: FactsApplication, message: transfers.ReferralReissuedInNewTerritory, envelope: Envelope
 ) -> None:
     """The person moved away: the old one's end, at the office that had sent it; the new one is counted when sent."""
-    app.record_fact(
-        FactKind.REFERRAL_COMPLETED,
-        origin(envelope),
-        envelope.occurred_at,
-        message.old_id,
-        person_id=message.person_id,
-        office_id=message.office_id,
-        uf=envelope.uf,
-        codes={"need_domain": message.need_domain, "outcome": ReferralOutcome.MOVED},
-    )
+    _of_referral(app, FactKind.REFERRAL_COMPLETED, message.old_id, message, envelope, outcome=ReferralOutcome.MOVED)
 
 
 def _referral(
     app: FactsApplication, kind: FactKind, message: referrals.AboutReferral, envelope: Envelope, **codes: str
 ) -> None:
+    _of_referral(app, kind, message.referral_id, message, envelope, **codes)
+
+
+def _of_referral(
+    app: FactsApplication,
+    kind: FactKind,
+    referral_id: UUID,
+    message: referrals.AboutReferral | transfers.ReferralReissuedInNewTerritory,
+    envelope: Envelope,
+    **codes: str,
+) -> None:
     app.record_fact(
         kind,
         origin(envelope),
         envelope.occurred_at,
-        message.referral_id,
+        referral_id,
         person_id=message.person_id,
         office_id=message.office_id,
         uf=envelope.uf,

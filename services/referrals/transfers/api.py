@@ -21,20 +21,19 @@ ONE = "/<uuid:transfer_id>"
 KEPT = ("id", "status", "requested_by", "reason", "grant_id", "refusal", "withdrawal", "keep", "reissued", "number")
 
 
-def who_leads(app: Transfers, body: dict[str, Any], caller: Caller) -> LeadingOffice:
-    """Asked of intake, for somebody whom the caller may ask a transfer for."""
-    access.asks(caller, body["from_office_id"], app.receiver_of(body["from_office_id"]))
-    return app.leading_offices.leading(body["person_id"])
-
-
-@blp.command("", schemas.TransferBody, scope="transfers:write", creates=True, asks=who_leads)
-def request_transfer(app: Transfers, body: dict[str, Any], caller: Caller, told: LeadingOffice) -> Created:
-    """Ask another office to lead a person's case, as the person agrees; nothing moves before it is completed."""
-    receiver = app.receiver_of(body["from_office_id"])
-    requested_by = access.asks(caller, body["from_office_id"], receiver)
+def who_leads_and_who_asks(app: Transfers, body: dict[str, Any], caller: Caller) -> tuple[LeadingOffice, UUID]:
+    """The first as intake says, for somebody whom the caller may ask a transfer for; the second is the caller's."""
+    requested_by = access.asks(caller, body["from_office_id"], app.receiver_of(body["from_office_id"]))
     if requested_by != body["from_office_id"]:
         access.works_in(caller, body["to_office_id"])
-    transfer = app.request(told, **body, requested_by=requested_by)
+    return app.leading_offices.leading(body["person_id"]), requested_by
+
+
+@blp.command("", schemas.TransferBody, scope="transfers:write", creates=True, asks=who_leads_and_who_asks)
+def request_transfer(app: Transfers, body: dict[str, Any], caller: Caller, told: tuple[LeadingOffice, UUID]) -> Created:
+    """Ask another office to lead a person's case, as the person agrees; nothing moves before it is completed."""
+    led, requested_by = told
+    transfer = app.request(led, **body, requested_by=requested_by)
     return Created(transfer.id, transfer.version, {"status": transfer.status})
 
 

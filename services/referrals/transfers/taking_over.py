@@ -22,7 +22,6 @@ class Move:
     """From whom to whom a case goes, and by which transfer. `keep` is None where all goes on: nothing is local."""
 
     transfer_id: UUID
-    person_id: UUID
     old_office_id: UUID
     new_office_id: UUID
     new_uf: UF
@@ -63,9 +62,11 @@ def _take_referral(unit: UnitOfWork, referral: Referral, move: Move, taken: Take
 
 
 def _reissue(unit: UnitOfWork, referral: Referral, move: Move) -> Reissue:
-    """The need goes on as a draft; its time to be answered begins when it is sent, in the zone of whom it goes to."""
+    """The need goes on as a draft of the same record; its time to be answered begins when it is sent, in the zone of
+    whom it goes to.
+    """
     draft = Referral(
-        person_id=move.person_id,
+        person_id=referral.person_id,
         office_id=move.new_office_id,
         need_domain=referral.need_domain,
         urgency=referral.urgency,

@@ -42,7 +42,7 @@ class TransferFollowingApplication(Application):
             if custody is None or custody.last_transfer is None or custody.lead == office_id:
                 return
             streams = self.records.of_record(unit, person_id)
-            take_over(unit, streams, Move(custody.last_transfer, person_id, custody.lead, office_id, uf))
+            take_over(unit, streams, Move(custody.last_transfer, custody.lead, office_id, uf))
 
 
 def end_all(unit: UnitOfWork, streams: Iterable[UUID], reason: TransferWithdrawalReason) -> None:

@@ -16,9 +16,7 @@ def move_case(unit: UnitOfWork, transfer: CaseTransfer, streams: Sequence[UUID])
     """The receiving office leads from now on. Raises CaseMovedOn."""
     route, custody = transfer.route, _custody(unit, transfer)
     number = custody.move(transfer.id, route, transfer.grant_id)
-    move = Move(
-        transfer.id, route.person_id, route.from_office_id, route.to_office_id, route.to_uf, frozenset(transfer.keep)
-    )
+    move = Move(transfer.id, route.from_office_id, route.to_office_id, route.to_uf, frozenset(transfer.keep))
     taken = take_over(unit, streams, move)
     transfer.complete(number, tuple(taken.kept), tuple(taken.reissued))
     relink(unit, streams, route.person_id, route.to_office_id)
@@ -30,9 +28,7 @@ def move_case_back(unit: UnitOfWork, transfer: CaseTransfer, streams: Sequence[U
     route, custody = transfer.route, _custody(unit, transfer)
     number = custody.move_back(transfer.id, route, transfer.grant_id, transfer.completed_as())
     transfer.reverse(number)
-    take_over(
-        unit, streams, Move(transfer.id, route.person_id, route.to_office_id, route.from_office_id, route.from_uf)
-    )
+    take_over(unit, streams, Move(transfer.id, route.to_office_id, route.from_office_id, route.from_uf))
     relink(unit, streams, route.person_id, route.from_office_id)
     unit.save(custody, transfer)
 

@@ -230,6 +230,20 @@ def test_a_record_that_stands_for_itself_again_is_followed_by_its_own_office(hou
     assert now(house, referral).uf == "AM"
 
 
+def test_what_was_issued_anew_for_a_merged_record_is_that_records_and_goes_back_with_it(house: TransferHouse) -> None:
+    merged: UUID = uuid4()
+    draft, offer = house.cases.draft_referral(merged, OFFICE, NeedDomain.HOUSING, Urgency.WEEK), house.offer()
+    old = house.send(draft, offer, house.consent(offer.partner_id, uuid4(), person_id=merged))
+    links = LinksApplication(house.store)
+    links.follow_merge(merged, PERSON, OFFICE)
+    house.moved()
+    new = successor(house, old)
+    assert (new.person_id, new.office_id, house.cases.person_of(new, (NEW,))) == (merged, NEW, PERSON)
+    links.follow_undoing(merged, PERSON)
+    house.following.follow_undoing(merged, PERSON, OFFICE, UF.AM)
+    assert (now(house, new).person_id, now(house, new).office_id) == (merged, OFFICE)
+
+
 def test_an_undone_merge_of_who_never_moved_changes_nothing(house: TransferHouse) -> None:
     merged: UUID = uuid4()
     referral = house.cases.draft_referral(merged, THIRD, NeedDomain.FOOD, Urgency.WEEK)
